@@ -1,0 +1,33 @@
+"""Who asks: a user, the roles they act in, the teams whose records they see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphcrm.access.policy import Lens, Policy
+from graphcrm.errors import Forbidden
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One who is signed in. `teams` are team ids, those below included where the role sees them."""
+
+    id: str
+    email: str
+    roles: tuple[str, ...]
+    teams: tuple[str, ...]
+    lens: Lens
+    permissions: frozenset[str]
+
+    def require(self, permission: str) -> None:
+        """Forbidden unless one of the viewer's roles has the permission."""
+        if permission not in self.permissions:
+            raise Forbidden(
+                f"Your role may not do this ({permission}). Ask an administrator for a role that may.", reason="ROLE"
+            )
+
+
+def viewer(policy: Policy, *, id: str, email: str, roles: tuple[str, ...], teams: tuple[str, ...]) -> Viewer:
+    """A viewer under a policy. A role that the policy does not name gives no sight and no permission."""
+    permissions = frozenset().union(*(role.may for role in policy.known(roles)))
+    return Viewer(id, email, roles, teams, policy.lens(roles), permissions)

@@ -1,0 +1,253 @@
+"""The form of the vocabulary: property, noun, edge, way, question, condition.
+
+Values only. What a noun is stands in `vocabulary`; what follows from it (GraphQL schema, Cypher, constraints, import
+columns, field rules, documentation) is derived by the modules that need it.
+
+Cypher pieces inside declarations name their variables in braces: {n} the node at hand, {r} the edge, {m} the node at
+its other end, {as_of} a date, {visible:x} the row rule of variable x.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.compile.kinds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A closed list of words: GraphQL enum `name` with a sentence for each word."""
+
+    name: str
+    description: str
+    values: Mapping[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """One property of a noun or an edge. `expression` makes it computed: Cypher over {n} (or {r}) and {as_of}, not
+    stored, not imported. `indexed`: a range index (property, id) serves filter and order. `search`: the classes of
+    full-text search it belongs to ("name" or "other"). `column` is its import column, None for none;
+    `normal` the normal form (`measures.normal_forms`) it is stored and compared in."""
+
+    name: str
+    kind: Kind
+    description: str
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+    choices: Enumeration | None = None
+    required: bool = False
+    unique: bool = False
+    indexed: bool = False
+    search: str | None = None
+    column: str | None = ""
+    expression: str | None = None
+    filterable: bool = True
+    minimum: float | None = None
+    maximum: float | None = None
+    normal: str | None = None
+
+    @property
+    def order_key(self) -> str:
+        """The stored property that order and comparison use."""
+        return f"{self.name}_key" if self.kind.keyed else self.name
+
+    @property
+    def import_column(self) -> str | None:
+        if self.expression is not None:
+            return None
+        return self.name if self.column == "" else self.column
+
+
+class Shape(Enum):
+    """How a field that leads to other nodes is shown."""
+
+    CONNECTION = auto()  # paged: nodes, edges, pageInfo, totalCount
+    LIST = auto()  # the nodes
+    EDGES = auto()  # objects with the edge's properties and the node under `end`
+    INLINE = auto()  # objects with the edge's properties and the node's own
+    ONE = auto()  # one node or null
+    TABLE = auto()  # an object with a list of rows, total and truncated; column `total` counts them all (questions)
+    ROW = auto()  # an object with the columns of the one row (questions only)
+    SCALAR = auto()  # a single value (questions only)
+
+
+class Holding(Enum):
+    """What a dated edge's field shows."""
+
+    UNDATED = auto()
+    ON_DATE = auto()  # those that hold on asOf (default: that of the question around it, else today)
+    CHOSEN = auto()  # all of them; `current: true` those that hold on asOf, `current: false` the others
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of an order: `on` "edge" or "node", the stored property or an expression, and its direction."""
+
+    property: str
+    on: str = "node"
+    descending: bool = False
+    expression: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A field that follows an edge from one of its ends. `where` is extra Cypher over {r} and {m}. `field=False`
+    makes it a filter only. `counts_as` is what a list adds to the cost of an operation."""
+
+    name: str
+    shape: Shape
+    description: str
+    holding: Holding = Holding.UNDATED
+    order: tuple[Key, ...] = ()
+    where: str = ""
+    end: str = "node"
+    type_name: str | None = None
+    field: bool = True
+    limit: int = 100
+    counts_as: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relationship type, read along the arrow: (source)-[:type]->(target). `forward` ways are fields of the source,
+    `back` ways of the target. `file` is its native file, `ends` the columns naming source and target there.
+    `identity` are the properties that, beside the ends and started_on, tell two facts apart."""
+
+    type: str
+    source: str
+    target: str
+    description: str
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+    properties: tuple[Property, ...] = ()
+    forward: tuple[Way, ...] = ()
+    back: tuple[Way, ...] = ()
+    file: str | None = None
+    ends: tuple[str, str] | None = None
+    identity: tuple[str, ...] = ()
+
+    @property
+    def dated(self) -> bool:
+        return any(p.name == "started_on" for p in self.properties)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column of a noun's file that names other records: by an edge from (or, `incoming`, to) the noun."""
+
+    column: str
+    edge: str
+    many: bool = False
+    required: bool = False
+    fixed: Mapping[str, str] = field(default_factory=dict, hash=False)
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One key of a condition's input. `piece` is the Cypher it adds to {given}, reading $value; without one its value
+    is the parameter $name of the condition's text. `normal` names a normal form of `measures.normal_forms`."""
+
+    name: str
+    graphql: str
+    piece: str | None = None
+    normal: str | None = None
+    default: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter that is neither a property nor a way. {given} in `cypher` is the pieces of the arguments given, joined
+    by AND. `anchor` is a MATCH that finds {n} from the other side, used where the condition stands alone at the top.
+    `needs` are the facts it reads ("Person.name", "HOLDS"): a viewer who does not see one of them is refused."""
+
+    name: str
+    type_name: str
+    arguments: tuple[Argument, ...]
+    cypher: str
+    description: str
+    anchor: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A key of `by`: a unique property, or a pattern ending in {n} that reads $value."""
+
+    name: str
+    description: str
+    property: str | None = None
+    pattern: str | None = None
+    normal: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A named file of `cypher/` as a field: of noun `on`, or of the root where `on` is None. `bind` names the input
+    that is the node itself. `rows` is the name of the list of a TABLE. `beside` are ways of a node column shown as
+    fields of the row: (field, column, way). `needs` as in Condition: without them the field is null or empty."""
+
+    field: str
+    path: str
+    shape: Shape
+    on: str | None = None
+    bind: str | None = None
+    node: str | None = None
+    rows: str = "rows"
+    type_name: str | None = None
+    row_type: str | None = None
+    beside: tuple[tuple[str, str, str], ...] = ()
+    needs: tuple[str, ...] = ()
+    page: int = 20
+    page_limit: int | None = None
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A kind of node. `governed` nouns carry the row rule; an ungoverned one is reached only from a governed owner
+    and seen with it. `title` is the property that names a record to people. `plural` is its root field; None: it has
+    no root field. `file` is its native file."""
+
+    name: str
+    prefix: str
+    description: str
+    properties: tuple[Property, ...]
+    title: str
+    plural: str | None = None
+    governed: bool = True
+    party: bool = False
+    finders: tuple[Finder, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    file: str | None = None
+    extra_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A GraphQL interface over nouns that share a label or a place in the graph."""
+
+    name: str
+    description: str
+    nouns: tuple[str, ...]
+    label: str | None = None
+
+
+def camel(name: str) -> str:
+    """The GraphQL name of a snake_case one: external_id → externalId."""
+    first, *rest = name.split("_")
+    return first + "".join(part[:1].upper() + part[1:] for part in rest)
+
+
+def pascal(name: str) -> str:
+    """The type name of a camelCase or snake_case one: stakeholder_in → StakeholderIn."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
+
+
+def screaming(name: str) -> str:
+    """The enum value of a snake_case name: started_on → STARTED_ON."""
+    return name.upper()

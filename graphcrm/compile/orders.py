@@ -1,0 +1,71 @@
+"""Sort keys from declared properties and from `orderBy`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from graphcrm.access.sensitivity import Sight
+from graphcrm.compile.declarations import Property
+from graphcrm.compile.ordering import SortKey
+from graphcrm.compile.rules import AS_OF, HERE, not_usable
+from graphcrm.errors import BadUserInput
+
+if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
+    from graphcrm.compile.compilation import Compilation
+
+_KEYS = 5
+_TEMPORAL = {"Date": "Date", "Instant": "DateTime"}
+
+Links = tuple[str, dict[str, Property], str]
+
+
+class Orders:
+    """Makes the keys of an order. What a viewer does not see is refused as a key."""
+
+    def __init__(self, compilation: Compilation) -> None:
+        self._c = compilation
+
+    def given(self, order: Any, noun: str, at: str, as_of: str, links: Links | None = None) -> list[SortKey]:
+        """The keys of an `orderBy`; `links` are the properties of the edge: its type, its properties, its variable."""
+        if len(order) > _KEYS:
+            raise BadUserInput(f"An order has at most {_KEYS} keys.")
+        found = []
+        for one in order:
+            name = one["field"].sample.lower()
+            descending = one["direction"].sample == "DESC"
+            if links is not None:
+                prop = next((p for p in links[1].values() if p.name == name), None)
+                if prop is not None:
+                    self._usable(links[0], prop)
+                    found.append(self.key(prop, links[2], as_of, descending=descending))
+                    continue
+            found.append(self._of_node(name, noun, at, as_of, descending))
+        return found
+
+    def _of_node(self, name: str, noun: str, at: str, as_of: str, descending: bool) -> SortKey:
+        prop = None
+        for concrete in self._c.vocabulary.concrete(noun):
+            prop = self._c.vocabulary.property_of(concrete, name)
+            if prop is not None:
+                self._usable(concrete, prop)
+        assert prop is not None, "validated against the schema"
+        return self.key(prop, at, as_of, descending=descending)
+
+    def _usable(self, owner: str, prop: Property) -> None:
+        if self._c.rules.sight(owner, prop) is not Sight.SHOW:
+            raise not_usable(prop.name)
+
+    def key(self, prop: Property, at: str, as_of: str, *, descending: bool = False) -> SortKey:
+        """The sort key of a property of the node or edge `at`."""
+        if prop.expression is not None:
+            text = self._c.rules.computed(prop.expression).replace(HERE, at).replace(AS_OF, as_of)
+        else:
+            text = f"{at}.{prop.order_key}"
+        return SortKey(
+            text,
+            prop.name,
+            descending,
+            nullable=not prop.required,
+            indexed=prop.indexed or prop.unique,
+            temporal=_TEMPORAL.get(prop.kind.name),
+        )

@@ -1,0 +1,192 @@
+"""Plans: what an operation becomes, kept by shape.
+
+The cache key holds everything the text of a statement depends on: the document and operation, the lens of the viewer,
+and the shape of the variables (their nulls, Booleans, enums, and the keys of input objects). Values never are in it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from graphql import (
+    FragmentDefinitionNode,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    type_from_ast,
+)
+
+from graphcrm.access.policy import Lens
+from graphcrm.access.viewers import Viewer
+from graphcrm.compile.compilation import Compilation, Words
+from graphcrm.compile.decoding import Decoder, Missing
+from graphcrm.compile.rules import Rules
+from graphcrm.compile.schema import SchemaBuilder
+from graphcrm.compile.selection import Fields
+from graphcrm.compile.statement import Cost
+from graphcrm.compile.values import Variables, shaper
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.errors import GraphcrmError, NotFound
+from graphcrm.graph.questions import QuestionFile
+
+_PLANS = 2048
+Path = tuple[str | int, ...]
+
+
+class Document(Protocol):
+    """A validated operation: `key` names its text and operation; it may carry what the planner keeps with it."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def node(self) -> OperationDefinitionNode: ...
+    @property
+    def fragments(self) -> Mapping[str, FragmentDefinitionNode]: ...
+
+
+class Plan:
+    """An operation compiled for a lens and a shape of variables. `text` is the one statement, None where nothing is to
+    be asked of the database; it returns one record with one column, a list with a value for each root field."""
+
+    def __init__(
+        self,
+        text: str | None,
+        readers: list[tuple[str, Callable[[Variables], Any]]],
+        fields: list[tuple[str, Decoder | None, int | None, Any]],
+        costs: list[Cost],
+        shown: tuple[str, ...],
+        may_miss: bool,
+    ) -> None:
+        self.text = text
+        self._readers = readers
+        self._fields = fields
+        self._costs = costs
+        self._implied = [name for name in ("teams", "today", "viewer", "shown") if text and f"${name}" in text]
+        self._shown = list(shown)
+        self._may_miss = may_miss
+
+    def parameters(self, variables: Variables, viewer: Viewer, today: date) -> dict[str, Any]:
+        """The parameters of the statement; BadUserInput where a value is out of bounds."""
+        found = {name: read(variables) for name, read in self._readers}
+        for name in self._implied:
+            if name == "teams":
+                found[name] = list(viewer.teams)
+            elif name == "today":
+                found[name] = today
+            elif name == "viewer":
+                found[name] = viewer.id
+            else:
+                found[name] = self._shown
+        return found
+
+    def cost(self, variables: Variables) -> int:
+        """The most nodes the reply can hold: the product of the page sizes on each way down, added up."""
+        return sum(cost.nodes(variables) for cost in self._costs)
+
+    def decode(self, value: list[Any]) -> tuple[dict[str, Any], list[tuple[GraphcrmError, Path]]]:
+        """The reply's data from the record's list, and the errors with their paths."""
+        data: dict[str, Any] = {}
+        for key, change, position, constant in self._fields:
+            if position is None:
+                data[key] = constant
+            else:
+                data[key] = value[position] if change is None else change(value[position])
+        errors: list[tuple[GraphcrmError, Path]] = []
+        if self._may_miss:
+            data = _without_missing(data, (), errors)
+        return data, errors
+
+
+class Planner:
+    """Makes plans and keeps them."""
+
+    def __init__(self, vocabulary: Vocabulary, files: Mapping[str, QuestionFile], *, page_limit: int = 100) -> None:
+        self.schema: GraphQLSchema = SchemaBuilder(vocabulary, files).build()
+        self.vocabulary = vocabulary
+        self._words = Words(vocabulary, files, self.schema)
+        self._page_limit = page_limit
+        self._rules: dict[Lens, Rules] = {}
+        self._plans: OrderedDict[Any, Plan] = OrderedDict()
+        self._shapers: dict[str, list[tuple[str, Callable[[Any], Any]]]] = {}
+
+    def rules(self, lens: Lens) -> Rules:
+        if lens not in self._rules:
+            self._rules[lens] = Rules(self.vocabulary, lens)
+        return self._rules[lens]
+
+    def plan(self, document: Document, variables: Mapping[str, Any], lens: Lens) -> Plan:
+        """The plan for this document, shape of variables and lens. `variables` are coerced. Raises what the viewer
+        did wrong (BadUserInput)."""
+        key = (document.key, lens, self._shape(document, variables))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self.make(document, variables, lens)
+            self._plans[key] = plan
+            if len(self._plans) > _PLANS:
+                self._plans.popitem(last=False)
+        else:
+            self._plans.move_to_end(key)
+        return plan
+
+    def _shape(self, document: Document, variables: Mapping[str, Any]) -> Any:
+        shapers = self._shapers.get(document.key)
+        if shapers is None:
+            shapers = []
+            for definition in document.node.variable_definitions or ():
+                type_ = type_from_ast(self.schema, definition.type)
+                shapers.append((definition.variable.name.value, shaper(type_)))
+            if len(self._shapers) > _PLANS:
+                self._shapers.clear()
+            self._shapers[document.key] = shapers
+        if not shapers:
+            return None
+        return tuple([shape(variables[name]) if name in variables else _ABSENT for name, shape in shapers])
+
+    def make(self, document: Document, variables: Mapping[str, Any], lens: Lens) -> Plan:
+        """A plan, made anew."""
+        rules = self.rules(lens)
+        compilation = Compilation(self._words, rules, document.fragments, variables, self._page_limit)
+        roots: Fields = {}
+        compilation.selections.into(roots, document.node.selection_set, {"Query"}.__contains__)
+        calls: list[str] = []
+        expressions: list[str] = []
+        fields: list[tuple[str, Decoder | None, int | None, Any]] = []
+        costs: list[Cost] = []
+        for key, group in roots.items():
+            name = group[0].name.value
+            if name.startswith("__"):
+                fields.append((key, None, None, "Query" if name == "__typename" else None))
+                continue
+            built = compilation.roots.root(group)
+            calls.extend(built.calls)
+            fields.append((key, built.decode, len(expressions), None))
+            expressions.append(built.expression)
+            costs.extend(built.costs)
+        lines = [*calls, f"RETURN [{', '.join(expressions)}] AS data"]
+        text = "\n".join(lines) if calls else None
+        if text is None:  # nothing of the graph is asked for: every value is a constant null
+            fields = [(key, None, None, constant) for key, _, _, constant in fields]
+        return Plan(
+            text,
+            compilation.statement.readers,
+            fields,
+            costs,
+            tuple(sorted(rules.shown)),
+            compilation.statement.may_miss,
+        )
+
+
+_ABSENT = "\x00absent"
+
+
+def _without_missing(value: Any, path: Path, errors: list[tuple[GraphcrmError, Path]]) -> Any:
+    if isinstance(value, Missing):
+        errors.append((NotFound(value.message), path))
+        return None
+    if isinstance(value, dict):
+        return {key: _without_missing(inner, (*path, key), errors) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_without_missing(inner, (*path, index), errors) for index, inner in enumerate(value)]
+    return value

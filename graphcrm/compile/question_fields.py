@@ -1,0 +1,364 @@
+"""Named questions as fields: a file's text in a subquery, the selection projected onto the nodes it returns.
+
+Parameters are put in their places as text: the node itself as `n1.id`, arguments as parameters of the statement, the
+viewer's rights as the implied ones. The keys of the file's order stand outside again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from graphcrm.compile import decoding, values
+from graphcrm.compile.connections import Source
+from graphcrm.compile.declarations import Question, Shape, camel, pascal
+from graphcrm.compile.objects import Group, Parts
+from graphcrm.compile.ordering import Page, SortKey, order_by, page, tag
+from graphcrm.compile.scalars import foreign_cursor
+from graphcrm.compile.statement import ONE, Built, Cost
+from graphcrm.compile.values import NULL, Leaf
+from graphcrm.errors import BadUserInput
+from graphcrm.graph.questions import Input, QuestionFile
+
+if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
+    from graphcrm.compile.compilation import Compilation
+
+_PARAMETER = re.compile(r"\$(\w+)")
+_IMPLIED = {name: f"${name}" for name in ("teams", "shown", "today", "viewer")}
+_EMPTY = {Shape.ONE: "null", Shape.SCALAR: "null", Shape.ROW: "null", Shape.LIST: "[]", Shape.TABLE: "[]"}
+_ALL = 10_001
+_TEMPORAL = {"Date": "Date", "Instant": "DateTime", "DateTime": "DateTime"}
+
+
+@lru_cache(maxsize=256)
+def _pieces(body: str) -> tuple[str, ...]:
+    """The text cut at its parameters: text, name, text, name, …, text."""
+    return tuple(_PARAMETER.split(body))
+
+
+def filled(body: str, bound: dict[str, str]) -> str:
+    """The text with each parameter replaced by what stands for it."""
+    pieces = _pieces(body)
+    return "".join(piece if index % 2 == 0 else bound[piece] for index, piece in enumerate(pieces))
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One use of a question: its bound text, the variables of its columns, the day below it, missing arguments."""
+
+    file: QuestionFile
+    bound: dict[str, str]
+    columns: dict[str, str]
+    as_of: str
+    missing: list[tuple[str, str]]
+    before: list[str]
+    importing: str
+
+    @property
+    def match(self) -> str:
+        renamed = ", ".join(f"{name} AS {variable}" for name, variable in self.columns.items())
+        return f"CALL ({self.importing}) {{\n{filled(self.file.body, self.bound)}\n}}\nWITH {renamed}"
+
+
+class QuestionFields:
+    """Compiles fields that are files of `cypher/`."""
+
+    def __init__(self, compilation: Compilation) -> None:
+        self._c = compilation
+
+    def question(self, group: Group, question: Question, at: str, as_of: str) -> Built:
+        """The question as a field of the node `at` (empty for the root)."""
+        c = self._c
+        file = c.words.files[question.path]
+        given = values.arguments(group[0], c.declared(question.on or "Query", question.field), c.variables)
+        visible = c.rules.sees_question(question)
+        if not visible and question.shape is not Shape.CONNECTION:
+            return self._hidden(group, question)
+        wanted = self._wanted(group, question)
+        asked = self._asked(question, file, given, wanted, at, as_of)
+        if question.shape is Shape.CONNECTION:
+            built = self._connection(group, question, asked, given, visible)
+        else:
+            built = self._plain(group, question, asked, at, given)
+        return self._with_missing(built, asked)
+
+    # --- binding -----------------------------------------------------------------------------------------------
+
+    def _asked(
+        self, question: Question, file: QuestionFile, given: dict[str, Any], wanted: set[str], at: str, as_of: str
+    ) -> _Asked:
+        bound = {**_IMPLIED, "sees_all": "true" if self._c.rules.lens.sees_all else "false"}
+        columns = {column.name: self._c.statement.variable("q") for column in file.columns}
+        asked = _Asked(file, bound, columns, as_of, [], [], at)
+        for one in file.inputs:
+            if one.name == question.bind:
+                bound[one.name] = f"{at}.id"
+            elif one.name.startswith("wants_"):
+                bound[one.name] = "true" if one.name[6:] in wanted else "false"
+            elif one.name not in ("first", "after"):
+                bound[one.name] = self._value(one, given.get(camel(one.name), NULL), asked)
+        return asked
+
+    def _value(self, one: Input, leaf: Any, asked: _Asked) -> str:
+        c = self._c
+        if one.type in c.vocabulary.nouns:
+            return self._look_up(one, leaf, asked)
+        if leaf is NULL or leaf.sample is None:
+            if one.default == "today":
+                return asked.as_of
+            return "null"
+        if one.type == "Boolean":
+            return "true" if leaf.sample else "false"
+        if one.type == "String":
+            leaf = leaf.map(_short)
+        elif one.type == "Int":
+            leaf = leaf.map(_natural)
+        name = c.statement.parameter(leaf)
+        if one.default == "today":
+            asked.as_of = name
+        return name
+
+    def _look_up(self, one: Input, given: Any, asked: _Asked) -> str:
+        """An argument that names a record: found first, and an error where it is not there for the viewer."""
+        c = self._c
+        found = c.statement.variable("a")
+        c.statement.may_miss = True
+        match = c.roots.find(one.type, given, "x", asked.as_of)
+        asked.before.append(f"CALL () {{\n{match}\nRETURN collect(x.id)[0] AS {found}\n}}")
+        asked.missing.append((found, f"No {one.type} is known by what `{camel(one.name)}` names."))
+        asked.importing = f"{asked.importing}, {found}" if asked.importing else found
+        return found
+
+    def _with_missing(self, built: Built, asked: _Asked) -> Built:
+        if not asked.missing:
+            return built
+        absent = " OR ".join(f"{variable} IS NULL" for variable, _ in asked.missing)
+        return Built(
+            f"[{absent}, {built.expression}]",
+            decoding.must_exist(asked.missing[0][1], built.decode),
+            [*asked.before, *built.calls],
+            built.costs,
+        )
+
+    # --- shapes ------------------------------------------------------------------------------------------------
+
+    def _hidden(self, group: Group, question: Question) -> Built:
+        if question.shape is not Shape.TABLE:
+            return Built(_EMPTY[question.shape])
+        parts = self._table_parts(group, question, None)
+        return Built("[]", decoding.table(parts, question.rows))
+
+    def _plain(self, group: Group, question: Question, asked: _Asked, at: str, given: dict[str, Any]) -> Built:
+        c, file = self._c, asked.file
+        size = Leaf(1)
+        if file.input("first"):
+            size = c.statement.page_size(given["first"], question.page_limit)
+            asked.bound["first"] = c.statement.parameter(size)
+        result = c.statement.variable("c")
+        one, decode = self._row(group, question, asked)
+        order = ""
+        if file.order:
+            order = " " + order_by(self._keys(asked), reverse=False)
+        limit = " LIMIT 1" if question.shape in (Shape.ONE, Shape.ROW, Shape.SCALAR) else ""
+        carried = ", ".join(asked.columns.values())
+        with_rows = f"WITH {carried}{order}{limit}\n" if order or limit else ""
+        inner = "".join(f"{call}\n" for call in one.calls)
+        again = f"WITH *{order}\n" if order and one.calls else ""
+        first = "[0]" if limit else ""
+        text = (
+            f"CALL ({asked.importing}) {{\n{asked.match}\n{with_rows}{inner}{again}"
+            f"RETURN collect({one.expression}){first} AS {result}\n}}"
+        )
+        if not file.input("first") and question.shape is Shape.LIST:
+            size = Leaf(5)
+        return Built(result, decode, [text], [Cost(size, one.costs)])
+
+    def _row(self, group: Group, question: Question, asked: _Asked) -> tuple[Built, decoding.Decoder | None]:
+        """The row of a question that is no connection, and the decoder of its whole value."""
+        c, file = self._c, asked.file
+        if question.shape is Shape.SCALAR:
+            return Built(self._scalar(file.columns[0].type, asked.columns[file.columns[0].name])), None
+        if question.shape is Shape.ONE or (question.shape is Shape.LIST and len(file.columns) == 1):
+            column = file.columns[0]
+            built = c.objects.object(group, column.type, asked.columns[column.name], asked.as_of)
+            decode = built.decode
+            return built, decoding.several(decode) if question.shape is Shape.LIST and decode else decode
+        if question.shape is Shape.TABLE:
+            row_parts: list[Built] = []
+            parts = self._table_parts(group, question, asked, row_parts)
+            rows = row_parts[0] if row_parts else Built("null")
+            total = asked.columns["total"]
+            return Built(f"[{total}, {rows.expression}]", None, rows.calls, rows.costs), decoding.table(
+                parts, question.rows
+            )
+        built = self._row_object(group, question, asked)
+        return built, decoding.several(built.decode) if question.shape is Shape.LIST and built.decode else built.decode
+
+    def _table_parts(
+        self, group: Group, question: Question, asked: _Asked | None, row_parts: list[Built] | None = None
+    ) -> dict[str, tuple[str, decoding.Decoder | None]]:
+        parts: dict[str, tuple[str, decoding.Decoder | None]] = {}
+        title = question.type_name or f"{question.on or ''}{pascal(question.field)}"
+        merged: list[Any] = []
+        for key, nodes in self._c.selections.of(group, lambda _: True).items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                parts[key] = (name, lambda _: title)
+            elif name == question.rows and asked is not None and row_parts is not None:
+                if merged and merged != list(nodes):
+                    raise BadUserInput(f"Ask for `{question.rows}` once; merge what you want of it.")
+                merged = list(nodes)
+                if not row_parts:
+                    row_parts.append(self._row_object(nodes, question, asked))
+                parts[key] = (name, row_parts[0].decode)
+            elif name == question.rows:
+                parts[key] = (name, lambda value: value)
+            else:
+                parts[key] = (name, None)
+        return parts
+
+    def _row_object(self, group: Group, question: Question, asked: _Asked) -> Built:
+        """One row as an object: its columns, nodes among them, and the ways shown beside a node."""
+        c, parts = self._c, Parts()
+        types = {camel(column.name): column for column in asked.file.columns}
+        beside = {field: (column, way) for field, column, way in question.beside}
+        row_type = question.row_type or question.type_name or f"{question.on or ''}{pascal(question.field)}Entry"
+        if question.shape is Shape.ROW:
+            row_type = question.type_name or f"{question.on or ''}{pascal(question.field)}"
+        for key, nodes in c.selections.of(group, lambda _: True).items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                parts.add(key, Built(f"'{row_type}'"))
+            elif name in beside:
+                parts.add(key, self._beside(nodes, asked, *beside[name]))
+            else:
+                column = types[name]
+                parts.add(key, self._column(nodes, column.type, asked.columns[column.name], asked.as_of))
+        return Built(parts.expression, parts.decode, parts.calls, parts.costs)
+
+    def _column(self, group: Group, type_name: str, variable: str, as_of: str) -> Built:
+        c = self._c
+        if type_name not in c.vocabulary.nouns and type_name not in c.vocabulary.abstracts:
+            return Built(self._scalar(type_name, variable))
+        built = c.objects.object(group, type_name, variable, as_of)
+        built.expression = f"CASE WHEN {variable} IS NOT NULL THEN {built.expression} END"
+        built.costs = [Cost(ONE, built.costs)]
+        return built
+
+    def _beside(self, group: Group, asked: _Asked, column: str, name: str) -> Built:
+        c = self._c
+        noun = next(one.type for one in asked.file.columns if one.name == column)
+        way = c.vocabulary.ways[noun].get(name)
+        if way is None:
+            prop = c.vocabulary.properties[noun][name]
+            return c.objects.property(group, noun, prop, asked.columns[column], asked.as_of)
+        return c.ways.way(group, noun, way, asked.columns[column], asked.as_of, current=Leaf(True))
+
+    def _scalar(self, type_name: str, variable: str) -> str:
+        return f"toString({variable})" if type_name in ("Date", "DateTime") else variable
+
+    def _wanted(self, group: Group, question: Question) -> set[str]:
+        """The columns that are selected, so that the file need not compute the others."""
+        levels = {Shape.CONNECTION: "edges", Shape.TABLE: question.rows}
+        within = levels.get(question.shape)
+        names = set()
+        for nodes in self._c.selections.of(group, lambda _: True).values():
+            name = nodes[0].name.value
+            if within is None:
+                names.add(name)
+            elif name == within:
+                names |= {n[0].name.value for n in self._c.selections.of(nodes, lambda _: True).values()}
+        columns = self._c.words.files[question.path].columns
+        return {column.name for column in columns if camel(column.name) in names}
+
+    # --- connections -------------------------------------------------------------------------------------------
+
+    def _connection(
+        self, group: Group, question: Question, asked: _Asked, given: dict[str, Any], visible: bool
+    ) -> Built:
+        c, file = self._c, asked.file
+        node = next(x for x in file.columns if x.type in c.vocabulary.nouns or x.type in c.vocabulary.abstracts)
+        keys = self._keys(asked)
+        paging = page(given, question.page)
+        conditions = []
+        if given.get("filter"):
+            if not visible:
+                c.rules.require(("",), question.field)
+            conditions = c.filters.predicate(given["filter"], node.type, asked.columns[node.name], asked.as_of, 1)
+        paged = file.input("after") is not None and not conditions
+        size = c.statement.page_size(paging.size, question.page_limit)
+        if file.input("first"):
+            asked.bound["first"] = c.statement.parameter(size.map(lambda n: n + 1)) if paged else str(_ALL)
+        if file.input("after"):
+            asked.bound["after"] = self._after(paging, keys) if paged else "null"
+        beside = [x for x in file.columns if x is not node and not x.name.startswith("key")]
+        title = f"{question.on or ''}{pascal(question.field)}" if beside else node.type
+        types = {camel(x.name): x for x in file.columns}
+        source = Source(
+            importing=asked.importing,
+            match=asked.match,
+            conditions=conditions,
+            carried=list(asked.columns.values()),
+            node=asked.columns[node.name],
+            noun=node.type,
+            visible=visible,
+            count=self._count(question, asked) if not conditions else None,
+            paged=paged,
+            anchored=True,
+            size=size,
+        )
+
+        def link(name: str, nodes: Group) -> Built:
+            return self._column(nodes, types[name].type, asked.columns[types[name].name], asked.as_of)
+
+        return c.connections.connection(group, title, source, paging, keys, link, asked.as_of)
+
+    def _count(self, question: Question, asked: _Asked) -> str | None:
+        """The file that counts beside the one that lists, where there is one."""
+        counting = self._c.words.files.get(f"{question.path}_count")
+        if counting is None:
+            return None
+        # COUNT { } counts rows; the file gives the number itself, so it is read by COLLECT.
+        return f"COLLECT {{\n{filled(counting.body, asked.bound)}\n}}[0]"
+
+    def _after(self, paging: Page, keys: list[SortKey]) -> str:
+        if paging.after is None:
+            return "null"
+        sample = paging.after.sample
+        if sample.tag != tag(keys) or len(sample.values) != len(keys):
+            raise foreign_cursor()
+        leaf = paging.after.map(lambda cursor: [k.value(v) for k, v in zip(keys, cursor.values, strict=True)])
+        return self._c.statement.parameter(leaf)
+
+    def _keys(self, asked: _Asked) -> list[SortKey]:
+        c = self._c
+        types = {column.name: column.type for column in asked.file.columns}
+        keys = []
+        for one in asked.file.order:
+            variable, type_name = asked.columns[one.column], types[one.column]
+            if one.property is None:
+                keys.append(SortKey(variable, one.column, one.descending, True, False, _TEMPORAL.get(type_name)))
+                continue
+            noun = c.vocabulary.concrete(type_name)[0]
+            prop = c.vocabulary.property_of(noun, one.property)
+            temporal = _TEMPORAL.get(prop.kind.name) if prop else None
+            text = f"{variable}.{one.property}"
+            if prop is not None and f"{noun}.{prop.name}" not in c.rules.shown:
+                text = "null"
+            nullable = prop is None or not prop.required or text == "null"
+            keys.append(SortKey(text, f"{one.column}.{one.property}", one.descending, nullable, False, temporal))
+        return keys
+
+
+def _short(text: Any) -> Any:
+    if isinstance(text, str) and len(text) > 500:
+        raise BadUserInput("A text may have at most 500 characters here.")
+    return text
+
+
+def _natural(number: Any) -> Any:
+    if number < 0:
+        raise BadUserInput(f"A number of zero or more is wanted here, not {number}.")
+    return number

@@ -1,0 +1,117 @@
+"""The viewer's rights as Cypher: the row rule of a variable, and what is seen of each fact.
+
+One `Rules` per lens, made once. Whoever writes a MATCH asks `row`, whoever shows, filters or orders asks `sight`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graphcrm.access.policy import Lens
+from graphcrm.access.sensitivity import Sight
+from graphcrm.compile.declarations import Edge, Property, Question
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.errors import BadUserInput
+
+_PLACEHOLDER = re.compile(r"\{(visible|holds):(\w+)\}")
+HERE = "\x00"
+AS_OF = "\x02"
+
+
+def holds(edge: str, as_of: str) -> str:
+    """That a dated edge holds on a day."""
+    return (
+        f"({edge}.started_on IS NULL OR {edge}.started_on <= {as_of}) "
+        f"AND ({edge}.ended_on IS NULL OR {edge}.ended_on >= {as_of})"
+    )
+
+
+class Rules:
+    """What one lens sees of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, lens: Lens) -> None:
+        self.vocabulary = vocabulary
+        self.lens = lens
+        self.shown = self._shown()
+        self._fields: dict[tuple[str, str], str] = {}
+
+    def row(self, variable: str, noun: str) -> str:
+        """The row rule of a variable; empty where there is none to state. An undeclared noun is an error."""
+        if self.lens.sees_all:
+            return ""
+        if noun in self.vocabulary.nouns and not self.vocabulary.nouns[noun].governed:
+            return ""
+        return f"({variable}.audience IS NULL OR any(t IN {variable}.audience WHERE t IN $teams))"
+
+    def expand(self, text: str, as_of: str) -> str:
+        """A declared piece of Cypher with its {visible:x}, {holds:r} and {as_of} written out."""
+
+        def written(found: re.Match[str]) -> str:
+            if found[1] == "holds":
+                return f"({holds(found[2], as_of)})"
+            return "true" if self.lens.sees_all else self.row(found[2], "Node")
+
+        return _PLACEHOLDER.sub(written, text).replace("{as_of}", as_of)
+
+    def sight(self, owner: str, prop: Property) -> Sight:
+        return self.lens.sight(f"{owner}.{prop.name}", prop.sensitivity)
+
+    def sees_edge(self, edge: Edge) -> bool:
+        return self.lens.shows(edge.type, edge.sensitivity)
+
+    def sees_question(self, question: Question) -> bool:
+        """Whether the facts a question is made of are shown."""
+        name = f"{question.on or 'Query'}.{question.field}"
+        return self.lens.shows(name, question.sensitivity) and all(need in self.shown for need in question.needs)
+
+    def require(self, needs: tuple[str, ...], what: str) -> None:
+        """Refuses a filter or order over facts that are not shown. Depends on the role, never on data."""
+        if any(need not in self.shown for need in needs):
+            raise not_usable(what)
+
+    def field(self, owner: str, prop: Property) -> str:
+        """Cypher that shows a property of HERE on the day AS_OF: shown, masked or null."""
+        key = (owner, prop.name)
+        if key not in self._fields:
+            self._fields[key] = self._field(owner, prop)
+        return self._fields[key]
+
+    def _field(self, owner: str, prop: Property) -> str:
+        sight = self.sight(owner, prop)
+        if sight is Sight.HIDE:
+            return "null"
+        stored = self.stored(prop)
+        if sight is Sight.MASK:
+            return prop.kind.masked.replace("{x}", stored)
+        return prop.kind.shown.replace("{x}", stored)
+
+    def stored(self, prop: Property) -> str:
+        """Cypher for the value itself, over HERE and AS_OF."""
+        if prop.expression is None:
+            return f"{HERE}.{_quoted(prop.name)}"
+        return self.computed(prop.expression)
+
+    def computed(self, expression: str) -> str:
+        """A declared expression over {n}, or over an edge as {r}, as Cypher over HERE and AS_OF."""
+        if expression == "{holds:r}":
+            return f"({holds(HERE, AS_OF)})"
+        return self.expand(expression.replace("{n}", HERE).replace("{r}", HERE), AS_OF)
+
+    def _shown(self) -> frozenset[str]:
+        facts = set()
+        for noun in self.vocabulary.nouns.values():
+            facts |= {f"{noun.name}.{p.name}" for p in noun.properties if self.sight(noun.name, p) is Sight.SHOW}
+        for edge in self.vocabulary.edges.values():
+            if self.sees_edge(edge):
+                facts.add(edge.type)
+                facts |= {f"{edge.type}.{p.name}" for p in edge.properties if self.sight(edge.type, p) is Sight.SHOW}
+        return frozenset(facts)
+
+
+def not_usable(what: str) -> BadUserInput:
+    return BadUserInput(f"You may not filter or order by {what}: your role does not see it.", reason="FIELD_NOT_USABLE")
+
+
+def _quoted(name: str) -> str:
+    """A property name as Cypher takes it; `as` and its like are words of the language."""
+    return f"`{name}`" if name in {"as", "in", "is", "and", "or", "not", "end", "order"} else name

@@ -1,0 +1,299 @@
+"""The GraphQL schema, derived from the vocabulary and the headers of the question files.
+
+Output types stand here; filters and orders in `inputs`. No field has a resolver: the compiler answers them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLBoolean,
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInt,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLOutputType,
+    GraphQLSchema,
+    GraphQLString,
+)
+
+from graphcrm.compile.declarations import Abstract, Noun, Property, Question, Shape, camel, pascal
+from graphcrm.compile.inputs import Inputs
+from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL
+from graphcrm.compile.vocabulary import Vocabulary, WayOf
+from graphcrm.graph.questions import QuestionFile
+
+_OUTPUT: dict[str, GraphQLOutputType] = {
+    "String": GraphQLString,
+    "Int": GraphQLInt,
+    "Float": GraphQLFloat,
+    "Boolean": GraphQLBoolean,
+    "Date": DATE,
+    "DateTime": DATE_TIME,
+    "[String!]": GraphQLList(GraphQLNonNull(GraphQLString)),
+    "[String]": GraphQLList(GraphQLNonNull(GraphQLString)),
+}
+
+PAGE_INFO = GraphQLObjectType(
+    "PageInfo",
+    {
+        "hasNextPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="There is more after this page."),
+        "hasPreviousPage": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="There is more before it."),
+        "startCursor": GraphQLField(CURSOR, description="The position of the first row; null on an empty page."),
+        "endCursor": GraphQLField(CURSOR, description="The position of the last row; null on an empty page."),
+    },
+    description="Where a page lies in its list.",
+)
+
+MONEY = GraphQLObjectType(
+    "Money",
+    {
+        "amount": GraphQLField(DECIMAL, description="The amount."),
+        "currency": GraphQLField(GraphQLString, description="The currency, ISO 4217."),
+    },
+    description="An amount in a currency.",
+)
+
+
+class SchemaBuilder:
+    """Builds the schema once; the compiler reads its types afterwards."""
+
+    def __init__(self, vocabulary: Vocabulary, files: Mapping[str, QuestionFile]) -> None:
+        self.vocabulary = vocabulary
+        self.files = files
+        self.inputs = Inputs(vocabulary)
+        self._interfaces: dict[str, GraphQLInterfaceType] = {}
+        self._objects: dict[str, GraphQLObjectType] = {}
+        self._extra: dict[str, GraphQLObjectType] = {}
+
+    def build(self) -> GraphQLSchema:
+        for abstract in self.vocabulary.abstracts.values():
+            self._interfaces[abstract.name] = self._interface(abstract)
+        for noun in self.vocabulary.nouns.values():
+            self._objects[noun.name] = self._object(noun)
+        return GraphQLSchema(GraphQLObjectType("Query", self._root, description="Reading."), types=self._types())
+
+    def _types(self) -> list[Any]:
+        return [*self._interfaces.values(), *self._objects.values()]
+
+    def type_of(self, name: str) -> Any:
+        return self._interfaces.get(name) or self._objects[name]
+
+    # --- nouns -------------------------------------------------------------------------------------------------
+
+    def _interface(self, abstract: Abstract) -> GraphQLInterfaceType:
+        def fields() -> dict[str, GraphQLField]:
+            first, *others = (self._objects[name].fields for name in abstract.nouns)
+            shared = {
+                name: f
+                for name, f in first.items()
+                if all(str(o[name].type) == str(f.type) for o in others if name in o) and all(name in o for o in others)
+            }
+            # A field with arguments may differ from noun to noun; an interface shows only what is the same.
+            return {name: f for name, f in shared.items() if not f.args}
+
+        return GraphQLInterfaceType(abstract.name, fields, description=abstract.description)
+
+    def _object(self, noun: Noun) -> GraphQLObjectType:
+        return GraphQLObjectType(
+            noun.name,
+            lambda: self._fields(noun),
+            interfaces=lambda: [
+                self._interfaces[a.name] for a in self.vocabulary.abstracts.values() if noun.name in a.nouns
+            ],
+            description=noun.description,
+        )
+
+    def _fields(self, noun: Noun) -> dict[str, GraphQLField]:
+        fields = {camel(p.name): self._property(p) for p in noun.properties}
+        for name, way in self.vocabulary.ways[noun.name].items():
+            if way.way.field:
+                fields[name] = self._way(noun.name, way)
+        for name, question in self.vocabulary.questions_on[noun.name].items():
+            fields[name] = self._question(question)
+        return fields
+
+    def _property(self, prop: Property) -> GraphQLField:
+        return GraphQLField(self._property_type(prop), description=prop.description)
+
+    def _property_type(self, prop: Property) -> GraphQLOutputType:
+        if prop.name == "id":
+            return GraphQLNonNull(GraphQLID)
+        if prop.choices is not None:
+            return self.inputs.enumeration(prop.choices)
+        if prop.kind.name == "Money":
+            return MONEY
+        return _OUTPUT[prop.kind.graphql]
+
+    # --- ways --------------------------------------------------------------------------------------------------
+
+    def _way(self, noun: str, way: WayOf) -> GraphQLField:
+        shape, target = way.way.shape, self.type_of(way.target)
+        arguments = self.inputs.way_arguments(noun, way)
+        if shape is Shape.ONE:
+            return GraphQLField(target, arguments, description=way.way.description)
+        if shape is Shape.LIST:
+            return GraphQLField(_list_of(target), arguments, description=_capped(way))
+        if shape in (Shape.EDGES, Shape.INLINE):
+            return GraphQLField(_list_of(self._edge_object(way)), arguments, description=_capped(way))
+        return GraphQLField(GraphQLNonNull(self._way_connection(noun, way)), arguments, description=way.way.description)
+
+    def _edge_object(self, way: WayOf) -> GraphQLObjectType:
+        name = way.way.type_name or pascal(way.way.name)
+        if name not in self._extra:
+            fields = self._edge_fields(way)
+            if way.way.shape is Shape.INLINE:
+                target = self.vocabulary.nouns[way.target]
+                own = {camel(p.name): self._property(p) for p in target.properties if camel(p.name) not in fields}
+                fields = {**own, **fields}
+            else:
+                fields[way.way.end] = GraphQLField(
+                    GraphQLNonNull(self.type_of(way.target)), description=f"The {way.way.end}."
+                )
+            self._extra[name] = GraphQLObjectType(name, fields, description=way.edge.description)
+        return self._extra[name]
+
+    def _edge_fields(self, way: WayOf) -> dict[str, GraphQLField]:
+        return {camel(p.name): self._property(p) for p in way.edge.properties}
+
+    def _way_connection(self, noun: str, way: WayOf) -> GraphQLObjectType:
+        if not way.edge.properties:
+            return self.connection(way.target, way.target, {})
+        return self.connection(f"{noun}{pascal(way.way.name)}", way.target, self._edge_fields(way))
+
+    def connection(self, name: str, target: str, edge_fields: dict[str, GraphQLField]) -> GraphQLObjectType:
+        """`<name>Connection` with `<name>Edge`: the field's own edge properties beside cursor and node."""
+        title = f"{name}Connection"
+        if title not in self._extra:
+            node = GraphQLNonNull(self.type_of(target))
+            edge = GraphQLObjectType(
+                f"{name}Edge",
+                {
+                    "cursor": GraphQLField(GraphQLNonNull(CURSOR), description="The position of this row."),
+                    "node": GraphQLField(node, description="The record."),
+                    **edge_fields,
+                },
+                description="One row, with what is true of the link itself.",
+            )
+            self._extra[title] = GraphQLObjectType(
+                title,
+                {
+                    "nodes": GraphQLField(GraphQLNonNull(GraphQLList(node)), description="The records of the page."),
+                    "edges": GraphQLField(
+                        GraphQLNonNull(GraphQLList(GraphQLNonNull(edge))), description="The same with their links."
+                    ),
+                    "pageInfo": GraphQLField(GraphQLNonNull(PAGE_INFO), description="Where the page lies."),
+                    "totalCount": GraphQLField(GraphQLInt, description="All rows, counted up to 10,000."),
+                    "totalCountIsCapped": GraphQLField(GraphQLBoolean, description="There are more than 10,000."),
+                },
+                description=f"A page of {target} records.",
+            )
+        return self._extra[title]
+
+    # --- questions ---------------------------------------------------------------------------------------------
+
+    def _question(self, question: Question) -> GraphQLField:
+        file = self.files[question.path]
+        arguments = self.inputs.question_arguments(question, file)
+        return GraphQLField(self._question_type(question, file), arguments, description=file.sentence)
+
+    def _question_type(self, question: Question, file: QuestionFile) -> Any:
+        prefix = f"{question.on or ''}{pascal(question.field)}"
+        if question.shape is Shape.SCALAR:
+            return _OUTPUT[file.columns[0].type]
+        if question.shape is Shape.ROW:
+            return self._row_type(question.type_name or prefix, question, file, file.sentence)
+        nodes = [c for c in file.columns if self._is_noun(c.type)]
+        if question.shape is Shape.ONE:
+            return self.type_of(nodes[0].type)
+        if question.shape is Shape.CONNECTION:
+            node = nodes[0]
+            beside = {
+                camel(c.name): GraphQLField(self._column_type(c.type))
+                for c in file.columns
+                if c is not node and not c.name.startswith("key")
+            }
+            return GraphQLNonNull(self.connection(prefix if beside else node.type, node.type, beside))
+        if question.shape is Shape.LIST and len(file.columns) == 1:
+            return _list_of(self.type_of(nodes[0].type))
+        row = self._row_type(question.row_type or f"{prefix}Entry", question, file, "One row of the answer.")
+        if question.shape is Shape.LIST:
+            return _list_of(row)
+        return self._table_type(question, row, file.sentence, prefix)
+
+    def _row_type(self, name: str, question: Question, file: QuestionFile, description: str) -> GraphQLObjectType:
+        fields = {
+            camel(c.name): GraphQLField(self._column_type(c.type))
+            for c in file.columns
+            if not (question.shape is Shape.TABLE and c.name == "total")
+        }
+        for field, column, way in question.beside:
+            noun = next(c.type for c in file.columns if c.name == column)
+            found = self.vocabulary.ways[noun].get(way)
+            if found is None:
+                fields[field] = self._property(self.vocabulary.properties[noun][way])
+            else:
+                fields[field] = GraphQLField(_list_of(self._edge_object(found)), description=found.way.description)
+        return GraphQLObjectType(name, fields, description=description)
+
+    def _table_type(self, question: Question, row: GraphQLObjectType, sentence: str, prefix: str) -> GraphQLOutputType:
+        fields = {
+            question.rows: GraphQLField(_list_of(row), description="The rows, in the order of the question."),
+            "total": GraphQLField(GraphQLInt, description="All rows there are."),
+            "truncated": GraphQLField(GraphQLNonNull(GraphQLBoolean), description="Not all rows are listed."),
+        }
+        return GraphQLObjectType(question.type_name or prefix, fields, description=sentence)
+
+    def _is_noun(self, name: str) -> bool:
+        return name in self.vocabulary.nouns or name in self.vocabulary.abstracts
+
+    def _column_type(self, name: str) -> Any:
+        if self._is_noun(name):
+            return self.type_of(name)
+        found = self.inputs.enumerations.get(name)
+        return found if isinstance(found, GraphQLEnumType) else _OUTPUT[name]
+
+    # --- root --------------------------------------------------------------------------------------------------
+
+    def _root(self) -> dict[str, GraphQLField]:
+        fields: dict[str, GraphQLField] = {}
+        for noun in self.vocabulary.nouns.values():
+            if noun.plural is None:
+                continue
+            by = GraphQLArgument(GraphQLNonNull(self.inputs.by(noun.name)), description="What to look up by.")
+            fields[camel(noun.name[0].lower() + noun.name[1:])] = GraphQLField(
+                self.type_of(noun.name), {"by": by}, description=f"One {noun.name}, or null."
+            )
+            fields[noun.plural] = GraphQLField(
+                self.connection(noun.name, noun.name, {}),
+                self.inputs.list_arguments(noun.name),
+                description=f"{noun.name} records; without orderBy by id.",
+            )
+        node_id = GraphQLArgument(GraphQLNonNull(GraphQLID), description="The id.")
+        ids = GraphQLArgument(GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID))), description="At most 100 ids.")
+        fields["node"] = GraphQLField(self.type_of("Node"), {"id": node_id}, description="Any record by id, or null.")
+        fields["nodes"] = GraphQLField(
+            GraphQLNonNull(GraphQLList(self.type_of("Node"))),
+            {"ids": ids},
+            description="Records by id, in the order of the ids; null for each that is not there.",
+        )
+        fields["viewer"] = GraphQLField(self.type_of("User"), description="The one who asks.")
+        for name, question in self.vocabulary.questions_on[None].items():
+            fields[name] = self._question(question)
+        return fields
+
+
+def _list_of(inner: Any) -> Any:
+    return GraphQLNonNull(GraphQLList(GraphQLNonNull(inner)))
+
+
+def _capped(way: WayOf) -> str:
+    return f"{way.way.description} At most {way.way.limit}."

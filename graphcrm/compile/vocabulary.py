@@ -1,0 +1,90 @@
+"""The vocabulary as the compiler sees it: every look-up made once, contradictions refused at import.
+
+A field of a noun is one of: a Property, a Way with its Edge and direction, a Question. An abstract noun ("Party",
+"Concern", "Node") has the fields its nouns share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graphcrm.compile.declarations import Abstract, Edge, Enumeration, Noun, Property, Question, Way, camel
+
+
+@dataclass(frozen=True, slots=True)
+class WayOf:
+    """A way together with its edge and the end it starts from. `outgoing`: it follows the arrow."""
+
+    way: Way
+    edge: Edge
+    outgoing: bool
+
+    @property
+    def target(self) -> str:
+        return self.edge.target if self.outgoing else self.edge.source
+
+
+class Vocabulary:
+    """Nouns, edges, abstracts and questions with their look-ups. Raises ValueError where they contradict."""
+
+    def __init__(
+        self,
+        *,
+        nouns: tuple[Noun, ...],
+        edges: tuple[Edge, ...],
+        abstracts: tuple[Abstract, ...],
+        questions: tuple[Question, ...],
+        enumerations: tuple[Enumeration, ...] = (),
+    ) -> None:
+        node = Abstract("Node", "Whatever has an id.", tuple(n.name for n in nouns if n.governed))
+        self.nouns = {noun.name: noun for noun in nouns}
+        self.edges = {edge.type: edge for edge in edges}
+        self.abstracts = {abstract.name: abstract for abstract in (node, *abstracts)}
+        self.questions = questions
+        self.enumerations = enumerations
+        self.by_prefix = {noun.prefix: noun for noun in nouns}
+        self._check(nouns, edges)
+        self.properties = {noun.name: {camel(p.name): p for p in noun.properties} for noun in nouns}
+        self.ways = {noun.name: self._ways_of(noun.name) for noun in nouns}
+        self.questions_on = {name: {q.field: q for q in questions if q.on == name} for name in (*self.nouns, None)}
+
+    def _check(self, nouns: tuple[Noun, ...], edges: tuple[Edge, ...]) -> None:
+        if len(self.by_prefix) != len(nouns):
+            raise ValueError("two nouns share an id prefix")
+        if len(self.edges) != len(edges):
+            raise ValueError("two edges share a type")
+        known = {*self.nouns, *self.abstracts}
+        for edge in edges:
+            for end in (edge.source, edge.target):
+                if end not in known:
+                    raise ValueError(f"edge {edge.type} ends at {end}, which is no noun")
+
+    def concrete(self, name: str) -> tuple[str, ...]:
+        """The nouns that `name` stands for: itself, or those of an abstract."""
+        return self.abstracts[name].nouns if name in self.abstracts else (name,)
+
+    def label(self, name: str) -> str:
+        """What stands in a pattern for `name`: ":Person", ":Party", ":Organization|Deal"."""
+        if name in self.nouns:
+            return name
+        abstract = self.abstracts[name]
+        return abstract.label or "|".join(abstract.nouns)
+
+    def _ways_of(self, noun: str) -> dict[str, WayOf]:
+        found: dict[str, WayOf] = {}
+        for edge in self.edges.values():
+            for end, ways, outgoing in ((edge.source, edge.forward, True), (edge.target, edge.back, False)):
+                if noun not in self.concrete(end):
+                    continue
+                for way in ways:
+                    if way.name in found:
+                        raise ValueError(f"{noun} has two ways called {way.name}")
+                    found[way.name] = WayOf(way, edge, outgoing)
+        return found
+
+    def property_of(self, noun: str, stored: str) -> Property | None:
+        """The declared property behind a stored name: name and name_key → name."""
+        for prop in self.nouns[noun].properties:
+            if stored in (prop.name, f"{prop.name}_key", f"{prop.name}_currency"):
+                return prop
+        return None

@@ -1,0 +1,138 @@
+"""The connection to Neo4j: the one place that talks to the driver.
+
+Reads go to READ routing with a time limit each; writes only through `write`, whose work the driver may run again
+(deadlock, lost connection), so that it must be repeatable. Driver errors become `Unavailable`, `Timeout` or a bug.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar, cast
+
+from neo4j import (
+    READ_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    NotificationDisabledClassification,
+    Query,
+    unit_of_work,
+)
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, TransientError
+from neo4j.exceptions import ServiceUnavailable as DriverUnavailable
+
+from graphcrm.errors import GraphcrmError, Timeout, Unavailable
+
+Row = list[Any]
+T = TypeVar("T")
+
+_UNREACHABLE = "The database cannot be reached. Nothing was changed; try again in a moment."
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+class Transaction:
+    """A write transaction: statements in, lists of rows out."""
+
+    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+        self._transaction = transaction
+
+    async def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
+        """All rows of one statement, each a list of its columns' values."""
+        result = await self._transaction.run(text, dict(parameters or {}))
+        return [list(record.values()) async for record in result]
+
+
+class Graph:
+    """A database of a Neo4j: one driver per process, sessions as short as a call."""
+
+    def __init__(self, driver: AsyncDriver, database: str) -> None:
+        self._driver = driver
+        self._database = database
+
+    async def read(self, text: str, parameters: Mapping[str, Any], *, question: str, seconds: float) -> Row | None:
+        """The first row of one read, or None. `question` names it in the server's query log; `seconds` it may take."""
+        rows = await self.rows(text, parameters, question=question, seconds=seconds)
+        return rows[0] if rows else None
+
+    async def rows(
+        self, text: str, parameters: Mapping[str, Any], *, question: str = "", seconds: float = 120.0
+    ) -> list[Row]:
+        """All rows of one read, each a list of its columns' values."""
+        query = Query(text, metadata={"question": question}, timeout=seconds)
+        try:
+            async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+                result = await session.run(query, cast(dict[str, Any], parameters))
+                return [list(record.values()) async for record in result]
+        except (DriverError, Neo4jError) as error:
+            raise translated(error) from error
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]], *, name: str, seconds: float = 120.0) -> T:
+        """Runs `work` in one transaction. It may run more than once and must have the same effect each time."""
+
+        @unit_of_work(metadata={"write": name}, timeout=seconds)
+        async def unit(transaction: AsyncManagedTransaction) -> T:
+            return await work(Transaction(transaction))
+
+        try:
+            async with self._driver.session(database=self._database) as session:
+                return await session.execute_write(unit)
+        except (DriverError, Neo4jError) as error:
+            raise translated(error) from error
+
+    async def change_schema(self, statements: Sequence[str]) -> None:
+        """Runs schema statements one after the other, each by itself, and waits until all indexes are online."""
+        try:
+            async with self._driver.session(database=self._database) as session:
+                for statement in statements:
+                    await (await session.run(statement)).consume()
+                await (await session.run("CALL db.awaitIndexes(300)")).consume()
+        except (DriverError, Neo4jError) as error:
+            raise translated(error) from error
+
+    async def answers(self, seconds: float = 1.0) -> bool:
+        """Whether `RETURN 1` comes back in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self.read("RETURN 1", {}, question="ready", seconds=seconds) == [1]
+        except (GraphcrmError, TimeoutError):
+            return False
+
+
+@asynccontextmanager
+async def connect(
+    uri: str, user: str, password: str | None, *, database: str = "neo4j", pool: int = 40, retry: float = 30.0
+) -> AsyncIterator[Graph]:
+    """A connection for as long as the block lasts. `retry`: seconds a managed write is repeated for."""
+    driver = AsyncGraphDatabase.driver(
+        uri,
+        auth=(user, password) if password else None,
+        max_connection_pool_size=pool,
+        connection_acquisition_timeout=2.0,
+        connection_timeout=5.0,
+        max_transaction_retry_time=retry,
+        liveness_check_timeout=30.0,
+        telemetry_disabled=True,
+        notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
+    )
+    try:
+        yield Graph(driver, database)
+    finally:
+        await driver.close()
+
+
+def translated(error: Exception) -> Exception:
+    """The error of ours that a driver's error means; a statement of ours that is wrong stays what it is: a bug."""
+    if isinstance(error, AuthError):
+        return Unavailable(
+            "The database refuses our user or password. Mend GRAPHCRM_NEO4J_USER and GRAPHCRM_NEO4J_PASSWORD.",
+            reason="DATABASE",
+        )
+    if isinstance(error, ClientError):
+        if (error.code or "").startswith(_TIMED_OUT):
+            return Timeout("The question took too long. Ask for less at once.")
+        return error
+    if isinstance(error, DriverUnavailable | DriverError | TransientError):
+        return Unavailable(_UNREACHABLE, reason="DATABASE")
+    return error

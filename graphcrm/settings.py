@@ -1,0 +1,139 @@
+"""Every setting of graphcrm: its environment variable, its default, one sentence.
+
+`load()` reads the environment once and refuses what it cannot use, naming the variable. The fields of `Settings`
+are the whole list: `graphcrm check --settings` prints it, and nothing else in the code reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from graphcrm.errors import BadUserInput
+
+
+def _data_home() -> Path:
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "graphcrm"
+
+
+def _cache_home() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphcrm"
+
+
+def _setting(variable: str, default: Any, sentence: str, read: Callable[[str], Any] = str) -> Any:
+    metadata = {"variable": variable, "sentence": sentence, "read": read}
+    if callable(default):
+        return field(default_factory=default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number <= 0:
+        raise ValueError("must be above zero")
+    return number
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return text
+
+    return read
+
+
+def _address(text: str) -> str:
+    host, colon, port = text.rpartition(":")
+    if not (host and colon and port.isdigit() and int(port) < 65536):
+        raise ValueError("must look like 127.0.0.1:8000")
+    return text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an installation may choose. Sizes in bytes unless the name has the unit, times in seconds."""
+
+    neo4j_uri: str | None = _setting(
+        "GRAPHCRM_NEO4J_URI", None, "Address of a Neo4j to use; without one graphcrm runs its own."
+    )
+    neo4j_user: str = _setting("GRAPHCRM_NEO4J_USER", "neo4j", "User of that Neo4j.")
+    neo4j_password: str | None = _setting("GRAPHCRM_NEO4J_PASSWORD", None, "Password of that user.")
+    neo4j_password_file: Path | None = _setting(
+        "GRAPHCRM_NEO4J_PASSWORD_FILE", None, "File that holds the password; it wins over the variable.", Path
+    )
+    neo4j_database: str = _setting("GRAPHCRM_NEO4J_DATABASE", "neo4j", "Database inside that Neo4j.")
+    neo4j_version: str = _setting(
+        "GRAPHCRM_NEO4J_VERSION", "5.26", "Line of the Neo4j that graphcrm runs itself: 5.26 (LTS) or 2026."
+    )
+    neo4j_home: Path | None = _setting(
+        "GRAPHCRM_NEO4J_HOME", None, "An unpacked Neo4j whose jars are used instead of fetched ones.", Path
+    )
+    neo4j_heap: str = _setting("GRAPHCRM_NEO4J_HEAP", "512m", "Heap of the Neo4j that graphcrm runs itself.")
+    neo4j_page_cache: str = _setting(
+        "GRAPHCRM_NEO4J_PAGE_CACHE", "128m", "Page cache of the Neo4j that graphcrm runs itself."
+    )
+    maven_repository: str | None = _setting(
+        "GRAPHCRM_MAVEN_REPOSITORY", None, "A Maven repository to fetch Neo4j's jars from, in place of the default."
+    )
+    java: Path | None = _setting("GRAPHCRM_JAVA", None, "The java program to run Neo4j with.", Path)
+    data_dir: Path = _setting("GRAPHCRM_DATA_DIR", _data_home, "Where everything that must last is kept.", Path)
+    cache_dir: Path = _setting("GRAPHCRM_CACHE_DIR", _cache_home, "Where fetched jars are kept.", Path)
+    bind: str = _setting("GRAPHCRM_BIND", "127.0.0.1:8000", "Address and port the API listens on.", _address)
+    mode: str = _setting(
+        "GRAPHCRM_MODE", "production", "production, or dev (GET queries allowed).", _one_of("production", "dev")
+    )
+    http_status: str = _setting(
+        "GRAPHCRM_HTTP_STATUS",
+        "compat",
+        "compat: statuses as most clients expect; 2026: those of the first edition of GraphQL over HTTP.",
+        _one_of("compat", "2026"),
+    )
+    log_level: str = _setting(
+        "GRAPHCRM_LOG_LEVEL", "INFO", "Least level that is logged.", _one_of("DEBUG", "INFO", "WARNING", "ERROR")
+    )
+    request_deadline: float = _setting(
+        "GRAPHCRM_REQUEST_DEADLINE", 10.0, "Seconds a request may take from its arrival.", float
+    )
+    pool: int = _setting("GRAPHCRM_POOL", 40, "Most connections to Neo4j of one process.", _positive)
+    page_limit: int = _setting("GRAPHCRM_PAGE_LIMIT", 100, "Most rows of one page (`first`, `last`).", _positive)
+    cost_limit: int = _setting("GRAPHCRM_COST_LIMIT", 10_000, "Most nodes one operation may ask for.", _positive)
+    body_limit: int = _setting("GRAPHCRM_BODY_LIMIT", 256 * 1024, "Most bytes of a request body.", _positive)
+    policy_file: Path | None = _setting(
+        "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
+    )
+
+    def password(self) -> str | None:
+        """The password of the foreign Neo4j, from its file if one is named."""
+        if self.neo4j_password_file is None:
+            return self.neo4j_password
+        try:
+            return self.neo4j_password_file.read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise BadUserInput(
+                f"The password file {self.neo4j_password_file} cannot be read ({error.strerror}). "
+                "Mend GRAPHCRM_NEO4J_PASSWORD_FILE."
+            ) from error
+
+    @property
+    def host_and_port(self) -> tuple[str, int]:
+        host, _, port = self.bind.rpartition(":")
+        return host, int(port)
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process. BadUserInput names the variable that cannot be used."""
+    environment = os.environ if environment is None else environment
+    chosen: dict[str, Any] = {}
+    for setting in fields(Settings):
+        text = environment.get(setting.metadata["variable"])
+        if text is None or text == "":
+            continue
+        try:
+            chosen[setting.name] = setting.metadata["read"](text)
+        except ValueError as error:
+            raise BadUserInput(f"{setting.metadata['variable']} cannot be used: {error}.") from error
+    return Settings(**chosen)

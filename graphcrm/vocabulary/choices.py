@@ -1,0 +1,187 @@
+"""The closed lists of words, each with its sentence."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Enumeration
+
+
+def _plain(name: str, description: str, **values: str) -> Enumeration:
+    return Enumeration(name, description, values)
+
+
+ORGANIZATION_KIND = _plain(
+    "OrganizationKind",
+    "What an organization is: a legal body, or a unit of one.",
+    COMPANY="A company of any legal form.",
+    GOVERNMENT="A public authority.",
+    NONPROFIT="An association, foundation or charity.",
+    DIVISION="A large unit of an organization.",
+    DEPARTMENT="A department.",
+    TEAM="A team.",
+)
+
+CATEGORY_KIND = _plain(
+    "CategoryKind",
+    "What a party is to us, as somebody recorded it.",
+    DECISION_MAKER="Person: decides.",
+    TECHNICAL_EVALUATOR="Person: judges the technology.",
+    END_USER="Person: will use it.",
+    PROCUREMENT="Person: buys.",
+    FINANCE="Person: pays.",
+    INITIAL_CONTACT="Person: first contact at a prospect.",
+    STAKEHOLDER="Person: has a stake.",
+    CHAMPION="Person: speaks for us.",
+    BLOCKER="Person: speaks against us.",
+    CHANNEL_PARTNER="Person: at a reseller.",
+    TECHNOLOGY_PARTNER="Person: at a technology partner.",
+    SERVICE_PARTNER="Person: at a service partner.",
+    SUPPLIER="A supplier.",
+    CUSTOMER_ENTERPRISE="Organization: a large customer.",
+    CUSTOMER_MID_MARKET="Organization: a middle-sized customer.",
+    CUSTOMER_SMALL="Organization: a small customer.",
+    CUSTOMER_GOVERNMENT="Organization: a public customer.",
+    CUSTOMER_NONPROFIT="Organization: a non-profit customer.",
+    PROSPECT_TARGET="Organization: a prospect we chose.",
+    PROSPECT_INBOUND="Organization: a prospect that came to us.",
+    PROSPECT_REFERRAL="Organization: a prospect somebody referred.",
+    PROSPECT_COMPETITIVE="Organization: a prospect served by a rival.",
+    PARTNER_CHANNEL="Organization: a channel partner.",
+    PARTNER_TECHNOLOGY="Organization: a technology partner.",
+    PARTNER_SERVICE="Organization: a service partner.",
+    PARTNER_ALLIANCE="Organization: an alliance partner.",
+)
+
+ROLE_FUNCTION = _plain(
+    "RoleFunction",
+    "The function of a seat.",
+    EXECUTIVE="General management.",
+    TECHNOLOGY="Information technology.",
+    ENGINEERING="Engineering and development.",
+    PROCUREMENT="Purchasing.",
+    FINANCE="Finance and controlling.",
+    SALES="Sales.",
+    MARKETING="Marketing.",
+    OPERATIONS="Operations and production.",
+    LEGAL="Legal and compliance.",
+    HUMAN_RESOURCES="Human resources.",
+    SERVICE="Customer service.",
+    OTHER="Anything else.",
+)
+
+LINE_KIND = _plain("LineKind", "A reporting line.", SOLID="The line of authority.", DOTTED="A second, weaker line.")
+
+INTERACTION_KIND = _plain(
+    "InteractionKind",
+    "How people were in touch.",
+    EMAIL="An e-mail.",
+    CALL="A call.",
+    MEETING="A meeting.",
+    NOTE="A note somebody took.",
+    MESSAGE="A message of another kind.",
+    OTHER="Anything else.",
+)
+
+PART = _plain(
+    "InteractionPart",
+    "The part somebody took in an interaction.",
+    ORGANIZER="Called the meeting.",
+    FROM="Sent it, or called.",
+    TO="Received it, or was called.",
+    ATTENDEE="Took part.",
+    CC="Received a copy.",
+    BCC="Received a blind copy.",
+)
+
+RELATION_KIND = _plain(
+    "RelationKind",
+    "What two people are to each other.",
+    MENTOR="One guides the other.",
+    FAMILY="Family.",
+    ALUMNI="Studied or worked together.",
+    BOARD="Sit on the same board.",
+    FRIEND="Friends.",
+    COLLEAGUE="Worked together.",
+    OTHER="Anything else.",
+)
+
+BUYING_ROLE = _plain(
+    "BuyingRole",
+    "The role of a person in a purchase.",
+    DECISION_MAKER="Decides.",
+    CHAMPION="Speaks for us.",
+    EVALUATOR="Judges the offer.",
+    FINANCE="Pays.",
+    PROCUREMENT="Buys.",
+    USER="Will use it.",
+    INFLUENCER="Is listened to.",
+    BLOCKER="Can stop it.",
+)
+
+STANCE = _plain(
+    "Stance",
+    "How somebody stands to a deal.",
+    SUPPORTER="For it.",
+    NEUTRAL="Neither.",
+    SCEPTIC="Doubts it.",
+    OPPONENT="Against it.",
+)
+
+DEAL_OUTCOME = _plain("DealOutcome", "How a deal ended.", WON="Won.", LOST="Lost.", ABANDONED="Given up.")
+
+CONTACT_TYPE = _plain(
+    "ContactType", "What a contact is to sales.", LEAD="Not qualified yet.", CUSTOMER="Buys.", PARTNER="Sells with us."
+)
+
+LEAD_STATUS = _plain(
+    "LeadStatus",
+    "The state of a lead.",
+    NEW="Nobody has looked at it.",
+    WORKING="Somebody is on it.",
+    QUALIFIED="Worth a deal.",
+    DISQUALIFIED="Not for us.",
+    CONVERTED="Became a contact of a deal.",
+)
+
+CONTACT_KIND = _plain(
+    "ContactKind", "What an address is for.", WORK="At work.", HOME="At home.", MOBILE="A mobile phone.", OTHER="Other."
+)
+
+MEDIUM = _plain("Medium", "How an address reaches.", EMAIL="E-mail.", PHONE="Telephone.", POST="Post.")
+
+LOCATION_KIND = _plain("LocationKind", "The size of a place.", COUNTRY="A country.", CITY="A city.", SITE="A site.")
+
+COVERAGE = _plain(
+    "CoverageRole",
+    "What one of us is to an account.",
+    OWNER="Owns it.",
+    KEY_ACCOUNT_MANAGER="Its key account manager.",
+    TEAM_LEAD="Leads the team.",
+    MEMBER="Works on it.",
+)
+
+ROLE_NAME = _plain(
+    "AccessRole",
+    "A role that a user acts in.",
+    ADMIN="Users, teams, keys, settings.",
+    MANAGER="Sees own teams and those below.",
+    ACCOUNT_MANAGER="Works with accounts.",
+    ANALYST="Reads all but confidential facts.",
+    AUDITOR="Reads the trail and the structure.",
+    SERVICE="A program.",
+)
+
+HIERARCHY_KIND = _plain(
+    "HierarchyKind",
+    "Which hierarchy is walked.",
+    OWNERSHIP="Legal ownership (SUBSIDIARY_OF).",
+    STRUCTURE="Operating structure (PART_OF).",
+    ALL="Both together.",
+)
+
+SCOPE = _plain(
+    "Scope",
+    "How much of an organization is meant.",
+    SELF="The organization itself.",
+    UNITS="The organization and its units.",
+    GROUP="The organization, its units, and all organizations it controls with theirs.",
+)

@@ -1,0 +1,97 @@
+"""ContactPoint and Category: what hangs on a party and is seen with it."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Argument, Condition, Edge, Holding, Key, Noun, Property, Shape, Way
+from graphcrm.compile.kinds import CHOICE, CODE, EMAIL, INSTANT
+from graphcrm.vocabulary import choices
+from graphcrm.vocabulary.records import DATED, PERSONAL
+
+CONTACT_POINT = Noun(
+    "ContactPoint",
+    prefix="con",
+    governed=False,
+    title="address",
+    description="An e-mail address, telephone number or postal address; several parties may share one.",
+    properties=(
+        Property("id", CODE, "Opaque, prefixed.", unique=True, required=True, column=None),
+        Property("medium", CHOICE, "How it reaches.", PERSONAL, choices.MEDIUM, required=True),
+        Property("address", EMAIL, "As people write it.", PERSONAL, required=True, indexed=True, search="other"),
+        Property("domain", CODE, "The domain of an e-mail address, whole.", PERSONAL, indexed=True, normal="domain"),
+    ),
+)
+
+CATEGORY = Noun(
+    "Category",
+    prefix="cat",
+    governed=False,
+    title="kind",
+    description="What a party is to us, as somebody recorded it.",
+    properties=(
+        Property("id", CODE, "Opaque, prefixed.", unique=True, required=True, column=None),
+        Property("kind", CHOICE, "The kind.", choices=choices.CATEGORY_KIND, required=True, indexed=True),
+    ),
+)
+
+
+def _address(name: str, medium: str, type_name: str, description: str) -> Way:
+    return Way(
+        name,
+        Shape.INLINE,
+        description,
+        Holding.ON_DATE,
+        order=(Key("address_key"),),
+        where=f"{{m}}.medium = '{medium}'",
+        type_name=type_name,
+    )
+
+
+REACHED_AT = Edge(
+    "REACHED_AT",
+    "Party",
+    "ContactPoint",
+    "How a party is reached.",
+    PERSONAL,
+    properties=(
+        Property("kind", CHOICE, "What it is for.", PERSONAL, choices.CONTACT_KIND),
+        Property("verified_at", INSTANT, "When it was last seen to work.", PERSONAL),
+        *DATED,
+    ),
+    forward=(
+        _address("emails", "EMAIL", "EmailAddress", "E-mail addresses."),
+        _address("phones", "PHONE", "PhoneNumber", "Telephone numbers."),
+    ),
+)
+
+CLASSIFIED_AS = Edge(
+    "CLASSIFIED_AS",
+    "Party",
+    "Category",
+    "What a party is to us, from when to when.",
+    properties=DATED,
+    forward=(Way("categories", Shape.LIST, "What the party is to us.", Holding.ON_DATE, order=(Key("kind"),)),),
+)
+
+
+def address_condition(name: str, medium: str, noun: str, description: str) -> Condition:
+    """A filter on a party's current addresses of one `medium` ("EMAIL" or "PHONE"); `noun` is the party's."""
+    normal = medium.lower()
+    arguments = [
+        Argument("eq", "String", "c.address_key = $value", normal),
+        Argument("in", "[String!]", "c.address_key IN $value", normal),
+        Argument("contains", "String", "c.address_key CONTAINS $value", f"{normal}_part"),
+    ]
+    if medium == "EMAIL":
+        arguments.append(Argument("startsWith", "String", "c.address_key STARTS WITH $value", "email_part"))
+        arguments.append(Argument("domain", "String", "c.domain = $value", "domain"))
+    reached = f"(c:ContactPoint {{medium: '{medium}'}})"
+    return Condition(
+        name,
+        f"{medium.capitalize()}Filter",
+        tuple(arguments),
+        f"EXISTS {{ MATCH ({{n}})-[r:REACHED_AT]->{reached} WHERE {{holds:r}} AND {{given}} }}",
+        description,
+        anchor=f"MATCH {reached} WHERE {{given}}\n"
+        f"MATCH (c)<-[r:REACHED_AT]-({{n}}:{noun}) WHERE {{holds:r}}\nWITH DISTINCT {{n}}",
+        needs=("REACHED_AT",),
+    )

@@ -1,0 +1,136 @@
+"""Organization: a company, authority or unit, and the two hierarchies over it."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import (
+    Argument,
+    Condition,
+    Edge,
+    Finder,
+    Holding,
+    Noun,
+    Property,
+    Question,
+    Reference,
+    Shape,
+    Way,
+)
+from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, INTEGER, NAME, NUMBER, TEXT, TEXTS
+from graphcrm.vocabulary import choices
+from graphcrm.vocabulary.records import BY_NAME, DATED, PERSONAL, RECORD
+
+_NEAR = (
+    "point.distance(point({latitude: {n}.latitude, longitude: {n}.longitude}), "
+    "point({latitude: $latitude, longitude: $longitude})) <= $km * 1000"
+)
+
+ORGANIZATION = Noun(
+    "Organization",
+    prefix="org",
+    plural="organizations",
+    party=True,
+    title="name",
+    file="organizations",
+    description="A company, authority, association, or a unit of one.",
+    properties=(
+        *RECORD,
+        Property("name", NAME, "The name.", required=True, indexed=True, search="name"),
+        Property("kind", CHOICE, "What it is.", choices=choices.ORGANIZATION_KIND, required=True, indexed=True),
+        Property("domain", CODE, "Its internet domain.", indexed=True, search="other", normal="domain"),
+        Property("industry", TEXT, "Its industry.", indexed=True),
+        Property("employees", INTEGER, "How many work there.", minimum=0, indexed=True),
+        Property("city", TEXT, "City of its seat.", search="other"),
+        Property("country", CODE, "Country of its seat, ISO 3166-1 alpha-2.", indexed=True),
+        Property("latitude", NUMBER, "Degrees north, WGS 84.", minimum=-90, maximum=90),
+        Property("longitude", NUMBER, "Degrees east, WGS 84.", minimum=-180, maximum=180),
+        Property("tags", TEXTS, "Free words.", search="other"),
+        Property("ours", BOOLEAN, "It is our own company."),
+    ),
+    finders=(
+        Finder("id", "The id.", property="id"),
+        Finder("external_id", "The external id.", property="external_id"),
+        Finder(
+            "domain",
+            "Its internet domain, case ignored; of several the one with the smallest id.",
+            pattern="({n}:Organization {domain: $value})",
+            normal="domain",
+            needs=("Organization.domain",),
+        ),
+    ),
+    conditions=(
+        Condition(
+            "near",
+            "NearFilter",
+            (Argument("latitude", "Float!"), Argument("longitude", "Float!"), Argument("km", "Float!")),
+            _NEAR,
+            "Its seat lies within `km` kilometres of the point. Not indexed: looks at every candidate.",
+            needs=("Organization.latitude", "Organization.longitude"),
+        ),
+    ),
+    references=(
+        Reference("part_of", "PART_OF", description="The organization it is a unit of."),
+        Reference("categories", "CLASSIFIED_AS", many=True, description="Category kinds."),
+    ),
+)
+
+SUBSIDIARY_OF = Edge(
+    "SUBSIDIARY_OF",
+    "Organization",
+    "Organization",
+    "Legal ownership; several owners are possible.",
+    properties=(
+        Property("share", NUMBER, "The part owned, 0–1; none: unknown.", minimum=0, maximum=1),
+        Property("control", BOOLEAN, "The owner controls it."),
+        *DATED,
+        Property("source", CODE, "Who says so."),
+    ),
+    forward=(Way("parents", Shape.CONNECTION, "Direct owners.", Holding.ON_DATE, order=BY_NAME),),
+    back=(Way("subsidiaries", Shape.CONNECTION, "What it owns directly.", Holding.ON_DATE, order=BY_NAME),),
+    file="ownership",
+    ends=("child", "parent"),
+)
+
+PART_OF = Edge(
+    "PART_OF",
+    "Organization",
+    "Organization",
+    "Operating structure: divisions, departments, teams.",
+    properties=DATED,
+    forward=(Way("partOf", Shape.ONE, "The organization it is a unit of.", Holding.ON_DATE),),
+    back=(Way("units", Shape.CONNECTION, "Its direct units.", Holding.ON_DATE, order=BY_NAME),),
+)
+
+
+def _on(field: str, path: str, shape: Shape, **more: object) -> Question:
+    return Question(field, path, shape, "Organization", bind="organization", **more)  # type: ignore[arg-type]
+
+
+QUESTIONS = (
+    _on("descendants", "hierarchies/descendants", Shape.CONNECTION),
+    _on("ancestors", "hierarchies/ancestors", Shape.CONNECTION),
+    _on("ultimateParent", "hierarchies/ultimate_parent", Shape.ONE),
+    _on("pathToRoot", "hierarchies/path_to_root", Shape.LIST),
+    _on("siblings", "hierarchies/siblings", Shape.CONNECTION),
+    _on("effectiveShare", "hierarchies/effective_share", Shape.SCALAR),
+    _on("rollUp", "hierarchies/roll_up", Shape.ROW, type_name="RollUp"),
+    _on(
+        "orgChart",
+        "org_charts/of_organization",
+        Shape.TABLE,
+        rows="seats",
+        type_name="OrgChart",
+        row_type="OrgChartSeat",
+        beside=(("holders", "role", "holders"), ("vacant", "role", "vacant")),
+        page=500,
+        page_limit=500,
+    ),
+    _on(
+        "people",
+        "organizations/people",
+        Shape.CONNECTION,
+        needs=("HOLDS",),
+        sensitivity=PERSONAL,
+    ),
+    _on("openDeals", "organizations/open_deals", Shape.CONNECTION),
+    _on("timeline", "timelines/of_organization", Shape.CONNECTION),
+)

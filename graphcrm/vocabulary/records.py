@@ -1,0 +1,31 @@
+"""What every record has: identity and its times."""
+
+from __future__ import annotations
+
+from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.compile.declarations import Key, Property
+from graphcrm.compile.kinds import CODE, DATE, INSTANT, INTEGER
+
+BY_NAME = (Key("name_key"),)
+
+RECORD = (
+    Property("id", CODE, "Opaque, prefixed, time-ordered; answers for ever.", unique=True, required=True, column=None),
+    Property(
+        "external_id",
+        CODE,
+        "The id the record has where it came from; unique per noun.",
+        unique=True,
+    ),
+    Property("version", INTEGER, "Counts the changes; give it back as expectedVersion.", column=None),
+    Property("created_at", INSTANT, "When the record was made.", column=None),
+    Property("updated_at", INSTANT, "When it was last changed.", column=None),
+)
+
+DATED = (
+    Property("started_on", DATE, "First day it holds; none: since ever."),
+    Property("ended_on", DATE, "Last day it holds; none: it goes on."),
+)
+
+PERSONAL = Sensitivity.PERSONAL
+CONFIDENTIAL = Sensitivity.CONFIDENTIAL
+SENSITIVE = Sensitivity.SENSITIVE

@@ -1,0 +1,86 @@
+"""Role: a seat at an organization. It can be vacant, shared, and has past holders."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Edge, Finder, Holding, Key, Noun, Property, Question, Reference, Shape, Way
+from graphcrm.compile.kinds import BOOLEAN, CHOICE, INTEGER, NAME
+from graphcrm.vocabulary import choices
+from graphcrm.vocabulary.records import DATED, PERSONAL, RECORD
+
+_VACANT = "NOT EXISTS { MATCH (h:Person)-[r:HOLDS]->({n}) WHERE {holds:r} AND {visible:h} }"
+
+BY_TITLE = (Key("title_key"),)
+
+ROLE = Noun(
+    "Role",
+    prefix="rol",
+    plural="roles",
+    title="title",
+    file="roles",
+    description="A seat: title, function and level at an organization, whoever sits in it.",
+    properties=(
+        *RECORD,
+        Property("title", NAME, "The title of the seat.", required=True, indexed=True, search="other"),
+        Property("function", CHOICE, "What the seat is for.", choices=choices.ROLE_FUNCTION, indexed=True),
+        Property("level", INTEGER, "Levels below the top (0).", minimum=0, indexed=True),
+        Property("vacant", BOOLEAN, "Nobody you may see holds it on the date.", PERSONAL, expression=_VACANT),
+    ),
+    finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
+    references=(
+        Reference("organization", "AT", required=True, description="The organization of the seat."),
+        Reference("reports_to", "REPORTS_TO", fixed={"kind": "SOLID"}, description="The seat above (one id)."),
+        Reference("dotted_to", "REPORTS_TO", many=True, fixed={"kind": "DOTTED"}, description="Seats of dotted lines."),
+    ),
+)
+
+AT = Edge(
+    "AT",
+    "Role",
+    "Organization",
+    "Where a seat is.",
+    forward=(Way("organization", Shape.ONE, "The organization of the seat."),),
+    back=(Way("roles", Shape.CONNECTION, "The seats at the organization itself.", order=BY_TITLE),),
+)
+
+REPORTS_TO = Edge(
+    "REPORTS_TO",
+    "Role",
+    "Role",
+    "Authority: solid lines form a forest.",
+    properties=(
+        Property("kind", CHOICE, "Solid or dotted.", choices=choices.LINE_KIND, required=True),
+        *DATED,
+    ),
+    forward=(
+        Way("reportsTo", Shape.ONE, "The seat above.", Holding.ON_DATE, where="{r}.kind = 'SOLID'"),
+        Way(
+            "dottedTo",
+            Shape.LIST,
+            "Seats of dotted lines.",
+            Holding.ON_DATE,
+            where="{r}.kind = 'DOTTED'",
+            order=BY_TITLE,
+        ),
+    ),
+    back=(
+        Way(
+            "directReports",
+            Shape.CONNECTION,
+            "The seats directly below.",
+            Holding.ON_DATE,
+            where="{r}.kind = 'SOLID'",
+            order=BY_TITLE,
+        ),
+        Way(
+            "dottedReports",
+            Shape.LIST,
+            "The seats below by a dotted line.",
+            Holding.ON_DATE,
+            where="{r}.kind = 'DOTTED'",
+            order=BY_TITLE,
+        ),
+    ),
+    identity=("kind",),
+)
+
+QUESTIONS = (Question("lineToTop", "org_charts/line_to_top", Shape.LIST, "Role", bind="role"),)

@@ -1,0 +1,77 @@
+"""User and Team: our own people, who covers what."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Edge, Finder, Holding, Noun, Property, Shape, Way
+from graphcrm.compile.kinds import BOOLEAN, CHOICE, EMAIL, NAME, TEXTS
+from graphcrm.vocabulary import choices
+from graphcrm.vocabulary.records import BY_NAME, DATED, PERSONAL, RECORD
+
+USER = Noun(
+    "User",
+    prefix="usr",
+    plural="users",
+    title="name",
+    description="One of us who signs in, or a program that acts for us.",
+    properties=(
+        *RECORD,
+        Property("email", EMAIL, "The address they sign in with.", PERSONAL, required=True, indexed=True),
+        Property("name", NAME, "Their name.", PERSONAL, required=True, indexed=True),
+        Property("access_roles", TEXTS, "The roles they may act in.", filterable=False),
+        Property("disabled", BOOLEAN, "May not sign in any more."),
+    ),
+    finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
+)
+
+TEAM = Noun(
+    "Team",
+    prefix="tea",
+    plural="teams",
+    title="name",
+    description="A team of users.",
+    properties=(*RECORD, Property("name", NAME, "Its name.", required=True, indexed=True)),
+    finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
+)
+
+IS = Edge(
+    "IS",
+    "User",
+    "Person",
+    "The person a user is.",
+    forward=(Way("person", Shape.ONE, "The person behind the user."),),
+    back=(Way("user", Shape.ONE, "The user the person is."),),
+)
+
+MEMBER_OF = Edge(
+    "MEMBER_OF",
+    "User",
+    "Team",
+    "Who is in a team, and when.",
+    properties=DATED,
+    forward=(Way("teams", Shape.CONNECTION, "Teams of the user.", Holding.ON_DATE, order=BY_NAME),),
+    back=(Way("members", Shape.CONNECTION, "Members of the team.", Holding.ON_DATE, order=BY_NAME),),
+)
+
+BELONGS_TO = Edge(
+    "BELONGS_TO",
+    "Team",
+    "Team",
+    "A team below another.",
+    forward=(Way("parent", Shape.ONE, "The team above."),),
+    back=(Way("teams", Shape.CONNECTION, "The teams below.", order=BY_NAME),),
+)
+
+COVERS = Edge(
+    "COVERS",
+    "User",
+    "Organization",
+    "Account teams: who covers an organization, as what, since when.",
+    properties=(
+        Property("as", CHOICE, "As what.", choices=choices.COVERAGE),
+        Property("with_subsidiaries", BOOLEAN, "Its subsidiaries too."),
+        *DATED,
+    ),
+    forward=(Way("covers", Shape.CONNECTION, "Accounts the user covers.", Holding.CHOSEN, order=BY_NAME),),
+    back=(Way("coveredBy", Shape.CONNECTION, "The account team.", Holding.CHOSEN, order=BY_NAME),),
+    identity=("as",),
+)

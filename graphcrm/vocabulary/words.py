@@ -1,0 +1,63 @@
+"""The whole vocabulary in one value: what `compile`, `records` and `exchange` derive everything from."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Abstract, Question, Shape
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.vocabulary import choices, contact, deal, interaction, location, organization, person, role, user
+
+_NOUNS = (
+    person.PERSON,
+    organization.ORGANIZATION,
+    role.ROLE,
+    deal.DEAL,
+    interaction.INTERACTION,
+    location.LOCATION,
+    user.USER,
+    user.TEAM,
+    contact.CONTACT_POINT,
+    contact.CATEGORY,
+)
+
+_EDGES = (
+    person.HOLDS,
+    person.INFLUENCES,
+    person.RELATED_TO,
+    role.AT,
+    role.REPORTS_TO,
+    organization.SUBSIDIARY_OF,
+    organization.PART_OF,
+    deal.WITH,
+    deal.STAKEHOLDER_IN,
+    interaction.TOOK_PART_IN,
+    interaction.CONCERNS,
+    location.LOCATED_AT,
+    location.WITHIN,
+    contact.REACHED_AT,
+    contact.CLASSIFIED_AS,
+    user.IS,
+    user.MEMBER_OF,
+    user.BELONGS_TO,
+    user.COVERS,
+)
+
+_ABSTRACTS = (
+    Abstract("Party", "A person or an organization.", ("Person", "Organization"), label="Party"),
+    Abstract("Concern", "What an interaction can be about.", ("Organization", "Deal")),
+)
+
+_ROOT_QUESTIONS = (Question("search", "search/everything", Shape.CONNECTION, node="Node"),)
+
+VOCABULARY = Vocabulary(
+    nouns=_NOUNS,
+    edges=_EDGES,
+    abstracts=_ABSTRACTS,
+    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE),
+    questions=(
+        *person.QUESTIONS,
+        *organization.QUESTIONS,
+        *role.QUESTIONS,
+        *deal.QUESTIONS,
+        *_ROOT_QUESTIONS,
+    ),
+)
