@@ -31,7 +31,8 @@ class Property:
     """One property of a noun or an edge. `expression` makes it computed: Cypher over {n} (or {r}) and {as_of}, not
     stored, not imported. `indexed`: a range index (property, id) serves filter and order. `search`: the classes of
     full-text search it belongs to ("name" or "other"). `column` is its import column, None for none;
-    `normal` the normal form (`measures.normal_forms`) it is stored and compared in."""
+    `normal` the normal form (`measures.normal_forms`) it is stored and compared in, `pattern` the regular expression
+    a whole value must match."""
 
     name: str
     kind: Kind
@@ -48,6 +49,7 @@ class Property:
     minimum: float | None = None
     maximum: float | None = None
     normal: str | None = None
+    pattern: str | None = None
 
     @property
     def order_key(self) -> str:
@@ -210,7 +212,7 @@ class Question:
 class Noun:
     """A kind of node. `governed` nouns carry the row rule; an ungoverned one is reached only from a governed owner
     and seen with it. `title` is the property that names a record to people. `plural` is its root field; None: it has
-    no root field. `file` is its native file."""
+    no root field. `file` is its native file; `above` are the edge types that lead to the node over it in a tree."""
 
     name: str
     prefix: str
@@ -224,7 +226,7 @@ class Noun:
     conditions: tuple[Condition, ...] = ()
     references: tuple[Reference, ...] = ()
     file: str | None = None
-    extra_labels: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ _SCALARS: dict[str, Any] = {
     "DateTime": DATE_TIME,
     "Money": DECIMAL,
     "[String!]": GraphQLString,
+    "Words": GraphQLString,
 }
 _OPERATORS = {
     "eq": "Equal.",

@@ -21,6 +21,7 @@ from graphcrm.compile.statement import ONE, Built, Cost
 from graphcrm.compile.values import NULL, Leaf
 from graphcrm.errors import BadUserInput
 from graphcrm.graph.questions import Input, QuestionFile
+from graphcrm.measures.normal_forms import search_words
 
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
     from graphcrm.compile.compilation import Compilation
@@ -113,6 +114,8 @@ class QuestionFields:
             return "true" if leaf.sample else "false"
         if one.type == "String":
             leaf = leaf.map(_short)
+        elif one.type == "Words":
+            leaf = leaf.map(_short).map(search_words)
         elif one.type == "Int":
             leaf = leaf.map(_natural)
         name = c.statement.parameter(leaf)

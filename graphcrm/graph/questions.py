@@ -14,7 +14,7 @@ from pathlib import Path
 _ROOT_IN_PACKAGE = Path(__file__).resolve().parents[1] / "cypher"
 _ROOT_BESIDE_PACKAGE = Path(__file__).resolve().parents[2] / "cypher"
 _SECTIONS = ("in", "out", "order", "try")
-_INPUT = re.compile(r"\$(\w+)\s+(\[?\w+\]?)(?:\s*=\s*(\S+))?")
+_INPUT = re.compile(r"\$(\w+)\s+(\[?\w+\]?)(?:\s*=\s*([^\s,]+))?")
 _COLUMN = re.compile(r"(\w+)\s+(\[?\w+\]?)")
 
 

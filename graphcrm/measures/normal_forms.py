@@ -35,6 +35,11 @@ def sort_key(text: str) -> str:
     return fold(text) + SEPARATOR + unicodedata.normalize("NFD", text).swapcase()
 
 
+def search_words(text: str) -> list[str]:
+    """The words of a text as search compares them: folded, letters and digits only, at most 12 of 40 characters."""
+    return re.findall(r"[^\W_]{1,40}", fold(text))[:12]
+
+
 def email(text: str) -> str:
     """An e-mail address as it is compared: case ignored, spaces around it gone."""
     return text.strip().casefold()

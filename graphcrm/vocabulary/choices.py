@@ -185,3 +185,7 @@ SCOPE = _plain(
     UNITS="The organization and its units.",
     GROUP="The organization, its units, and all organizations it controls with theirs.",
 )
+
+SEARCH_KIND = _plain(
+    "SearchKind", "What a search looks for.", PERSON="People.", ORGANIZATION="Organizations.", DEAL="Deals."
+)

@@ -17,7 +17,7 @@ LOCATION = Noun(
         *RECORD,
         Property("name", NAME, "The name of the place.", required=True, indexed=True),
         Property("kind", CHOICE, "The size of the place.", choices=choices.LOCATION_KIND),
-        Property("country", CODE, "Country, ISO 3166-1 alpha-2.", indexed=True),
+        Property("country", CODE, "Country, ISO 3166-1 alpha-2.", indexed=True, pattern="[A-Z]{2}"),
         Property("latitude", NUMBER, "Degrees north, WGS 84.", minimum=-90, maximum=90),
         Property("longitude", NUMBER, "Degrees east, WGS 84.", minimum=-180, maximum=180),
     ),

@@ -26,6 +26,7 @@ _NEAR = (
 
 ORGANIZATION = Noun(
     "Organization",
+    above=("SUBSIDIARY_OF", "PART_OF"),
     prefix="org",
     plural="organizations",
     party=True,
@@ -40,7 +41,7 @@ ORGANIZATION = Noun(
         Property("industry", TEXT, "Its industry.", indexed=True),
         Property("employees", INTEGER, "How many work there.", minimum=0, indexed=True),
         Property("city", TEXT, "City of its seat.", search="other"),
-        Property("country", CODE, "Country of its seat, ISO 3166-1 alpha-2.", indexed=True),
+        Property("country", CODE, "Country of its seat, ISO 3166-1 alpha-2.", indexed=True, pattern="[A-Z]{2}"),
         Property("latitude", NUMBER, "Degrees north, WGS 84.", minimum=-90, maximum=90),
         Property("longitude", NUMBER, "Degrees east, WGS 84.", minimum=-180, maximum=180),
         Property("tags", TEXTS, "Free words.", search="other"),

@@ -36,6 +36,9 @@ MATCH (o)((above:Organization)<-[p:PART_OF]-(below:Organization)
 MATCH (u)<-[:AT]-(s:Role)<-[h:HOLDS]-({n}:Person) WHERE {holds:h} AND {visible:s}
 WITH DISTINCT {n}"""
 
+# A seat held since nobody knows when is the one held longest.
+SINCE_EVER_FIRST = "coalesce({r}.started_on, date('0001-01-01'))"
+
 PERSON = Noun(
     "Person",
     prefix="per",
@@ -50,7 +53,7 @@ PERSON = Noun(
         Property("first_name", NAME, "Given name, where it is known apart.", PERSONAL),
         Property("last_name", NAME, "Family name, where it is known apart.", PERSONAL, indexed=True),
         Property("city", TEXT, "City of work or residence.", PERSONAL, search="other"),
-        Property("country", CODE, "Country, ISO 3166-1 alpha-2.", PERSONAL, indexed=True),
+        Property("country", CODE, "Country, ISO 3166-1 alpha-2.", PERSONAL, indexed=True, pattern="[A-Z]{2}"),
         Property("language", CODE, "Preferred language, BCP 47.", PERSONAL),
         Property("time_zone", CODE, "Time zone, IANA name.", PERSONAL),
         Property("birthday", DATE, "Date of birth.", SENSITIVE),
@@ -177,7 +180,7 @@ HOLDS = Edge(
             Shape.EDGES,
             "Who holds or held the seat, longest in it first.",
             Holding.CHOSEN,
-            order=(Key("started_on", "edge"), Key("name_key")),
+            order=(Key("started_on", "edge", expression=SINCE_EVER_FIRST), Key("name_key")),
             end="person",
             type_name="Holding",
         ),

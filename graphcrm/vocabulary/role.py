@@ -13,6 +13,7 @@ BY_TITLE = (Key("title_key"),)
 
 ROLE = Noun(
     "Role",
+    above=("REPORTS_TO",),
     prefix="rol",
     plural="roles",
     title="title",

@@ -52,7 +52,7 @@ VOCABULARY = Vocabulary(
     nouns=_NOUNS,
     edges=_EDGES,
     abstracts=_ABSTRACTS,
-    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE),
+    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND),
     questions=(
         *person.QUESTIONS,
         *organization.QUESTIONS,

@@ -1,0 +1,127 @@
+"""`graphcrm ask`: one named question, its answer as a tree or a table, or as JSON."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from graphcrm.access.viewers import Viewer, viewer
+from graphcrm.cli import output
+from graphcrm.cli.database import open_graph
+from graphcrm.cli.policy import chosen
+from graphcrm.compile.asking import Asking
+from graphcrm.compile.asking import ask as asking
+from graphcrm.compile.rules import Rules
+from graphcrm.errors import BadUserInput, NotFound
+from graphcrm.graph.questions import QuestionFile, library
+from graphcrm.records import users
+from graphcrm.settings import load
+from graphcrm.vocabulary.words import VOCABULARY
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.argument("words", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--viewer", "email", help="Ask as this user; without it as the local operator, who sees all rows.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a tree or table.")
+def ask(question: str | None, words: tuple[str, ...], email: str | None, as_json: bool) -> None:
+    """Run one file of cypher/ and print its answer. A record is named by its id or external id. Without a QUESTION:
+    list them all.
+
+    Example: graphcrm ask hierarchies/descendants organization=o-nordlicht
+    """
+    if question is None:
+        output.print_table(("question", "answers"), [(path, file.sentence) for path, file in library().items()])
+        return
+    file = library().get(question)
+    if file is None:
+        raise BadUserInput(f"There is no question {question}. `graphcrm ask` lists them.")
+    answer = asyncio.run(_answer(file, _given(words), email))
+    if as_json:
+        output.print_json(answer)
+    else:
+        _show(answer)
+
+
+def _given(words: tuple[str, ...]) -> dict[str, str]:
+    for word in words:
+        if "=" not in word:
+            raise click.UsageError(f"{word} is no key=value.")
+    return dict(word.split("=", 1) for word in words)
+
+
+async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) -> dict[str, Any]:
+    settings = load()
+    async with open_graph(settings) as graph:
+        asker = await users.viewer_of(graph, chosen(), email) if email else _operator()
+        rules = Rules(VOCABULARY, asker.lens)
+        implied = {
+            "teams": list(asker.teams),
+            "shown": sorted(rules.shown),
+            "today": datetime.now(UTC).date(),
+            "viewer": asker.id,
+        }
+        asked = asking(VOCABULARY, rules, file, given, implied)
+        row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)
+    missing, rows = row or [None, []]
+    if missing:
+        raise NotFound(f"No record is known by {missing}={given[missing]}.")
+    return _named(file, asked, rows)
+
+
+def _operator() -> Viewer:
+    """Whoever may run the command on this machine: sees every row, with the sight of an administrator."""
+    return viewer(chosen(), id="local", email="local operator", roles=("admin",), teams=())
+
+
+def _named(file: QuestionFile, asked: Asking, rows: list[list[Any]]) -> dict[str, Any]:
+    nouns = {*VOCABULARY.nouns, *VOCABULARY.abstracts}
+    named = [
+        {name: _node(cell) if type_ in nouns else cell for (name, type_), cell in zip(asked.columns, row, strict=True)}
+        for row in rows
+    ]
+    truncated = asked.first is not None and len(rows) >= asked.first
+    return {"question": file.path, "rows": named, "truncated": truncated}
+
+
+def _node(cell: list[Any] | None) -> dict[str, Any] | None:
+    if cell is None:
+        return None
+    return dict(zip(("type", "id", "externalId", "title", "above"), cell, strict=True))
+
+
+def _show(answer: dict[str, Any]) -> None:
+    rows = answer["rows"]
+    if not rows:
+        output.say("Nothing found.")
+        return
+    nodes = [name for name, cell in rows[0].items() if isinstance(cell, dict)]
+    if nodes and "depth" in rows[0]:
+        _show_tree(rows, nodes[0])
+    else:
+        output.print_table(list(rows[0]), [[_text(cell) for cell in row.values()] for row in rows])
+    if answer["truncated"]:
+        output.say(f"The first {len(rows)}; ask for more with first={len(rows) * 10}.")
+
+
+def _show_tree(rows: list[dict[str, Any]], node: str) -> None:
+    """Each row under the first node above it that is listed; depth first, so that a parent comes before its children."""
+    listed = {row[node]["id"] for row in rows}
+    lines = []
+    for row in sorted(rows, key=lambda one: one["depth"]):
+        above = next((i for i in row[node]["above"] if i in listed and i != row[node]["id"]), None)
+        others = [
+            f"{name} {_text(cell)}" for name, cell in row.items() if name not in (node, "depth") and cell is not None
+        ]
+        lines.append((row[node]["id"], above, " · ".join([_text(row[node]), *others])))
+    output.print_tree(lines)
+
+
+def _text(cell: Any) -> Any:
+    if not isinstance(cell, dict):
+        return f"{cell:.4g}" if isinstance(cell, float) else cell
+    title = cell["title"] or cell["type"]
+    return f"{title} ({cell['externalId'] or cell['id']})"

@@ -1,0 +1,32 @@
+"""The database a verb works on: the one of GRAPHCRM_NEO4J_URI, else graphcrm's own, shared or started."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+
+from graphcrm.cli.output import Steps
+from graphcrm.compile import database_schema
+from graphcrm.graph import managed, migrations
+from graphcrm.graph.connection import Graph, connect
+from graphcrm.settings import Settings
+from graphcrm.vocabulary.words import VOCABULARY
+
+
+@asynccontextmanager
+async def open_graph(settings: Settings, *, migrate: bool = True) -> AsyncIterator[Graph]:
+    """A migrated database for as long as the block lasts. Our own server is stopped at the end unless it was running
+    before or somebody else uses it."""
+    steps = Steps()
+    server = nullcontext(None) if settings.neo4j_uri else managed.running(settings, steps)
+    with server as own:
+        steps.close()
+        uri, user, password = (
+            (own.uri, own.user, own.password)
+            if own
+            else (settings.neo4j_uri or "", settings.neo4j_user, settings.password())
+        )
+        async with connect(uri, user, password, database=settings.neo4j_database, pool=settings.pool) as graph:
+            if migrate:
+                await migrations.migrate(graph, database_schema.statements(VOCABULARY))
+            yield graph

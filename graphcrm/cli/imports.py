@@ -1,0 +1,152 @@
+"""`graphcrm import`: files in, the ledger out."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from graphcrm.cli import output
+from graphcrm.cli.database import open_graph
+from graphcrm.errors import NotFound
+from graphcrm.exchange import importing
+from graphcrm.exchange.importing import Options
+from graphcrm.exchange.ledger import OUTCOMES, Ledger
+from graphcrm.records import import_runs
+from graphcrm.settings import load
+from graphcrm.vocabulary.words import VOCABULARY
+
+
+class _PathsOrVerbs(click.Group):
+    """`import list` and `import show RUN` are verbs; anything else is a path to import."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in (*self.commands, "-h", "--help"):
+            args = ["files", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_PathsOrVerbs)
+def imports() -> None:
+    """Import PATH…: a folder in the native format, or its files. `import files --help` tells the options.
+
+    Example: graphcrm import ./world
+    """
+
+
+@imports.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--as", "as_noun", metavar="NOUN", help="What a file of another name is: people, organizations …")
+@click.option("--encoding", default="utf-8", show_default=True, help="The encoding of the files.")
+@click.option("--source", default="files", show_default=True, help="Where the files come from, for the journal.")
+@click.option("--dry-run", is_flag=True, help="Judge every row, write nothing.")
+@click.option("--resume", metavar="RUN", help="Go on with a run that was killed. The same files do so by themselves.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write all rejected rows to this CSV file.")
+@click.option("--json", "as_json", is_flag=True, help="The ledger as one JSON object.")
+def files(
+    paths: tuple[Path, ...],
+    as_noun: str | None,
+    encoding: str,
+    source: str,
+    dry_run: bool,
+    resume: str | None,
+    report: Path | None,
+    as_json: bool,
+) -> None:
+    """Import files. Exit code 3 where rows were rejected or something was found.
+
+    Example: graphcrm import people.csv roles.csv --dry-run
+    """
+    try:
+        "".encode(encoding)
+    except LookupError as error:
+        raise click.BadParameter(f"{encoding} is no encoding known here.", param_hint="--encoding") from error
+    options = Options(as_noun, encoding, source, dry_run)
+    ledger = asyncio.run(_import(paths, options, resume))
+    if report is not None:
+        _write_report(report, ledger)
+    if as_json:
+        output.print_json(ledger.as_dict())
+    else:
+        _show(ledger, dry_run)
+    if not ledger.clean:
+        sys.exit(3)
+
+
+@imports.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def list_(as_json: bool) -> None:
+    """Earlier imports, the latest first.
+
+    Example: graphcrm import list
+    """
+    runs = asyncio.run(_runs())
+    if as_json:
+        output.print_json({"runs": runs})
+        return
+    rows = [[r["run"], r["startedAt"], r["finishedAt"] or "unfinished", ", ".join(r["files"])] for r in runs]
+    output.print_table(("run", "started", "finished", "files"), rows)
+
+
+@imports.command()
+@click.argument("run")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def show(run: str, as_json: bool) -> None:
+    """The ledger of one import.
+
+    Example: graphcrm import show run_01k…
+    """
+    found = next((r for r in asyncio.run(_runs()) if r["run"] == run), None)
+    if found is None:
+        raise NotFound(f"There is no import {run}. `graphcrm import list` shows them.")
+    if as_json or found["ledger"] is None:
+        output.print_json(found)
+        return
+    ledger = found["ledger"]
+    output.print_table(
+        ("file", "read", *OUTCOMES), [[name, *counts.values()] for name, counts in ledger["files"].items()]
+    )
+    for rejection in ledger["rejected"]:
+        click.echo(rejection["message"])
+
+
+async def _import(paths: tuple[Path, ...], options: Options, resume: str | None) -> Ledger:
+    async with open_graph(load()) as graph:
+        if resume is not None:
+            runs = await import_runs.runs(graph)
+            if not any(run["run"] == resume and run["finishedAt"] is None for run in runs):
+                raise NotFound(f"There is no unfinished import {resume}. `graphcrm import list` shows them.")
+        steps = output.Steps()
+        try:
+            return await importing.run(graph, VOCABULARY, paths, options, steps)
+        finally:
+            steps.close()
+
+
+async def _runs() -> list[dict[str, Any]]:
+    async with open_graph(load()) as graph:
+        return await import_runs.runs(graph)
+
+
+def _show(ledger: Ledger, dry_run: bool) -> None:
+    rows = [[name, *ledger.of(name).values()] for name in ledger.files]
+    output.print_table(("file", "read", *OUTCOMES), [*rows, ["total", *ledger.total().values()]])
+    for finding in ledger.findings:
+        click.echo(finding["message"])
+    for rejection in ledger.rejected[:50]:
+        click.echo(rejection.sentence)
+    if len(ledger.rejected) > 50:
+        click.echo(f"… and {len(ledger.rejected) - 50} more; --report FILE writes them all.")
+    click.echo("Nothing was written." if dry_run else f"run {ledger.run}")
+
+
+def _write_report(path: Path, ledger: Ledger) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("file", "line", "column", "code", "message"))
+        for r in ledger.rejected:
+            writer.writerow((r.file, r.line, r.column or "", r.code, r.sentence))

@@ -1,0 +1,26 @@
+"""`graphcrm schema`: the GraphQL schema, and the model page of `cypher/`."""
+
+from __future__ import annotations
+
+import click
+
+from graphcrm.compile import schema_text
+from graphcrm.graph.questions import library
+from graphcrm.vocabulary.words import VOCABULARY
+
+
+@click.group()
+def schema() -> None:
+    """The GraphQL schema and the model of the graph.
+
+    Example: graphcrm schema dump > schema.graphql
+    """
+
+
+@schema.command()
+def dump() -> None:
+    """Print the GraphQL schema as `schema.graphql` holds it.
+
+    Example: graphcrm schema dump
+    """
+    click.echo(schema_text.sdl(VOCABULARY, library()), nl=False)

@@ -1,0 +1,120 @@
+"""`graphcrm user` and `graphcrm token`: who may sign in, and with what."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import click
+
+from graphcrm.cli import output
+from graphcrm.cli.database import open_graph
+from graphcrm.cli.policy import chosen
+from graphcrm.graph.connection import Graph
+from graphcrm.records import tokens, users
+from graphcrm.settings import load
+
+T = TypeVar("T")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+def _with_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
+    async def run() -> T:
+        async with open_graph(load()) as graph:
+            return await work(graph)
+
+    return asyncio.run(run())
+
+
+@click.group()
+def user() -> None:
+    """Who may sign in.
+
+    Example: graphcrm user add ana@example.org --role manager
+    """
+
+
+@user.command()
+@click.argument("email")
+@click.option("--name", help="Their name.")
+@click.option("--role", "roles", multiple=True, help="A role they may act in; more than one is possible.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def add(email: str, name: str | None, roles: tuple[str, ...], as_json: bool) -> None:
+    """Add a user.
+
+    Example: graphcrm user add ana@example.org --name "Ana Lima" --role manager
+    """
+    identifier = _with_graph(lambda graph: users.add(graph, chosen(), email, name, roles or ("account_manager",)))
+    if as_json:
+        output.print_json({"id": identifier, "email": email, "roles": list(roles or ("account_manager",))})
+    else:
+        click.echo(f"{email} may sign in now. Give them a token: graphcrm token create --user {email}")
+
+
+@user.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def list_(as_json: bool) -> None:
+    """All users.
+
+    Example: graphcrm user list
+    """
+    found: list[dict[str, Any]] = _with_graph(users.everyone)
+    if as_json:
+        output.print_json({"users": found})
+        return
+    rows = [[u["email"], u["name"], ", ".join(u["roles"] or ()), "disabled" if u["disabled"] else ""] for u in found]
+    output.print_table(("email", "name", "roles", ""), rows)
+
+
+@user.command()
+@click.argument("email")
+def disable(email: str) -> None:
+    """Let a user sign in no more.
+
+    Example: graphcrm user disable ana@example.org
+    """
+    _with_graph(lambda graph: users.disable(graph, email))
+    click.echo(f"{email} may not sign in any more.")
+
+
+@click.group()
+def token() -> None:
+    """Tokens for the API.
+
+    Example: graphcrm token create --user ana@example.org --ttl 30d
+    """
+
+
+@token.command()
+@click.option("--user", "email", required=True, help="Whose token.")
+@click.option("--role", help="The one role the token acts in; without it all roles of the user.")
+@click.option("--ttl", default="30d", show_default=True, help="How long it holds: 45m, 12h, 30d.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def create(email: str, role: str | None, ttl: str, as_json: bool) -> None:
+    """Make a token and print it once.
+
+    Example: graphcrm token create --user ana@example.org --role manager --ttl 12h
+    """
+    found = re.fullmatch(r"(\d{1,5})([mhd])", ttl)
+    if not found or int(found[1]) == 0:
+        raise click.BadParameter(f"{ttl} is no time. Write 45m, 12h or 30d.", param_hint="--ttl")
+    lasts = timedelta(**{_UNITS[found[2]]: int(found[1])})
+    made = _with_graph(lambda graph: tokens.create(graph, chosen(), email, role, lasts))
+    if as_json:
+        output.print_json({"token": made})
+    else:
+        click.echo(made)
+
+
+@token.command()
+@click.argument("prefix")
+def revoke(prefix: str) -> None:
+    """End a token, named by its prefix (the eight letters after gcrm_).
+
+    Example: graphcrm token revoke k3v9x0ab
+    """
+    _with_graph(lambda graph: tokens.revoke(graph, prefix))
+    click.echo("The token is revoked.")

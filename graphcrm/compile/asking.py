@@ -1,0 +1,138 @@
+"""A named question asked by itself, with words for values: what `graphcrm ask` runs.
+
+The text of the file stands in a subquery as in an API operation; its columns come back as rows, a node as
+[noun, id, external id, title, ids of the nodes above it], each under the viewer's rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from graphcrm.compile.inputs import constant
+from graphcrm.compile.question_fields import filled
+from graphcrm.compile.rules import AS_OF, HERE, Rules, holds
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.errors import BadUserInput
+from graphcrm.graph.questions import Input, QuestionFile
+from graphcrm.measures.normal_forms import search_words
+
+_FIRST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A statement that asks: its text, its parameters, the names and types of its columns. It returns one row:
+    [missing, rows], `missing` the name of an argument whose record is not there, else null."""
+
+    text: str
+    parameters: dict[str, Any]
+    columns: tuple[tuple[str, str], ...]
+    first: int | None
+
+
+def ask(
+    vocabulary: Vocabulary, rules: Rules, file: QuestionFile, given: Mapping[str, str], implied: Mapping[str, Any]
+) -> Asking:
+    """The asking of a file. `given` are words as typed; BadUserInput says which cannot be used."""
+    _check(file, given)
+    parameters: dict[str, Any] = dict(implied)
+    bound = {name: f"${name}" for name in implied}
+    bound["sees_all"] = "true" if rules.lens.sees_all else "false"
+    look_ups, absent, first = [], ["null"], None
+    for one in file.inputs:
+        word = given.get(one.name)
+        if one.type in vocabulary.nouns and word is not None:
+            parameters[f"a_{one.name}"] = word
+            look_ups.append(_look_up(one, rules))
+            absent.insert(0, f"CASE WHEN found_{one.name} IS NULL THEN '{one.name}' END")
+            bound[one.name] = f"found_{one.name}"
+            continue
+        parameters[f"a_{one.name}"] = _value(one, word, implied["today"])
+        bound[one.name] = f"$a_{one.name}"
+        if one.name == "first":
+            first = parameters["a_first"] = parameters["a_first"] or _FIRST
+    names = ", ".join(f"found_{one.name}" for one in file.inputs if bound[one.name].startswith("found_"))
+    columns = ", ".join(_column(vocabulary, rules, column.name, column.type) for column in file.columns)
+    text = "\n".join(
+        [
+            *look_ups,
+            f"CALL ({names}) {{\nCALL ({names}) {{\n{filled(file.body, bound)}\n}}",
+            f"RETURN collect([{columns}]) AS found\n}}",
+            f"RETURN coalesce({', '.join(absent)}) AS missing, found",
+        ]
+    )
+    return Asking(text, parameters, tuple((c.name, c.type) for c in file.columns), first)
+
+
+def _check(file: QuestionFile, given: Mapping[str, str]) -> None:
+    names = [one.name for one in file.inputs if not one.name.startswith("wants_") and one.name != "after"]
+    for name in given:
+        if name not in names:
+            raise BadUserInput(f"{file.path} has no input {name}; it takes {', '.join(names)}.")
+    for one in file.inputs:
+        if one.default is None and one.name in names and one.name != "first" and one.name not in given:
+            raise BadUserInput(f"{file.path} needs {one.name}={one.type}. Try: {' · '.join(file.examples)}")
+
+
+def _look_up(one: Input, rules: Rules) -> str:
+    rule = rules.row("x", one.type)
+    where = f" AND {rule}" if rule else ""
+    return (
+        f"CALL () {{\nMATCH (x:{one.type}) WHERE (x.id = $a_{one.name} OR x.external_id = $a_{one.name}){where}\n"
+        f"RETURN collect(x.id)[0] AS found_{one.name}\n}}"
+    )
+
+
+def _column(vocabulary: Vocabulary, rules: Rules, name: str, type_name: str) -> str:
+    if type_name not in vocabulary.nouns and type_name not in vocabulary.abstracts:
+        return f"toString({name})" if type_name in ("Date", "DateTime") else name
+    cases = []
+    for noun in vocabulary.concrete(type_name):
+        declared = vocabulary.nouns[noun]
+        title = vocabulary.property_of(noun, declared.title)
+        shown = rules.field(noun, title).replace(HERE, name).replace(AS_OF, "$today") if title else "null"
+        above = "[]"
+        if declared.above:
+            as_of = holds("e", "$today")
+            above = (
+                f"COLLECT {{ MATCH ({name})-[e:{'|'.join(declared.above)}]->(o) "
+                f"WHERE {as_of} AND coalesce(e.kind, 'SOLID') = 'SOLID' RETURN o.id }}"
+            )
+        cases.append(f"WHEN {name}:{noun} THEN ['{noun}', {name}.id, {name}.external_id, {shown}, {above}]")
+    return f"CASE {' '.join(cases)} END"
+
+
+def _value(one: Input, word: str | None, today: date) -> Any:
+    if word is None:
+        return today if one.default == "today" else True if one.name.startswith("wants_") else constant(one)
+    if one.type.startswith("["):
+        return [_scalar(one, one.type.strip("[]"), part) for part in word.split(",") if part]
+    return _scalar(one, one.type, word)
+
+
+def _scalar(one: Input, type_name: str, word: str) -> Any:
+    read = _READ.get(type_name, str)
+    try:
+        return read(word)
+    except (ValueError, KeyError) as error:
+        raise BadUserInput(f"{one.name}={word} cannot be used: it must be of type {type_name}.") from error
+
+
+def _instant(word: str) -> datetime:
+    moment = datetime.fromisoformat(word)
+    if moment.tzinfo is None:
+        raise ValueError("no zone")
+    return moment
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "Words": search_words,
+    "Int": int,
+    "Float": float,
+    "Boolean": lambda word: {"true": True, "false": False}[word],
+    "Date": date.fromisoformat,
+    "DateTime": _instant,
+}

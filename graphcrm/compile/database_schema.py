@@ -1,0 +1,49 @@
+"""Constraints and indexes, derived from the vocabulary."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Noun
+from graphcrm.compile.vocabulary import Vocabulary
+
+_INTERNAL = (
+    ("Lock", "name"),
+    ("Migration", "version"),
+    ("Token", "prefix"),
+    ("ImportRun", "id"),
+)
+
+
+def statements(vocabulary: Vocabulary) -> list[str]:
+    """Statements that bring a database to the schema, each harmless where it is there already."""
+    found = [
+        f"CREATE CONSTRAINT {label.lower()}_{key} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
+        for label, key in _INTERNAL
+    ]
+    for noun in vocabulary.nouns.values():
+        found.extend(_of_noun(noun))
+    # Merged on by imports; never told to anybody, so that no violation says that an address is known.
+    found.append(
+        "CREATE CONSTRAINT contact_point_by_address IF NOT EXISTS FOR (n:ContactPoint) "
+        "REQUIRE (n.medium, n.address_key) IS UNIQUE"
+    )
+    searched = "|".join(n.name for n in vocabulary.nouns.values() if any(p.search for p in n.properties))
+    found.append(
+        f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{searched}) ON EACH [n._search] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace', `fulltext.eventually_consistent`: true}}"
+    )
+    return found
+
+
+def _of_noun(noun: Noun) -> list[str]:
+    found = []
+    for prop in noun.properties:
+        name = f"{_snake(noun.name)}_{prop.name}"
+        if prop.unique:
+            found.append(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{noun.name}) REQUIRE n.{prop.name} IS UNIQUE")
+        elif prop.indexed:
+            found.append(f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{noun.name}) ON (n.{prop.order_key}, n.id)")
+    return found
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))

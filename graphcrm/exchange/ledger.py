@@ -1,0 +1,73 @@
+"""The ledger of an import: what became of each row, exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+OUTCOMES = ("created", "updated", "unchanged", "linked", "queued", "rejected")
+_SHOWN = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A row that was not taken: where it stands, what is wrong, how to mend it."""
+
+    file: str
+    line: int
+    column: str | None
+    code: str
+    sentence: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "code": self.code,
+            "message": self.sentence,
+        }
+
+
+@dataclass(slots=True)
+class Ledger:
+    """read = created + updated + unchanged + linked + queued + rejected, per file and in total."""
+
+    run: str
+    files: dict[str, Counter[str]] = field(default_factory=dict)
+    rejected: list[Rejection] = field(default_factory=list)
+    findings: list[dict[str, Any]] = field(default_factory=list)
+
+    def reject(self, rejection: Rejection) -> None:
+        self.rejected.append(rejection)
+        self.count(rejection.file, "rejected")
+
+    def count(self, file: str, outcome: str, number: int = 1) -> None:
+        self.files.setdefault(file, Counter())[outcome] += number
+
+    def find(self, file: str, sentence: str, **more: Any) -> None:
+        """Notes something that is no row: an unknown column, an empty file."""
+        self.findings.append({"file": file, "message": sentence, **more})
+
+    def of(self, file: str) -> dict[str, int]:
+        counted = self.files.get(file, Counter())
+        found = {outcome: counted[outcome] for outcome in OUTCOMES}
+        return {"read": sum(found.values()), **found}
+
+    def total(self) -> dict[str, int]:
+        sums = {outcome: sum(self.files[file][outcome] for file in self.files) for outcome in OUTCOMES}
+        return {"read": sum(sums.values()), **sums}
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "run": self.run,
+            "files": {file: self.of(file) for file in self.files},
+            "total": self.total(),
+            "rejected": [rejection.as_dict() for rejection in self.rejected[:_SHOWN]],
+            "findings": self.findings,
+        }
+
+    @property
+    def clean(self) -> bool:
+        return not self.rejected and not self.findings

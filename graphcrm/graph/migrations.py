@@ -1,0 +1,76 @@
+"""Migrations: the files of `cypher/migrations`, each applied once, in order, and remembered with its checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from graphcrm.errors import Conflict
+from graphcrm.graph.connection import Graph, Transaction
+from graphcrm.graph.questions import folder
+
+_NAME = re.compile(r"V(\d{4})__(\w+)\.cypher")
+
+_KNOWN = """
+MATCH (m:Internal:Migration) RETURN m.version AS version, m.checksum AS checksum ORDER BY version
+"""
+_LOCK = """
+MERGE (l:Internal:Lock {name: 'migration'}) SET l._n = coalesce(l._n, 0) + 1 RETURN l._n
+"""
+_REMEMBER = """
+MERGE (m:Internal:Migration {version: $version})
+SET m.name = $name, m.checksum = $checksum, m.applied_at = datetime()
+"""
+
+
+async def migrate(graph: Graph, schema: Sequence[str]) -> list[str]:
+    """Brings a database up to date: `schema` statements where they are new, then the files not applied yet. Returns the
+    names of what was applied; does nothing but one read where all is done. Conflict: a file changed after it was."""
+    known = {row[0]: row[1] for row in await graph.rows(_KNOWN, {}, question="migrations")}
+    digest = hashlib.sha256("\n".join(schema).encode()).hexdigest()
+    applied = []
+    if known.get(0) != digest:
+        await graph.change_schema(schema)
+        await graph.write(lambda t: _remember(t, 0, "schema", digest), name="migrate")
+        applied.append("schema")
+    for file in sorted((folder() / "migrations").glob("V*.cypher")):
+        name = await _apply(graph, file, known)
+        if name:
+            applied.append(name)
+    return applied
+
+
+async def pending(graph: Graph, schema: Sequence[str]) -> bool:
+    """Whether `migrate` has something to do."""
+    known = {row[0]: row[1] for row in await graph.rows(_KNOWN, {}, question="migrations", seconds=1)}
+    digest = hashlib.sha256("\n".join(schema).encode()).hexdigest()
+    files = [f for f in (folder() / "migrations").glob("V*.cypher") if _NAME.fullmatch(f.name)]
+    return known.get(0) != digest or any(int(f.name[1:5]) not in known for f in files)
+
+
+async def _apply(graph: Graph, file: Path, known: dict[int, str]) -> str | None:
+    found = _NAME.fullmatch(file.name)
+    if not found:
+        raise Conflict(f"{file.name} is no name of a migration; it must look like V0002__what.cypher.")
+    version, text = int(found[1]), file.read_text(encoding="utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    if version in known:
+        if known[version] != digest:
+            raise Conflict(f"{file.name} was changed after it was applied. Undo the change and write a new migration.")
+        return None
+
+    async def once(transaction: Transaction) -> bool:
+        await transaction.run(_LOCK)
+        if any(row[0] == version for row in await transaction.run(_KNOWN)):
+            return False
+        await transaction.run(text)
+        await _remember(transaction, version, found[2], digest)
+        return True
+
+    return file.stem if await graph.write(once, name=file.stem) else None
+
+
+async def _remember(transaction: Transaction, version: int, name: str, digest: str) -> None:
+    await transaction.run(_REMEMBER, {"version": version, "name": name, "checksum": digest})

@@ -1,0 +1,93 @@
+"""Users: who may sign in, and in which roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from graphcrm.access.policy import Policy
+from graphcrm.access.viewers import Viewer, viewer
+from graphcrm.errors import BadUserInput, Conflict, NotFound
+from graphcrm.graph.connection import Graph, Transaction
+from graphcrm.measures import normal_forms
+from graphcrm.records import identity, stored
+from graphcrm.vocabulary.user import USER
+
+_LOCK = "MERGE (l:Internal:Lock {name: 'users'}) SET l._n = coalesce(l._n, 0) + 1"
+_BY_EMAIL = "MATCH (u:User {email_key: $email}) RETURN u.id, u.disabled ORDER BY u.id LIMIT 1"
+_CREATE = "CREATE (u:User) SET u = $properties"
+_DISABLE = """
+MATCH (u:User {email_key: $email})
+SET u.disabled = true, u.version = u.version + 1, u.updated_at = $now RETURN u.id
+"""
+_LIST = """
+MATCH (u:User) RETURN u.id, u.email, u.name, u.access_roles, coalesce(u.disabled, false) ORDER BY u.email_key
+"""
+# Teams hold on the day; those below are wanted only for roles that see them. Teams form a tree: 20 levels are plenty.
+_VIEWER = """
+MATCH (u:User {email_key: $email}) WHERE NOT coalesce(u.disabled, false)
+RETURN u.id, u.email, u.access_roles,
+  COLLECT { MATCH (u)-[m:MEMBER_OF]->(t:Team)
+    WHERE (m.started_on IS NULL OR m.started_on <= $today) AND (m.ended_on IS NULL OR m.ended_on >= $today)
+    RETURN DISTINCT t.id },
+  COLLECT { MATCH (u)-[m:MEMBER_OF]->(:Team)<-[:BELONGS_TO]-{1,20}(t:Team)
+    WHERE (m.started_on IS NULL OR m.started_on <= $today) AND (m.ended_on IS NULL OR m.ended_on >= $today)
+    RETURN DISTINCT t.id }
+"""
+
+
+async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles: Sequence[str]) -> str:
+    """Adds a user; their id. BadUserInput for an unknown role, Conflict where the address is a user's already."""
+    for role in roles:
+        if role not in policy.roles:
+            raise BadUserInput(f"There is no role {role}. The policy knows {', '.join(sorted(policy.roles))}.")
+    now = datetime.now(UTC)
+    values = {"email": email, "name": name or email, "access_roles": list(roles), "disabled": False}
+    properties: dict[str, Any] = {
+        **stored.properties(USER.properties, values),
+        "id": identity.new(USER),
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+    async def once(transaction: Transaction) -> str:
+        await transaction.run(_LOCK)
+        if await transaction.run(_BY_EMAIL, {"email": normal_forms.email(email)}):
+            raise Conflict(f"{email} is a user already. `graphcrm user list` shows all.")
+        await transaction.run(_CREATE, {"properties": properties})
+        return str(properties["id"])
+
+    return await graph.write(once, name="user add")
+
+
+async def disable(graph: Graph, email: str) -> None:
+    """A user who may not sign in any more; their tokens stop working within two seconds."""
+    parameters = {"email": normal_forms.email(email), "now": datetime.now(UTC)}
+    if not await graph.write(lambda t: t.run(_DISABLE, parameters), name="user disable"):
+        raise NotFound(f"{email} is no user. `graphcrm user list` shows all.")
+
+
+async def everyone(graph: Graph) -> list[dict[str, Any]]:
+    """All users by address."""
+    names = ("id", "email", "name", "roles", "disabled")
+    return [dict(zip(names, row, strict=True)) for row in await graph.rows(_LIST, {})]
+
+
+async def viewer_of(graph: Graph, policy: Policy, email: str) -> Viewer:
+    """The viewer that a user is today. NotFound for nobody or a disabled one."""
+    parameters = {"email": normal_forms.email(email), "today": datetime.now(UTC).date()}
+    rows = await graph.rows(_VIEWER, parameters)
+    if not rows:
+        raise NotFound(f"{email} is no user who may sign in. `graphcrm user list` shows all.")
+    identifier, address, roles, teams, below = rows[0]
+    return as_viewer(policy, identifier, address, tuple(roles or ()), teams, below)
+
+
+def as_viewer(
+    policy: Policy, identifier: str, email: str, roles: tuple[str, ...], teams: list[str], below: list[str]
+) -> Viewer:
+    """A viewer with the teams their roles see."""
+    seen = {*teams, *(below if policy.sees_teams_below(roles) else ())}
+    return viewer(policy, id=identifier, email=email, roles=roles, teams=tuple(sorted(seen)))
