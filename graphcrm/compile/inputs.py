@@ -79,7 +79,7 @@ class Inputs:
         self.vocabulary = vocabulary
         self.enumerations: dict[str, GraphQLEnumType] = {}
         self._objects: dict[str, GraphQLInputObjectType] = {}
-        for choices in vocabulary.enumerations:
+        for choices in vocabulary.all_enumerations:
             self.enumeration(choices)
 
     def enumeration(self, choices: Enumeration) -> GraphQLEnumType:

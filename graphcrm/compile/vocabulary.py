@@ -63,6 +63,13 @@ class Vocabulary:
         """The nouns that `name` stands for: itself, or those of an abstract."""
         return self.abstracts[name].nouns if name in self.abstracts else (name,)
 
+    @property
+    def all_enumerations(self) -> list[Enumeration]:
+        """Every closed list of words: those of properties, and those that only questions take."""
+        owners = (*self.nouns.values(), *self.edges.values())
+        used = [prop.choices for owner in owners for prop in owner.properties if prop.choices is not None]
+        return list({choices.name: choices for choices in (*used, *self.enumerations)}.values())
+
     def label(self, name: str) -> str:
         """What stands in a pattern for `name`: ":Person", ":Party", ":Organization|Deal"."""
         if name in self.nouns:
