@@ -80,6 +80,7 @@ class Settings:
         "GRAPHCRM_MAVEN_REPOSITORY", None, "A Maven repository to fetch Neo4j's jars from, in place of the default."
     )
     java: Path | None = _setting("GRAPHCRM_JAVA", None, "The java program to run Neo4j with.", Path)
+    java_home: Path | None = _setting("JAVA_HOME", None, "A Java to use if its version fits.", Path)
     data_dir: Path = _setting("GRAPHCRM_DATA_DIR", _data_home, "Where everything that must last is kept.", Path)
     cache_dir: Path = _setting("GRAPHCRM_CACHE_DIR", _cache_home, "Where fetched jars are kept.", Path)
     bind: str = _setting("GRAPHCRM_BIND", "127.0.0.1:8000", "Address and port the API listens on.", _address)

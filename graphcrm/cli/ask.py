@@ -108,7 +108,7 @@ def _show(answer: dict[str, Any]) -> None:
 
 
 def _show_tree(rows: list[dict[str, Any]], node: str) -> None:
-    """Each row under the first node above it that is listed; depth first, so that a parent comes before its children."""
+    """Each row under the first node above it that is listed; by depth, so that a parent comes before its children."""
     listed = {row[node]["id"] for row in rows}
     lines = []
     for row in sorted(rows, key=lambda one: one["depth"]):

@@ -66,7 +66,7 @@ class Vocabulary:
     @property
     def all_enumerations(self) -> list[Enumeration]:
         """Every closed list of words: those of properties, and those that only questions take."""
-        owners = (*self.nouns.values(), *self.edges.values())
+        owners: list[Noun | Edge] = [*self.nouns.values(), *self.edges.values()]
         used = [prop.choices for owner in owners for prop in owner.properties if prop.choices is not None]
         return list({choices.name: choices for choices in (*used, *self.enumerations)}.values())
 

@@ -54,7 +54,7 @@ async def _apply(graph: Graph, file: Path, known: dict[int, str]) -> str | None:
     found = _NAME.fullmatch(file.name)
     if not found:
         raise Conflict(f"{file.name} is no name of a migration; it must look like V0002__what.cypher.")
-    version, text = int(found[1]), file.read_text(encoding="utf-8")
+    version, text = int(found[1]), _text(file)
     digest = hashlib.sha256(text.encode()).hexdigest()
     if version in known:
         if known[version] != digest:
@@ -70,6 +70,10 @@ async def _apply(graph: Graph, file: Path, known: dict[int, str]) -> str | None:
         return True
 
     return file.stem if await graph.write(once, name=file.stem) else None
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 async def _remember(transaction: Transaction, version: int, name: str, digest: str) -> None:
