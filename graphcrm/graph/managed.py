@@ -82,6 +82,15 @@ def status(settings: Settings) -> ServerAddress | None:
     return _running(settings, home) if home.is_dir() else None
 
 
+def revive(settings: Settings) -> None:
+    """Starts the server again where it died under a command that uses it; on the same port, so that the command's
+    connections find it. It may be called from a thread: the server does not end with that thread."""
+    home = _home(settings)
+    with Lock(home / "start.lock", exclusive=True):
+        if _running(settings, home) is None:
+            _start(settings, home, silent, outlive=True)
+
+
 @contextmanager
 def running(settings: Settings, progress: Progress = silent) -> Iterator[ServerAddress]:
     """A running server for as long as the block lasts. If this started it, it is stopped at the end, once all others
@@ -101,7 +110,8 @@ def running(settings: Settings, progress: Progress = silent) -> Iterator[ServerA
         use.release()
         if started and not (home / "keep").exists():
             with Lock(home / "users.lock", exclusive=True, seconds=_STOP_SECONDS):
-                _stop(home, address.pid)
+                current = _running(settings, home)  # it may have died and been brought back since
+                _stop(home, current.pid if current else address.pid)
 
 
 def _home(settings: Settings) -> Path:
@@ -150,7 +160,7 @@ def _start(settings: Settings, home: Path, progress: Progress, *, outlive: bool)
     folder = jars.install(settings, progress)
     runtime = java.find(settings)
     (home / "state.json").unlink(missing_ok=True)
-    port = _free_port()
+    port = _port(home)
     (home / "conf" / "neo4j.conf").write_text(server_settings.configuration(settings, home, port), encoding="utf-8")
     words = server_settings.command(settings, runtime, folder, home)
     setpriv = shutil.which("setpriv")
@@ -191,10 +201,21 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _port(home: Path) -> int:
+    """The port of the last time if it is free, so that whoever was connected finds the server again; else another."""
+    file = home / "port"
+    last = int(file.read_text(encoding="utf-8")) if file.exists() else 0
+    for wanted in (last, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", wanted))
+            except OSError:
+                continue
+            port = int(probe.getsockname()[1])
+            file.write_text(str(port), encoding="utf-8")
+            return port
+    raise Unavailable("No free port was found for Neo4j.", reason="DATABASE")
 
 
 def _password(home: Path) -> str:

@@ -1,0 +1,91 @@
+"""Round every reply: a request id, security headers, one line in the log, and no bug told to anybody."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import time
+from typing import Any
+
+import orjson
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_LOG = logging.getLogger("graphcrm.web")
+_GIVEN = re.compile(rb"[A-Za-z0-9_-]{8,64}")
+_HEADERS = [
+    (
+        b"content-security-policy",
+        b"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        b"worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (b"cache-control", b"no-store"),
+]
+_BUG = {"message": "Something went wrong on our side. Tell us the request id."}
+
+
+class Envelope:
+    """Wraps the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            # Subscriptions have their own protocol; until they are there, a socket is refused before it opens.
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        request_id = _request_id(scope)
+        state: dict[str, Any] = scope.setdefault("state", {})
+        state["request_id"] = request_id
+        started: list[int] = []
+
+        async def enveloped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                started.append(message["status"])
+                message["headers"] = [*message["headers"], *_HEADERS, (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, enveloped)
+        except Exception:
+            _LOG.exception("bug", extra={"request": request_id})
+            if not started:
+                await _tell(enveloped, request_id)
+        _LOG.info(
+            "request",
+            extra={
+                "request": request_id,
+                "route": scope["path"][:100],
+                "status": started[0] if started else 0,
+                "code": state.get("code"),
+                "ms": round((time.perf_counter() - began) * 1000, 1),
+                "viewer": state.get("viewer"),
+                "document": state.get("document"),
+            },
+        )
+
+
+def _request_id(scope: Scope) -> str:
+    """The id a proxy gave, if it looks like one; else a new one."""
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _GIVEN.fullmatch(value):
+            return str(value.decode())
+    return secrets.token_hex(8)
+
+
+async def _tell(send: Send, request_id: str) -> None:
+    extensions = {"code": "INTERNAL", "requestId": request_id, "retryable": False}
+    body = orjson.dumps({"errors": [{**_BUG, "extensions": extensions}]})
+    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 500, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,47 @@
+"""Health: alive while the process answers; ready while a request can be served, with reasons of a closed list."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from graphcrm.errors import GraphcrmError
+from graphcrm.graph.connection import Graph
+
+_DISK = 0.05
+
+
+class Health:
+    """What readiness depends on. `stopping` is set when the server is asked to end."""
+
+    def __init__(self, graph: Graph, data_dir: Path, pending: Callable[[], Awaitable[bool]]) -> None:
+        self._graph = graph
+        self._data_dir = data_dir
+        self._pending = pending
+        self._migrated = False
+        self.stopping = False
+
+    async def reasons(self) -> list[str]:
+        """Why no request can be served now; empty when it can. Words: stopping, neo4j, migrations, disk."""
+        found = ["stopping"] if self.stopping else []
+        if not await self._graph.answers():
+            found.append("neo4j")
+        elif not await self._is_migrated():
+            found.append("migrations")
+        if not self._has_room():
+            found.append("disk")
+        return found
+
+    async def _is_migrated(self) -> bool:
+        if not self._migrated:  # a schema that is there does not go away
+            try:
+                self._migrated = not await self._pending()
+            except GraphcrmError:
+                return False
+        return self._migrated
+
+    def _has_room(self) -> bool:
+        place = self._data_dir if self._data_dir.exists() else Path.cwd()
+        usage = shutil.disk_usage(place)
+        return usage.free / usage.total > _DISK or usage.free > 2_000_000_000
