@@ -17,7 +17,7 @@ CALL (units) {
   UNWIND units AS u
   MATCH (u)<-[:AT]-(seat:Role) WHERE ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams))
   WITH units, seat, EXISTS {
-    MATCH (seat)-[l:REPORTS_TO]->(above:Role)-[:AT]->(at:Organization)
+    MATCH (seat)-[l:REPORTS_TO]->(above:Role)-[:AT]->(at)
     WHERE l.kind = 'SOLID' AND at IN units AND (l.started_on IS NULL OR l.started_on <= $as_of) AND (l.ended_on IS NULL OR l.ended_on >= $as_of) AND ($sees_all OR above.audience IS NULL OR any(t IN above.audience WHERE t IN $teams)) } AS below
   RETURN count(seat) AS total, collect(CASE WHEN NOT below THEN seat END) AS roots
 }
@@ -25,7 +25,7 @@ CALL (units) {
 WITH units, total, reduce(acc = [[r IN roots | [r, 0]], roots], d IN range(1, CASE WHEN $depth > 50 THEN 50 ELSE $depth END) |
   CASE WHEN size(acc[1]) = 0 OR size(acc[0]) >= $first THEN acc ELSE [level IN [COLLECT {
     UNWIND acc[1] AS f
-    MATCH (f)<-[l:REPORTS_TO]-(c:Role)-[:AT]->(at:Organization)
+    MATCH (f)<-[l:REPORTS_TO]-(c:Role)-[:AT]->(at)
     WHERE l.kind = 'SOLID' AND at IN units AND (l.started_on IS NULL OR l.started_on <= $as_of) AND (l.ended_on IS NULL OR l.ended_on >= $as_of) AND ($sees_all OR c.audience IS NULL OR any(t IN c.audience WHERE t IN $teams))
     RETURN c }] | [acc[0] + [c IN level | [c, d]], level]][0] END)[0] AS found
 CALL (found) {
@@ -35,9 +35,9 @@ CALL (found) {
 }
 RETURN role, depth,
   CASE WHEN $wants_direct_reports THEN COUNT {
-    MATCH (role)<-[l:REPORTS_TO]-(c:Role)-[:AT]->(at:Organization)
+    MATCH (role)<-[l:REPORTS_TO]-(c:Role)-[:AT]->(at)
     WHERE l.kind = 'SOLID' AND at IN units AND (l.started_on IS NULL OR l.started_on <= $as_of) AND (l.ended_on IS NULL OR l.ended_on >= $as_of) AND ($sees_all OR c.audience IS NULL OR any(t IN c.audience WHERE t IN $teams)) } END AS direct_reports,
   CASE WHEN $wants_reports_in_all THEN COUNT {
     MATCH (role)((x:Role)<-[l:REPORTS_TO]-(c:Role) WHERE l.kind = 'SOLID' AND (l.started_on IS NULL OR l.started_on <= $as_of) AND (l.ended_on IS NULL OR l.ended_on >= $as_of) AND ($sees_all OR c.audience IS NULL OR any(t IN c.audience WHERE t IN $teams))
-      AND EXISTS { MATCH (c)-[:AT]->(at:Organization) WHERE at IN units }){1,50}(:Role) } END AS reports_in_all,
+      AND EXISTS { MATCH (c)-[:AT]->(at) WHERE at IN units }){1,50}(:Role) } END AS reports_in_all,
   total

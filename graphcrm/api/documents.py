@@ -98,6 +98,8 @@ class Documents:
             if "tokens" in error.message:
                 message = f"A document may have at most {self._limits.tokens} tokens."
                 raise QueryTooComplex(message, reason="TOKENS") from error
+            if "nested too deeply" in error.message:
+                raise QueryTooComplex("The document is nested too deeply.", reason="DEPTH") from error
             raise ParseFailed(error.message) from error
         except RecursionError as error:
             raise QueryTooComplex("The document is nested too deeply.", reason="DEPTH") from error

@@ -222,7 +222,10 @@ def _of_graphql(error: GraphQLError, code: str, viewer: Viewer, request_id: str)
     found: dict[str, Any] = {"message": message[:1000]}
     if error.locations:
         found["locations"] = [{"line": one.line, "column": one.column} for one in error.locations[:5]]
-    reason = getattr(error.original_error, "reason", None)
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):  # ends: each wraps an earlier one
+        cause = cause.original_error
+    reason = getattr(cause, "reason", None)
     found["extensions"] = {"code": code, "requestId": request_id, "retryable": False}
     if reason:
         found["extensions"]["reason"] = reason

@@ -114,7 +114,9 @@ def _show_tree(rows: list[dict[str, Any]], node: str) -> None:
     for row in sorted(rows, key=lambda one: one["depth"]):
         above = next((i for i in row[node]["above"] if i in listed and i != row[node]["id"]), None)
         others = [
-            f"{name} {_text(cell)}" for name, cell in row.items() if name not in (node, "depth") and cell is not None
+            f"{name} {_text(cell)}"
+            for name, cell in row.items()
+            if name not in (node, "depth", "total") and cell is not None
         ]
         lines.append((row[node]["id"], above, " · ".join([_text(row[node]), *others])))
     output.print_tree(lines)

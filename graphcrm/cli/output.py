@@ -37,20 +37,17 @@ def print_tree(rows: Sequence[tuple[str, str | None, str]]) -> None:
     roots = []
     for identifier, above, label in rows:
         if above in branches:
-            branches[identifier] = branches[above].add(_plain(label))
+            branches[identifier] = branches[above].add(label)
         else:
-            branches[identifier] = Tree(_plain(label), guide_style="dim")
+            branches[identifier] = Tree(label, guide_style="dim")
             roots.append(branches[identifier])
     for root in roots:
         _console().print(root)
 
 
 def _console() -> Console:
-    return Console(markup=False, highlight=False, soft_wrap=not sys.stdout.isatty())
-
-
-def _plain(text: str) -> str:
-    return text
+    terminal = sys.stdout.isatty()
+    return Console(markup=False, highlight=False, soft_wrap=not terminal, width=None if terminal else 200)
 
 
 def _cell(value: Any) -> str:

@@ -9,6 +9,7 @@ import click
 
 from graphcrm.access.policy import Policy, built_in, read
 from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -47,13 +48,13 @@ def dump(as_json: bool) -> None:
         click.echo(f"{fact:{width}}  {entry['sensitivity']:12}  {sights}".rstrip())
 
 
-def effective(policy_: Policy) -> dict[str, dict[str, dict[str, Any]]]:
+def effective(policy_: Policy, vocabulary: Vocabulary = VOCABULARY) -> dict[str, dict[str, dict[str, Any]]]:
     """The effective table: roles with their rows and permissions; facts with their class and each role's sight."""
     lenses = {name: policy_.lens([name]) for name in policy_.roles}
     facts: dict[str, Sensitivity] = {}
-    for noun in VOCABULARY.nouns.values():
+    for noun in vocabulary.nouns.values():
         facts.update({f"{noun.name}.{prop.name}": prop.sensitivity for prop in noun.properties})
-    for edge in VOCABULARY.edges.values():
+    for edge in vocabulary.edges.values():
         facts[edge.type] = edge.sensitivity
         facts.update({f"{edge.type}.{prop.name}": prop.sensitivity for prop in edge.properties})
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from graphcrm.compile import schema_text
+from graphcrm.compile import model_page, schema_text
 from graphcrm.graph.questions import library
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -24,3 +24,12 @@ def dump() -> None:
     Example: graphcrm schema dump
     """
     click.echo(schema_text.sdl(VOCABULARY, library()), nl=False)
+
+
+@schema.command()
+def model() -> None:
+    """Print the model page as `cypher/README.md` holds it.
+
+    Example: graphcrm schema model > cypher/README.md
+    """
+    click.echo(model_page.render(VOCABULARY, library()), nl=False)

@@ -34,7 +34,7 @@ def serve(bind: str | None) -> None:
 def run(main: object) -> None:
     """Runs an async main on uvloop where there is one."""
     try:
-        import uvloop
+        import uvloop  # here, since it is not there on every platform, and not needed
     except ImportError:
         asyncio.run(main())  # type: ignore[operator]
         return

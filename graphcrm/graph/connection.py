@@ -47,9 +47,10 @@ class Transaction:
 class Graph:
     """A database of a Neo4j: one driver per process, sessions as short as a call."""
 
-    def __init__(self, driver: AsyncDriver, database: str) -> None:
+    def __init__(self, driver: AsyncDriver, database: str, observe: Callable[[str], None] | None = None) -> None:
         self._driver = driver
         self._database = database
+        self._observe = observe
 
     async def read(self, text: str, parameters: Mapping[str, Any], *, question: str, seconds: float) -> Row | None:
         """The first row of one read, or None. `question` names it in the server's query log; `seconds` it may take."""
@@ -60,6 +61,8 @@ class Graph:
         self, text: str, parameters: Mapping[str, Any], *, question: str = "", seconds: float = 120.0
     ) -> list[Row]:
         """All rows of one read, each a list of its columns' values."""
+        if self._observe is not None:
+            self._observe(text)
         query = Query(text, metadata={"question": question}, timeout=seconds)
         try:
             async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
@@ -91,6 +94,18 @@ class Graph:
         except (DriverError, Neo4jError) as error:
             raise translated(error) from error
 
+    async def explain(self, text: str) -> tuple[list[str], list[str]]:
+        """The columns of a statement and what the planner remarks on it; nothing is run."""
+        try:
+            async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+                result = await session.run(f"EXPLAIN {text}")
+                columns = list(result.keys())
+                summary = await result.consume()
+        except (DriverError, Neo4jError) as error:
+            raise translated(error) from error
+        remarks = [s for s in summary.gql_status_objects if s.is_notification]
+        return columns, [f"{s.gql_status} {s.status_description}" for s in remarks]
+
     async def answers(self, seconds: float = 1.0) -> bool:
         """Whether `RETURN 1` comes back in time."""
         try:
@@ -102,9 +117,17 @@ class Graph:
 
 @asynccontextmanager
 async def connect(
-    uri: str, user: str, password: str | None, *, database: str = "neo4j", pool: int = 40, retry: float = 30.0
+    uri: str,
+    user: str,
+    password: str | None,
+    *,
+    database: str = "neo4j",
+    pool: int = 40,
+    retry: float = 30.0,
+    observe: Callable[[str], None] | None = None,
 ) -> AsyncIterator[Graph]:
-    """A connection for as long as the block lasts. `retry`: seconds a managed write is repeated for."""
+    """A connection for as long as the block lasts. `retry`: seconds a managed write is repeated for; `observe` is told
+    the text of every read before it is sent."""
     driver = AsyncGraphDatabase.driver(
         uri,
         auth=(user, password) if password else None,
@@ -117,7 +140,7 @@ async def connect(
         notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
     )
     try:
-        yield Graph(driver, database)
+        yield Graph(driver, database, observe)
     finally:
         await driver.close()
 

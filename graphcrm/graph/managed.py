@@ -33,6 +33,7 @@ from graphcrm.settings import Settings
 _READY_SECONDS = 180.0
 _STOP_SECONDS = 60.0
 _USER = "neo4j"
+_children: dict[int, subprocess.Popen[bytes]] = {}  # servers that this process started, so that each is waited for
 _FIRST_PASSWORD = "neo4j"  # noqa: S105 - what every new Neo4j begins with; replaced before anybody is told the address
 
 
@@ -170,6 +171,7 @@ def _start(settings: Settings, home: Path, progress: Progress, *, outlive: bool)
     log = home / "logs" / "console.log"
     with log.open("wb") as out:
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+    _children[process.pid] = process
     password = _password(home)
     uri = f"bolt://127.0.0.1:{port}"
     try:
@@ -316,12 +318,8 @@ def _signalled(pid: int, number: int, home: Path) -> bool:
 
 def _ended(pid: int) -> bool:
     """Whether a process is gone; a child of ours is waited for, so that none is left behind."""
-    try:
-        found, _ = os.waitpid(pid, os.WNOHANG)
-        if found == pid:
-            return True
-    except ChildProcessError:
-        pass
+    if pid in _children:
+        return _children[pid].poll() is not None
     try:
         os.kill(pid, 0)
     except OSError:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -50,14 +53,14 @@ class _Server(uvicorn.Server):
         self._health = health
         self._ready = ready
 
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        await super().startup(sockets)  # type: ignore[arg-type]
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
         if self.started:
             self._ready()
 
-    def handle_exit(self, sig: int, frame: object) -> None:  # type: ignore[override]
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._health.stopping = True
-        super().handle_exit(sig, frame)  # type: ignore[arg-type]
+        super().handle_exit(sig, frame)
 
 
 async def serve(
@@ -87,8 +90,15 @@ async def serve(
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    # uvicorn raises the signal again once it has ended; by then there is nothing left to do, and the code is 0.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _done)
     async with _watched(graph, revive):
         await _Server(config, health, ready).serve()
+
+
+def _done(_number: int, _frame: FrameType | None) -> None:
+    """What a signal means after the end."""
 
 
 @asynccontextmanager

@@ -1,0 +1,123 @@
+"""`graphcrm demo`: the invented world in a Neo4j of our own, served, with what to try first."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import socket
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from graphcrm.cli import output
+from graphcrm.cli.database import open_graph
+from graphcrm.cli.policy import chosen
+from graphcrm.cli.serve import reviver, run
+from graphcrm.demo import world
+from graphcrm.errors import BadUserInput, Conflict
+from graphcrm.exchange import importing
+from graphcrm.exchange.importing import Options
+from graphcrm.graph.connection import Graph
+from graphcrm.records import tokens, users
+from graphcrm.settings import Settings, load
+from graphcrm.vocabulary.words import VOCABULARY
+from graphcrm.web import logs, serving
+
+_USER = "demo@lumen.example"
+_FOREIGN = """
+MATCH (o:Organization) WHERE NOT EXISTS { MATCH (:Internal:ImportRun {source: 'demo'}) } RETURN count(o)
+"""
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to serve on; without it that of GRAPHCRM_BIND.")
+@click.option("--size", type=click.Choice(["small"]), default="small", show_default=True, help="How much of the world.")
+@click.option("--no-browser", is_flag=True, help="Open no browser. There are no pages yet, so none is opened.")
+def demo(port: int | None, size: str, no_browser: bool) -> None:
+    """Start a Neo4j, fill it with an invented group of companies, serve it, and say what to try.
+
+    Example: graphcrm demo --port 8000
+    """
+    settings = load()
+    if settings.neo4j_uri is not None:
+        raise BadUserInput("The demo uses a Neo4j of its own. Unset GRAPHCRM_NEO4J_URI.")
+    if port is not None:
+        settings = dataclasses.replace(settings, bind=f"127.0.0.1:{port}")
+    _require_free(settings)
+    run(lambda: _demo(settings))
+
+
+def _require_free(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(settings.host_and_port)
+        except OSError as error:
+            raise BadUserInput(f"{settings.bind} is taken. Choose another port: graphcrm demo --port N.") from error
+
+
+async def _demo(settings: Settings) -> None:
+    began = time.monotonic()
+    logs.set_up("WARNING")
+    async with open_graph(settings) as graph:
+        total = await _fill(graph)
+        token = await _token(graph)
+
+        def ready() -> None:
+            _say(settings, token, total, time.monotonic() - began)
+
+        await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings))
+
+
+async def _fill(graph: Graph) -> int:
+    rows = await graph.rows(_FOREIGN, {})
+    if rows[0][0]:
+        raise Conflict(
+            "This data directory holds another graph. Set GRAPHCRM_DATA_DIR to an empty folder for the demo."
+        )
+    steps = output.Steps()
+    with tempfile.TemporaryDirectory(prefix="graphcrm-demo-") as name:
+        folder = Path(name)
+        world.write(folder, today=datetime.now(UTC).date())
+        ledger = await importing.run(graph, VOCABULARY, [folder], Options(source="demo"), steps)
+    steps.close()
+    return ledger.total()["read"]
+
+
+async def _token(graph: Graph) -> str:
+    with contextlib.suppress(Conflict):  # the demo was opened before
+        await users.add(graph, chosen(), _USER, "Daan Visser", ["manager"])
+    return await tokens.create(graph, chosen(), _USER, "manager", timedelta(days=7))
+
+
+def _environment(settings: Settings) -> str:
+    """What another terminal must be told to find the same data: nothing where they lie in the default place."""
+    default = Settings()
+    return "" if settings.data_dir == default.data_dir else f"GRAPHCRM_DATA_DIR={settings.data_dir} "
+
+
+def _say(settings: Settings, token: str, total: int, seconds: float) -> None:
+    query = (
+        '{ organization(by: {externalId: \\"o-halden\\"}) { name orgChart(first: 5) { seats { role { title } } } } }'
+    )
+    lines = [
+        "",
+        f"graphcrm serves the demo world ({total} rows) at http://{settings.bind}/graphql  ({seconds:.1f} s)",
+        f"data in {settings.data_dir}; nothing leaves this machine; Ctrl-C ends it",
+        "",
+        "token, good for 7 days:",
+        f"  {token}",
+        "try, in another terminal:",
+        f"  curl -s http://{settings.bind}/graphql -H 'Authorization: Bearer {token}' "
+        f"-H 'Content-Type: application/json' -d '{{\"query\": \"{query}\"}}'",
+        f"  {_environment(settings)}graphcrm ask org_charts/of_organization organization=o-halden "
+        "include_subsidiaries=true",
+        "",
+        f"ready http://{settings.bind}",
+    ]
+    click.echo("\n".join(lines))
+    sys.stdout.flush()

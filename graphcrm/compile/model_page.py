@@ -1,0 +1,73 @@
+"""The page `cypher/README.md`: how to read and run a file, and the model of the graph, written from the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphcrm.compile.declarations import Property
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.graph.questions import QuestionFile
+
+_HOW = """# The graph, and the questions asked of it
+
+This page is written from the declarations in `graphcrm/vocabulary` (`graphcrm schema model > cypher/README.md`).
+
+## How to read and run a file
+
+Each file is one question; its folder is the subject. The header says what it takes and gives:
+
+```
+// One sentence that says what the question answers.
+// in:    $account Organization, $as_of Date = today     name, a noun or a scalar, the default
+// out:   seat Role, depth Int                           columns; a noun is a node
+// order: depth, seat.title_key, seat.id
+// try:   graphcrm ask org_charts/of_organization organization=o-nordlicht
+```
+
+`graphcrm ask SUBJECT/QUESTION key=value…` runs one as you; a record is named by its id or external id. In another tool,
+paste the text and set the parameters. Five are implied in every file: `$teams` (ids of your teams), `$sees_all`
+(whether you see every row), `$shown` (facts you may read, such as `Person.name` or `HOLDS`), `$today` and `$viewer`. A
+record with `audience` is for those teams alone:
+`($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`.
+
+A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
+text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.
+"""
+
+
+def render(vocabulary: Vocabulary, files: Mapping[str, QuestionFile]) -> str:
+    """The page as Markdown, with a final line end."""
+    parts = [_HOW, "## Nodes\n"]
+    for noun in vocabulary.nouns.values():
+        label = f":{noun.name}:Party" if noun.party else f":{noun.name}"
+        own = "" if noun.governed else " Seen with the record it hangs on."
+        parts.append(f"### {noun.name}\n\n`({label})`, ids begin with `{noun.prefix}_`. {noun.description}{own}\n")
+        parts.append(_table(noun.properties))
+    parts.append("## Edges\n")
+    for edge in vocabulary.edges.values():
+        ends = f"`(:{vocabulary.label(edge.source)})-[:{edge.type}]->(:{vocabulary.label(edge.target)})`"
+        parts.append(f"### {edge.type}\n\n{ends} {edge.description} ({edge.sensitivity.value})\n")
+        if edge.properties:
+            parts.append(_table(edge.properties))
+    parts.append("## Questions\n\n| question | answers | try |\n|---|---|---|")
+    parts += [f"| `{path}` | {file.sentence} | `{' '.join(file.examples[:1])}` |" for path, file in files.items()]
+    return "\n".join(parts) + "\n"
+
+
+def _table(properties: tuple[Property, ...]) -> str:
+    rows = ["| property | kind | class | |", "|---|---|---|---|"]
+    for prop in properties:
+        marks = [
+            word
+            for word, holds in (
+                ("unique", prop.unique),
+                ("indexed", prop.indexed),
+                ("required", prop.required),
+                ("computed", prop.expression is not None),
+            )
+            if holds
+        ]
+        kind = prop.choices.name if prop.choices else prop.kind.name
+        note = f" ({', '.join(marks)})" if marks else ""
+        rows.append(f"| `{prop.name}` | {kind} | {prop.sensitivity.value} | {prop.description}{note} |")
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,56 @@
+"""The graph as sorted lines, with external ids in place of ids: equal data gives equal lines, whoever wrote it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from graphcrm.graph.connection import Graph
+
+_VOLATILE = {"id", "version", "created_at", "updated_at", "recorded_at"}
+# A node without an external id is known by what it says: an address by its medium and key, a category by its owner.
+_NODES = """
+MATCH (n) WHERE NOT n:Internal
+RETURN labels(n), n.external_id, properties(n), elementId(n),
+  COLLECT { MATCH (n)<-[:CLASSIFIED_AS]-(p) RETURN coalesce(p.external_id, p.id) }
+"""
+_EDGES = """
+MATCH (a)-[r]->(b) WHERE NOT a:Internal AND NOT b:Internal
+RETURN elementId(a), type(r), elementId(b), properties(r)
+"""
+
+
+async def lines(graph: Graph) -> list[str]:
+    """One line for each node and each edge, sorted."""
+    names: dict[str, str] = {}
+    found = []
+    for labels, external_id, properties, element, owners in await graph.rows(_NODES, {}):
+        label = "+".join(sorted(labels))
+        business = _business(properties)
+        key = external_id or json.dumps([business, sorted(owners)], sort_keys=True, ensure_ascii=False)
+        names[element] = f"{label} {key}"
+        found.append(f"{names[element]} {json.dumps(business, sort_keys=True, ensure_ascii=False)}")
+    for source, kind, target, properties in await graph.rows(_EDGES, {}):
+        text = json.dumps(_business(properties), sort_keys=True, ensure_ascii=False)
+        found.append(f"{names[source]} -{kind}-> {names[target]} {text}")
+    return sorted(found)
+
+
+async def graph_hash(graph: Graph) -> str:
+    """SHA-256 over the lines, in hexadecimal."""
+    digest = hashlib.sha256()
+    for line in await lines(graph):
+        digest.update(line.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _business(properties: dict[str, Any]) -> dict[str, Any]:
+    """What is said of the world: nothing volatile, and no key that follows from another property."""
+    derived = {f"{name}_key" for name in properties}
+    return {
+        name: value if isinstance(value, str | int | float | bool | list) else str(value)
+        for name, value in properties.items()
+        if name not in _VOLATILE and not name.startswith("_") and name not in derived
+    }
