@@ -23,6 +23,7 @@ _NICKNAMES = {
     "Susanne": "Susi", "Theresa": "Resi", "Thomas": "Tom", "Ulrike": "Uli", "Wilhelm": "Willi",
 }  # fmt: skip
 _MAILBOX = "postfach.example"
+_NEAR = ("DE", "DK", "AT", "CH")
 _INSIDE_SALES = "p-schuster"
 _SEEN_TOGETHER = date(2026, 9, 22)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import unicodedata
 from collections import Counter
 from datetime import date, datetime, timedelta
@@ -164,7 +165,7 @@ def test_nobody_sits_twice_in_the_same_seat_at_once_and_seats_pass_on_without_ov
     for role, spans in held.items():
         spans.sort()
         if role not in shared:
-            assert all(end < begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False)), role
+            assert all(end < begin for (_, end), (begin, _) in itertools.pairwise(spans)), role
 
 
 def test_amounts_weights_and_shares_lie_in_their_ranges(either: World) -> None:
