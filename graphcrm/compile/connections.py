@@ -26,7 +26,8 @@ LinkField = Callable[[str, Group], Built]
 class Source:
     """Where the rows of a connection come from. `match` begins the subquery, `conditions` follow as WHERE; `carried`
     are the variables it keeps; `degree` is the pattern whose bare count is the total where there are no conditions;
-    `count` is Cypher for the total where it is not that of the rows; `limited`: the match cuts the page itself."""
+    `count` makes a subquery that gives the total under a name, where a question counts: its text may aggregate, which
+    an expression inside collect() may not. `paged`: the match cuts the page itself."""
 
     importing: str
     match: str
@@ -36,7 +37,7 @@ class Source:
     noun: str
     degree: str | None = None
     visible: bool = True
-    count: str | None = None
+    count: Callable[[str], str] | None = None
     paged: bool = False
     anchored: bool = False
     size: Leaf | None = None
@@ -73,19 +74,25 @@ class Connections:
     ) -> Built:
         """A connection of type `<title>Connection`. `link` compiles the edge's own fields."""
         selected = self._selected(group, title)
-        total = self._total(source) if selected.totals else "null"
+        total, counting = "null", []
+        if selected.totals and source.visible and source.count is not None:
+            total = self._c.statement.variable("c")
+            counting = [source.count(total)]
+        elif selected.totals:
+            total = self._total(source)
         size = source.size or self._c.statement.page_size(asked.size, source.page_limit)
         if not source.visible or not (selected.nodes or selected.edges or selected.infos):
             form = self._form(selected, keys, asked, [], [])
             count = total if source.visible else "0"
-            return Built(f"[[], 1, {count}]", decoding.connection(form), [], [Cost(size)])
+            return Built(f"[[], 1, {count}]", decoding.connection(form), counting, [Cost(size)])
         nodes, edges, parts = self._rows(selected, title, source, link, as_of)
         form = self._form(selected, keys, asked, nodes, edges)
         limit = self._c.statement.parameter(size.map(lambda n: n + 1))
         cursor = [key.shown for key in keys] if self._needs_cursor(selected) else []
         result = self._c.statement.variable("c")
         text = self._text(source, asked, keys, limit, parts, [*parts.items, *cursor], result)
-        return Built(f"[{result}, {limit}, {total}]", decoding.connection(form), [text], [Cost(size, parts.costs)])
+        calls = [*counting, text]
+        return Built(f"[{result}, {limit}, {total}]", decoding.connection(form), calls, [Cost(size, parts.costs)])
 
     def _selected(self, group: Group, title: str) -> _Selected:
         selected = _Selected()
@@ -195,8 +202,6 @@ class Connections:
         return "\n".join(lines)
 
     def _total(self, source: Source) -> str:
-        if source.count is not None:
-            return source.count
         if not source.conditions and source.degree is not None:
             return f"COUNT {{ {source.degree} }}"
         where = f" WHERE {' AND '.join(source.conditions)}" if source.conditions else ""

@@ -7,7 +7,8 @@ viewer's rights as the implied ones. The keys of the file's order stand outside 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -307,7 +308,7 @@ class QuestionFields:
             node=asked.columns[node.name],
             noun=node.type,
             visible=visible,
-            count=self._count(question, asked) if not conditions else None,
+            count=self._counting(question, asked, conditions),
             paged=paged,
             anchored=True,
             size=size,
@@ -318,13 +319,20 @@ class QuestionFields:
 
         return c.connections.connection(group, title, source, paging, keys, link, asked.as_of)
 
-    def _count(self, question: Question, asked: _Asked) -> str | None:
-        """The file that counts beside the one that lists, where there is one."""
+    def _counting(self, question: Question, asked: _Asked, conditions: list[str]) -> Callable[[str], str]:
+        """A subquery that counts: the file that does so beside the one that lists, else the rows themselves."""
         counting = self._c.words.files.get(f"{question.path}_count")
-        if counting is None:
-            return None
-        # COUNT { } counts rows; the file gives the number itself, so it is read by COLLECT.
-        return f"COLLECT {{\n{filled(counting.body, asked.bound)}\n}}[0]"
+        importing = asked.importing
+        if counting is not None and not conditions:
+            text = f"CALL ({importing}) {{\n{filled(counting.body, asked.bound)}\n}}\nRETURN total AS "
+            return lambda name: f"CALL ({importing}) {{\n{text}{name}\n}}"
+        # Counted are all rows, not those of a page.
+        bound = {**asked.bound, "first": str(_ALL), "after": "null"}
+        match = replace(asked, bound=bound).match
+        where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
+        kept = next(iter(asked.columns.values()))
+        head = f"CALL ({importing}) {{\n{match}{where}\nWITH {kept} LIMIT {_ALL}\nRETURN count(*) AS "
+        return lambda name: f"{head}{name}\n}}"
 
     def _after(self, paging: Page, keys: list[SortKey]) -> str:
         if paging.after is None:

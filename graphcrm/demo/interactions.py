@@ -77,11 +77,13 @@ def _days(every: float, since: date, until: date, dice: random.Random) -> Iterat
 class Timeline:
     """Interactions of a set of people, made from their ties."""
 
-    def __init__(self, ties: Iterable[Tie], ours: set[str], opened: dict[str, Row], dice: random.Random) -> None:
-        """`ours`: our own people; `opened`: for each deal its organization and since when it is spoken of."""
+    def __init__(self, ties: Iterable[Tie], ours: set[str], opened: dict[str, Row], seed: str) -> None:
+        """`ours`: our own people; `opened`: for each deal its organization and since when it is spoken of.
+        Every tie has its own chance, so that a change of one leaves the others as they are."""
         self._opened = opened
         self._ties = sorted(ties, key=lambda t: (t.left, t.right, t.since))
-        self._ours, self._dice = ours, dice
+        self._ours, self._seed = ours, seed
+        self._dice = random.Random(seed)
         self._rows: list[Row] = []
         self._circles: dict[tuple[str, str], list[Tie]] = {}
         for one in self._ties:
@@ -110,12 +112,14 @@ class Timeline:
     def play(self) -> None:
         """All interactions of the ties."""
         for one in self._ties:
+            self._dice = random.Random(f"{self._seed}:{one.left}:{one.right}:{one.since}")
             for day in _days(one.every, one.since, one.until, self._dice):
                 self._contact(one, day)
 
     def meet(self, series: Row) -> None:
         """A series of meetings; now and then somebody is missing."""
         attendees = series["attendees"].split(";")
+        self._dice = random.Random(f"{self._seed}:{series['organizer']}:{series['subject']}")
         until = date.fromisoformat(series["until"]) if series["until"] else LAST
         for day in _days(float(series["every"]), date.fromisoformat(series["since"]), until, self._dice):
             there = [(person, "ATTENDEE") for person in attendees if self._dice.random() < 0.85]

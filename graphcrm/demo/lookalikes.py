@@ -177,11 +177,11 @@ class Lookalikes:
     def _apart(self) -> None:
         """Two colleagues truly of the same name, and father and son at one company: different people."""
         plant = [row for row in self._free if row["birthday"] and "@motoren." in row["emails"]]
-        family = [row for row in self._free if row["emails"].endswith("@kupferhain.example")]
+        family = [row for row in self._census.rows if row["emails"].endswith("@kupferhain.example")]
         for sort, (first, second) in (("NAMESAKES", plant[:2]), ("FATHER_AND_SON", family[:2])):
             name = self._census.names[first["external_id"]]
             self._census.names[second["external_id"]] = name
-            second |= self._named(name.given, name.family)
+            second |= {column: first[column] for column in ("name", "first_name", "last_name")}
             domain = self._domain(second)
             second["emails"] = self._census.address(name.latin_given, name.latin_family, domain)
             self._free = [row for row in self._free if row is not first and row is not second]

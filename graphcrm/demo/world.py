@@ -79,7 +79,7 @@ def _core(seed: int) -> Tables:
     """The small world: everything by hand but the interactions."""
     world = tables.drafts("core")
     places.locate(world["organizations"])
-    timeline = Timeline(map(tie, tables.read("core", "ties")), _ours(world), _opened(world), _dice(seed, "core"))
+    timeline = Timeline(map(tie, tables.read("core", "ties")), _ours(world), _opened(world), f"{seed}:core")
     timeline.play()
     for series in tables.read("core", "series"):
         timeline.meet(series)
@@ -105,7 +105,7 @@ def _full(seed: int) -> tuple[Tables, list[Pair]]:
     lookalikes.plant()
     world["people"] += census.rows[known:]
     ties = Contacts(world, _dice(seed, "contacts")).all()
-    timeline = Timeline([*ties, *lookalikes.ties()], _ours(world), _opened(world), _dice(seed, "wide"))
+    timeline = Timeline([*ties, *lookalikes.ties()], _ours(world), _opened(world), f"{seed}:wide")
     timeline.play()
     lookalikes.meet(timeline)
     world["interactions"] = sorted(

@@ -87,7 +87,7 @@ def address_condition(name: str, medium: str, noun: str, description: str) -> Co
     reached = f"(c:ContactPoint {{medium: '{medium}'}})"
     return Condition(
         name,
-        f"{medium.capitalize()}Filter",
+        "EmailAddressFilter" if medium == "EMAIL" else "PhoneNumberFilter",
         tuple(arguments),
         f"EXISTS {{ MATCH ({{n}})-[r:REACHED_AT]->{reached} WHERE {{holds:r}} AND {{given}} }}",
         description,

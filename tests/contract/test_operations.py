@@ -86,7 +86,7 @@ async def test_an_operation_is_one_statement(contract_api: Any, statements: list
 
 async def test_five_levels_and_three_roots_are_one_statement(contract_api: Any, statements: list[str]) -> None:
     query = """{
-      a: organizations(first: 3) { nodes { units { nodes { roles { nodes { holders { person {
+      a: organizations(first: 3) { nodes { units(first: 3) { nodes { roles(first: 3) { nodes { holders { person {
         timeline(first: 2) { nodes { kind } } } } } } } } } }
       b: people(first: 3) { totalCount nodes { roles { nodes { organization { ultimateParent { name } } } } } }
       c: search(text: "haddad", first: 2) { edges { score node { id ... on Person { reports { name } } } } }

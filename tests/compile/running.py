@@ -1,0 +1,47 @@
+"""Running a document as a viewer, without HTTP: what comes back, or what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+from graphql import get_variable_values
+
+from graphcrm.access.viewers import Viewer
+from graphcrm.api.documents import Documents
+from graphcrm.api.guards import Limits
+from graphcrm.compile.planner import Planner
+from graphcrm.errors import GraphcrmError
+from graphcrm.graph.connection import Graph
+from graphcrm.graph.questions import library
+from graphcrm.vocabulary.words import VOCABULARY
+from tests.compile.documents import Asked
+from tests.compile.worlds import TODAY
+
+PLANNER = Planner(VOCABULARY, library())
+DOCUMENTS = Documents(PLANNER.schema, Limits(depth=40, introspection_depth=40))
+
+
+def variables_of(asked: Asked) -> tuple[Any, dict[str, Any]]:
+    """The operation and its coerced variables."""
+    operation = DOCUMENTS.operation(asked.text, None)
+    found = get_variable_values(PLANNER.schema, operation.node.variable_definitions or (), asked.variables)
+    assert not isinstance(found, list), (asked.text, asked.variables, found)
+    return operation, dict(found.coerced)
+
+
+async def reply(graph: Graph, asked: Asked, viewer: Viewer) -> bytes:
+    """The reply's bytes: data and errors, or the refusal with its code and words."""
+    operation, variables = variables_of(asked)
+    try:
+        plan = PLANNER.plan(operation, variables, viewer.lens)
+        value: list[Any] = []
+        if plan.text is not None:
+            row = await graph.read(plan.text, plan.parameters(variables, viewer, TODAY), question="test", seconds=30)
+            assert row is not None
+            value = row[0]
+        data, errors = plan.decode(value)
+    except GraphcrmError as error:
+        return orjson.dumps({"refused": [error.code, error.reason, error.message]})
+    told = [[e.code, e.message, list(path)] for e, path in errors]
+    return orjson.dumps({"data": data, "errors": told})

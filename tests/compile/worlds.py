@@ -1,0 +1,245 @@
+"""Small random graphs of every noun and edge, as plain data, and their way into the database."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from graphcrm.compile import writing
+from graphcrm.graph.connection import Graph, Transaction
+from graphcrm.records import stored
+from graphcrm.vocabulary.words import VOCABULARY
+
+TODAY = date(2026, 11, 20)
+NAMES = ["Åsa Lind", "Asa Lind", "Jonas Weiß", "jonas weiss", "Zoë", "Łucja Nowak", "Bo", "Émile Zola", "Ana", "ana"]
+WORDS = ["Nord", "nørd", "Wind GmbH", "Grid AB", "Ünit", "Unit", "A", "Rotor"]
+TEAMS = ["tea_1", "tea_2", "tea_3"]
+
+
+@dataclass
+class Node:
+    """One node: its noun, its declared properties by stored name (values in the form of Python), its audience."""
+
+    noun: str
+    id: str
+    values: dict[str, Any]
+    audience: list[str] | None = None
+
+
+@dataclass
+class Link:
+    """One edge."""
+
+    type: str
+    source: str
+    target: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class World:
+    """A graph as plain data."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+    def of(self, noun: str) -> list[Node]:
+        return [node for node in self.nodes.values() if node.noun == noun]
+
+
+class _Maker:
+    def __init__(self, seed: int, restricted: bool) -> None:
+        self.chance = random.Random(seed)
+        self.restricted = restricted
+        self.world = World()
+
+    def node(self, noun: str, number: int, **values: Any) -> Node:
+        prefix = VOCABULARY.nouns[noun].prefix
+        governed = VOCABULARY.nouns[noun].governed and noun not in ("User", "Team")
+        audience = None
+        if self.restricted and governed and self.chance.random() < 0.25:
+            audience = self.chance.sample(TEAMS, self.chance.randrange(1, 3))
+        kept = {key: value for key, value in values.items() if value is not None}
+        if VOCABULARY.nouns[noun].governed:
+            moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=self.chance.randrange(5))
+            kept |= {"external_id": f"{prefix}-{number}", "version": 1, "created_at": moment, "updated_at": moment}
+        node = Node(noun, f"{prefix}_{number:02d}", kept, audience)
+        self.world.nodes[node.id] = node
+        return node
+
+    def link(self, kind_: str, from_: Node, to: Node, **values: Any) -> None:
+        kept = {key: value for key, value in values.items() if value is not None}
+        self.world.links.append(Link(kind_, from_.id, to.id, kept))
+
+    def maybe(self, value: Any, chance: float = 0.6) -> Any:
+        return value if self.chance.random() < chance else None
+
+    def dates(self) -> dict[str, Any]:
+        start = TODAY + timedelta(days=self.chance.choice([-900, -400, -30, 0, 1]))
+        end = start + timedelta(days=self.chance.choice([0, 20, 500, 1000]))
+        return {"started_on": self.maybe(start), "ended_on": self.maybe(end, 0.3)}
+
+    def make(self) -> World:
+        self.our_side()
+        organizations = self.organizations()
+        roles = self.roles(organizations)
+        people = self.people(roles)
+        self.work(people, organizations)
+        return self.world
+
+    def our_side(self) -> None:
+        c = self.chance
+        teams = [self.node("Team", i + 1, name=f"Team {i + 1}") for i in range(3)]
+        self.link("BELONGS_TO", teams[1], teams[0])
+        for i in range(3):
+            user = self.node("User", i, name=c.choice(NAMES), email=f"U{i}@lumen.example", access_roles=["manager"])
+            self.link("MEMBER_OF", user, c.choice(teams), **self.dates())
+
+    def organizations(self) -> list[Node]:
+        c = self.chance
+        kinds = ["COMPANY", "COMPANY", "GOVERNMENT", "DIVISION", "TEAM"]
+        found = [
+            self.node(
+                "Organization", i, name=c.choice(WORDS), kind=c.choice(kinds), country=self.maybe(c.choice(["DE", "SE"])),
+                employees=self.maybe(c.randrange(500)), domain=self.maybe(c.choice(["a.example", "b.example"])),
+                city=self.maybe(c.choice(["Kiel", "Malmö"])), industry=self.maybe("Energy"), ours=self.maybe(True, 0.2),
+                tags=self.maybe(c.sample(["x", "Ÿ", "z"], 2), 0.3), latitude=self.maybe(54.3), longitude=self.maybe(10.1),
+            )
+            for i in range(8)
+        ]  # fmt: skip
+        for index, child in enumerate(found):
+            controlled = False
+            for parent in c.sample(found, 3):
+                if parent is child or c.random() < 0.3:
+                    continue
+                # Control leads to smaller numbers, so it has no cycle; shares without control may have one.
+                control = parent.id < child.id and not controlled and c.random() < 0.7
+                controlled = controlled or control
+                share = self.maybe(c.choice([0.1, 0.25, 0.3]), 0.85)
+                self.link("SUBSIDIARY_OF", child, parent, share=share, control=control, source="x", **self.dates())
+            if index and c.random() < 0.5:
+                self.link("PART_OF", child, c.choice(found[:index]), **({} if c.random() < 0.7 else self.dates()))
+        return found
+
+    def roles(self, organizations: list[Node]) -> list[Node]:
+        c = self.chance
+        functions = ["SALES", "FINANCE", "OTHER"]
+        found = [
+            self.node("Role", i, title=c.choice(WORDS), level=self.maybe(c.randrange(4)), function=self.maybe(c.choice(functions)))
+            for i in range(12)
+        ]  # fmt: skip
+        for index, role in enumerate(found):
+            self.link("AT", role, c.choice(organizations))
+            if index and c.random() < 0.8:
+                self.link("REPORTS_TO", role, c.choice(found[:index]), kind="SOLID")
+            if index and c.random() < 0.3:
+                self.link("REPORTS_TO", role, c.choice(found[:index]), kind="DOTTED", **self.dates())
+        return found
+
+    def people(self, roles: list[Node]) -> list[Node]:
+        c = self.chance
+        found = []
+        for i in range(10):
+            value = self.maybe((f"{c.randrange(900)}", "EUR"), 0.4)
+            money = {"expected_value": value} if value else {}
+            person = self.node(
+                "Person", i, name=c.choice(NAMES), city=self.maybe("Kiel"), country=self.maybe(c.choice(["DE", "SE"])),
+                birthday=self.maybe(date(1980, 1, 1 + i)), language=self.maybe("de"), lead_status=self.maybe("NEW", 0.3),
+                tags=self.maybe(["x"], 0.3), **money,
+            )  # fmt: skip
+            found.append(person)
+            for role in c.sample(roles, c.randrange(3)):
+                self.link("HOLDS", person, role, acting=self.maybe(True, 0.2), **self.dates())
+        points = []
+        for i in range(6):
+            address = f"{'AbC'[i % 3]}{i % 4}@{'ab'[i % 2]}.example" if i < 4 else f"+49 40 55501{i}"
+            points.append(self.node("ContactPoint", i, **stored.contact_point("EMAIL" if i < 4 else "PHONE", address)))
+        for person in found:
+            for point in c.sample(points, c.randrange(3)):
+                self.link("REACHED_AT", person, point, kind=self.maybe("WORK"), **self.dates())
+        for i in range(6):
+            category = self.node("Category", i, kind=c.choice(["CHAMPION", "BLOCKER", "FINANCE"]))
+            self.link("CLASSIFIED_AS", c.choice(found), category, **self.dates())
+        for a, b in (c.sample(found, 2) for _ in range(6)):
+            self.link("INFLUENCES", a, b, weight=self.maybe(c.choice([0.2, 0.5])), topic=self.maybe("t"), source="me")
+            self.link("RELATED_TO", b, a, kind=c.choice(["MENTOR", "FRIEND"]), **self.dates())
+        return found
+
+    def work(self, people: list[Node], organizations: list[Node]) -> None:
+        c, users = self.chance, self.world.of("User")
+        places = [self.node("Location", i, name=c.choice(["Kiel", "DE"]), kind="CITY", country="DE") for i in range(3)]
+        self.link("WITHIN", places[0], places[1])
+        for party in c.sample([*people, *organizations], 8):
+            self.link("LOCATED_AT", party, c.choice(places))
+        deals = []
+        for i in range(4):
+            deal = self.node(
+                "Deal", i, name=c.choice(WORDS), stage=c.choice(["LEAD", "WON"]), value=(f"{c.randrange(5) * 100}", "EUR"),
+                closed_on=self.maybe(TODAY, 0.3), outcome=self.maybe("WON", 0.2),
+            )  # fmt: skip
+            deals.append(deal)
+            self.link("WITH", deal, c.choice(organizations))
+            for person in c.sample(people, 3):
+                power, stance = self.maybe(c.choice([0.2, 0.9])), self.maybe("SUPPORTER")
+                self.link(
+                    "STAKEHOLDER_IN", person, deal, buying_role="USER", power=power, stance=stance, **self.dates()
+                )
+        for i in range(16):
+            moment = datetime(2026, c.randrange(1, 12), c.randrange(1, 28), c.randrange(3), tzinfo=UTC)
+            interaction = self.node(
+                "Interaction", i, kind=c.choice(["EMAIL", "CALL", "MEETING"]), occurred_at=moment, subject=self.maybe("s")
+            )  # fmt: skip
+            for person, part in zip(c.sample(people, 3), ["FROM", "TO", "CC"], strict=True):
+                self.link("TOOK_PART_IN", person, interaction, part=part)
+            for about in c.sample([*organizations, *deals], c.randrange(3)):
+                self.link("CONCERNS", interaction, about)
+        for user in users:
+            self.link("IS", user, people[int(user.id[-2:])])
+            for organization in c.sample(organizations, 2):
+                self.link(
+                    "COVERS", user, organization, **{"as": "OWNER"}, with_subsidiaries=self.maybe(True), **self.dates()
+                )
+
+
+def make(seed: int, *, restricted: bool) -> World:
+    """A world; the same seed gives the same one. `restricted`: some records are for some teams alone."""
+    return _Maker(seed, restricted).make()
+
+
+def stored_node(node: Node) -> dict[str, Any]:
+    """The stored form of a node, companions included."""
+    noun = VOCABULARY.nouns[node.noun]
+    values = {key: value for key, value in node.values.items() if not key.endswith("_key")}
+    properties = {k: v for k, v in stored.properties(noun.properties, values).items() if v is not None}
+    if node.noun == "ContactPoint":
+        properties["address_key"] = node.values["address_key"]
+    search = stored.search_text(noun, properties)
+    extra = {"_search": search} if search else {}
+    return {**properties, **extra, "id": node.id, **({"audience": node.audience} if node.audience else {})}
+
+
+_EMPTY = "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration DETACH DELETE n"
+
+
+async def load(graph: Graph, world: World) -> None:
+    """Puts a world in place of whatever was there."""
+
+    async def once(transaction: Transaction) -> None:
+        await transaction.run(_EMPTY)
+        for name, noun in VOCABULARY.nouns.items():
+            rows = [stored_node(node) for node in world.of(name)]
+            if rows:
+                await transaction.run(writing.create_nodes(noun), {"rows": rows})
+        batches: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+        for link in world.links:
+            ends = (link.type, world.nodes[link.source].noun, world.nodes[link.target].noun)
+            row = {"source": link.source, "target": link.target, "properties": link.values}
+            batches.setdefault(ends, []).append(row)
+        for (kind, source, target), rows in batches.items():
+            text = writing.create_edges(VOCABULARY, VOCABULARY.edges[kind], source, target)
+            await transaction.run(text, {"rows": rows})
+
+    await graph.write(once, name="test world")
+    await graph.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
