@@ -27,7 +27,7 @@ from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web import logs, serving
 
-_USER = "demo@lumen.example"
+_USER = "jonas.keller@tidewright.example"
 _FOREIGN = """
 MATCH (o:Organization) WHERE NOT EXISTS { MATCH (:Internal:ImportRun {source: 'demo'}) } RETURN count(o)
 """
@@ -35,9 +35,11 @@ MATCH (o:Organization) WHERE NOT EXISTS { MATCH (:Internal:ImportRun {source: 'd
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to serve on; without it that of GRAPHCRM_BIND.")
-@click.option("--size", type=click.Choice(["small"]), default="small", show_default=True, help="How much of the world.")
+@click.option(
+    "--size", type=click.Choice(["small", "full"]), default="full", show_default=True, help="60 or 2,140 people."
+)
 @click.option("--no-browser", is_flag=True, help="Open no browser. There are no pages yet, so none is opened.")
-def demo(port: int | None, size: str, no_browser: bool) -> None:
+def demo(port: int | None, size: world.Size, no_browser: bool) -> None:
     """Start a Neo4j, fill it with an invented group of companies, serve it, and say what to try.
 
     Example: graphcrm demo --port 8000
@@ -48,7 +50,7 @@ def demo(port: int | None, size: str, no_browser: bool) -> None:
     if port is not None:
         settings = dataclasses.replace(settings, bind=f"127.0.0.1:{port}")
     _require_free(settings)
-    run(lambda: _demo(settings))
+    run(lambda: _demo(settings, size))
 
 
 def _require_free(settings: Settings) -> None:
@@ -60,11 +62,11 @@ def _require_free(settings: Settings) -> None:
             raise BadUserInput(f"{settings.bind} is taken. Choose another port: graphcrm demo --port N.") from error
 
 
-async def _demo(settings: Settings) -> None:
+async def _demo(settings: Settings, size: world.Size) -> None:
     began = time.monotonic()
     logs.set_up("WARNING")
     async with open_graph(settings) as graph:
-        total = await _fill(graph)
+        total = await _fill(graph, size)
         token = await _token(graph)
 
         def ready() -> None:
@@ -73,7 +75,7 @@ async def _demo(settings: Settings) -> None:
         await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings))
 
 
-async def _fill(graph: Graph) -> int:
+async def _fill(graph: Graph, size: world.Size) -> int:
     rows = await graph.rows(_FOREIGN, {})
     if rows[0][0]:
         raise Conflict(
@@ -82,7 +84,7 @@ async def _fill(graph: Graph) -> int:
     steps = output.Steps()
     with tempfile.TemporaryDirectory(prefix="graphcrm-demo-") as name:
         folder = Path(name)
-        world.write(folder, today=datetime.now(UTC).date())
+        world.write(folder, size=size, today=datetime.now(UTC).date())
         ledger = await importing.run(graph, VOCABULARY, [folder], Options(source="demo"), steps)
     steps.close()
     return ledger.total()["read"]
@@ -90,7 +92,7 @@ async def _fill(graph: Graph) -> int:
 
 async def _token(graph: Graph) -> str:
     with contextlib.suppress(Conflict):  # the demo was opened before
-        await users.add(graph, chosen(), _USER, "Daan Visser", ["manager"])
+        await users.add(graph, chosen(), _USER, "Jonas Keller", ["manager"])
     return await tokens.create(graph, chosen(), _USER, "manager", timedelta(days=7))
 
 

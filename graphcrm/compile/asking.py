@@ -60,11 +60,20 @@ def ask(
         [
             *look_ups,
             f"CALL ({names}) {{\nCALL ({names}) {{\n{filled(file.body, bound)}\n}}",
-            f"RETURN collect([{columns}]) AS found\n}}",
+            f"{_ordered(file)}RETURN collect([{columns}]) AS found\n}}",
             f"RETURN coalesce({', '.join(absent)}) AS missing, found",
         ]
     )
     return Asking(text, parameters, tuple((c.name, c.type) for c in file.columns), first)
+
+
+def _ordered(file: QuestionFile) -> str:
+    """The order that the header names; what is unknown comes last."""
+    keys = []
+    for one in file.order:
+        key = f"{one.column}.{one.property}" if one.property else one.column
+        keys += [f"{key} IS NULL", f"{key} DESC"] if one.descending else [key]
+    return f"WITH * ORDER BY {', '.join(keys)}\n" if keys else ""
 
 
 def _check(file: QuestionFile, given: Mapping[str, str]) -> None:

@@ -150,13 +150,15 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One key of a condition's input. `piece` is the Cypher it adds to {given}, reading $value; without one its value
-    is the parameter $name of the condition's text. `normal` names a normal form of `measures.normal_forms`."""
+    is the parameter $name of the condition's text. `normal` names a normal form of `measures.normal_forms`,
+    `bounds` the least and greatest number."""
 
     name: str
     graphql: str
     piece: str | None = None
     normal: str | None = None
     default: object = None
+    bounds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,6 +170,8 @@ class Filters:
             if argument.piece is None:
                 leaf = value.get(argument.name, NULL)
                 leaf = Leaf(argument.default) if leaf is NULL else leaf
+                if argument.bounds is not None:
+                    leaf = leaf.map(_within(argument.name, argument.bounds))
                 text = text.replace(f"${argument.name}", self.names.parameter(leaf))
         return text
 
@@ -251,6 +253,15 @@ def _check(value: Any) -> Any:
     if isinstance(value, str) and len(value) > _TEXT:
         raise BadUserInput(f"A text in a filter may have at most {_TEXT} characters.")
     return value
+
+
+def _within(name: str, bounds: tuple[float, float]) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if not bounds[0] <= value <= bounds[1]:
+            raise BadUserInput(f"{name} must lie between {bounds[0]:g} and {bounds[1]:g}.")
+        return value
+
+    return check
 
 
 def _checked(leaf: Leaf) -> Leaf:

@@ -165,7 +165,7 @@ class Planner:
             expressions.append(built.expression)
             costs.extend(built.costs)
         lines = [*calls, f"RETURN [{', '.join(expressions)}] AS data"]
-        text = "\n".join(lines) if calls else None
+        text = "\n".join(lines) if any(expression != "null" for expression in expressions) else None
         if text is None:  # nothing of the graph is asked for: every value is a constant null
             fields = [(key, None, None, constant) for key, _, _, constant in fields]
         return Plan(

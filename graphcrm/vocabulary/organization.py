@@ -62,7 +62,11 @@ ORGANIZATION = Noun(
         Condition(
             "near",
             "NearFilter",
-            (Argument("latitude", "Float!"), Argument("longitude", "Float!"), Argument("km", "Float!")),
+            (
+                Argument("latitude", "Float!", bounds=(-90, 90)),
+                Argument("longitude", "Float!", bounds=(-180, 180)),
+                Argument("km", "Float!", bounds=(0, 21_000)),
+            ),
             _NEAR,
             "Its seat lies within `km` kilometres of the point. Not indexed: looks at every candidate.",
             needs=("Organization.latitude", "Organization.longitude"),
