@@ -256,8 +256,9 @@ def _failed(code: int, log: Path) -> Exception:
         return Unavailable("Another program took the port that Neo4j was to use. Try again.", reason="DATABASE")
     if "No space left on device" in text:
         return BadUserInput(f"The disk of {log.parent.parent} is full. Free some space or set GRAPHCRM_DATA_DIR.")
-    said = [line for line in text.splitlines() if "ERROR" in line or "Unrecognized setting" in line or "rror" in line]
-    reason = (said or text.splitlines() or ["it said nothing"])[0].strip()[:300]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    said = [line for line in lines if "ERROR" in line or "Unrecognized setting" in line] or lines[:2]
+    reason = " ".join(said[:2])[:300] or "it said nothing"
     return BadUserInput(f"Neo4j ended while starting (exit code {code}): {reason}. Its log is {log}.")
 
 

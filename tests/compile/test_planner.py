@@ -38,5 +38,5 @@ async def test_a_profile_of_an_organization_is_one_call(contract_api: Api, state
     before = len(statements)
     data = (await contract_api.ask(query))["organization"]
     assert len([text for text in statements[before:] if "AS data" in text]) == 1
-    assert data["rollUp"] == {"organizations": 8, "people": 9, "seats": 9}
+    assert data["rollUp"] == {"organizations": 8, "people": 8, "seats": 8}
     assert data["openDeals"]["nodes"] == [{"name": "Grid pilot"}, {"name": "Rotor monitoring rollout"}]
