@@ -106,6 +106,13 @@ class Graph:
         remarks = [s for s in summary.gql_status_objects if s.is_notification]
         return columns, [f"{s.gql_status} {s.status_description}" for s in remarks]
 
+    async def profile(self, text: str, parameters: Mapping[str, Any]) -> int:
+        """The database hits of a read, which is run."""
+        async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+            result = await session.run(f"PROFILE {text}", cast(dict[str, Any], parameters))
+            plan = (await result.consume()).profile
+        return _hits(cast(dict[str, Any], plan))
+
     async def answers(self, seconds: float = 1.0) -> bool:
         """Whether `RETURN 1` comes back in time."""
         try:
@@ -113,6 +120,10 @@ class Graph:
                 return await self.read("RETURN 1", {}, question="ready", seconds=seconds) == [1]
         except (GraphcrmError, TimeoutError):
             return False
+
+
+def _hits(plan: dict[str, Any]) -> int:
+    return int(plan.get("dbHits", 0)) + sum(_hits(child) for child in plan.get("children", ()))
 
 
 @asynccontextmanager

@@ -318,7 +318,7 @@ def holds(link: Link, as_of: date) -> bool:
 
 
 def _stable_reverse(rows: list[Any], key: Callable[[Any], Any]) -> list[Any]:
-    return list(reversed(sorted(reversed(rows), key=key)))
+    return sorted(rows, key=key, reverse=True)  # keeps the order of equals
 
 
 def _written(value: Any) -> Any:

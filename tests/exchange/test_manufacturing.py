@@ -64,8 +64,9 @@ async def _is_the_tree(file: Path, chart: dict[str, Any]) -> None:
 async def _pages_to_its_end(api: Any, file: Path, account: str) -> None:
     with file.open() as opened_file:
         mails = [e for e in csv.DictReader(opened_file) if account in (e["sender"], *e["recipients"].split(";"))]
-    query = """query($id: String!, $after: Cursor) { person(by: {externalId: $id}) { timeline(first: 100, after: $after) {
-      totalCount nodes { externalId occurredAt } pageInfo { hasNextPage endCursor } } } }"""
+    query = """query($id: String!, $after: Cursor) { person(by: {externalId: $id}) {
+      timeline(first: 100, after: $after) { totalCount nodes { externalId occurredAt }
+        pageInfo { hasNextPage endCursor } } } }"""
     seen: list[tuple[str, str]] = []
     after = None
     while True:

@@ -31,7 +31,7 @@ CODES = {
 def code(reply: httpx.Response) -> str:
     errors = reply.json()["errors"]
     assert errors[0]["extensions"]["requestId"] == reply.headers["x-request-id"]
-    assert set(e["extensions"]["code"] for e in errors) <= CODES
+    assert {e["extensions"]["code"] for e in errors} <= CODES
     return str(errors[0]["extensions"]["code"])
 
 
