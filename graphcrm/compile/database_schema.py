@@ -21,6 +21,10 @@ def statements(vocabulary: Vocabulary) -> list[str]:
     ]
     for noun in vocabulary.nouns.values():
         found.extend(_of_noun(noun))
+    for abstract in vocabulary.abstracts.values():
+        if abstract.label is not None:  # a party is looked up by its id whatever it is
+            name = f"{_snake(abstract.label)}_id"
+            found.append(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{abstract.label}) REQUIRE n.id IS UNIQUE")
     # Merged on by imports; never told to anybody, so that no violation says that an address is known.
     found.append(
         "CREATE CONSTRAINT contact_point_by_address IF NOT EXISTS FOR (n:ContactPoint) "
