@@ -171,6 +171,8 @@ def _start(settings: Settings, home: Path, progress: Progress, *, outlive: bool)
     log = home / "logs" / "console.log"
     with log.open("wb") as out:
         process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
+    for child in _children.values():
+        child.poll()  # one that died is known to have ended
     _children[process.pid] = process
     password = _password(home)
     uri = f"bolt://127.0.0.1:{port}"
