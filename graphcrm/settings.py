@@ -103,6 +103,7 @@ class Settings:
     page_limit: int = _setting("GRAPHCRM_PAGE_LIMIT", 100, "Most rows of one page (`first`, `last`).", _positive)
     cost_limit: int = _setting("GRAPHCRM_COST_LIMIT", 10_000, "Most nodes one operation may ask for.", _positive)
     body_limit: int = _setting("GRAPHCRM_BODY_LIMIT", 256 * 1024, "Most bytes of a request body.", _positive)
+    reply_limit: int = _setting("GRAPHCRM_REPLY_LIMIT", 2 * 1024 * 1024, "Most bytes of a reply's body.", _positive)
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )

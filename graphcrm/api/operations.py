@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -10,33 +9,23 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from graphql import (
-    ExecutionResult,
-    FieldNode,
-    GraphQLError,
-    OperationDefinitionNode,
-    OperationType,
-    execute_sync,
-    get_variable_values,
-)
+from graphql import GraphQLError, OperationType, get_variable_values
 
 from graphcrm.access.viewers import Viewer
-from graphcrm.api.documents import Documents, Invalid, Operation
+from graphcrm.api import guards, introspection
+from graphcrm.api.documents import Documents, Operation
 from graphcrm.api.guards import Limits
+from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
-from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex, Timeout
+from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
 from graphcrm.settings import Settings
 
 _LOG = logging.getLogger("graphcrm.api")
-_MARGIN = 0.5
 
 
-class InvalidVariables(GraphcrmError):
+class InvalidVariables(BadUserInput):
     """Variables that do not fit their types, with up to five errors."""
-
-    code = "BAD_USER_INPUT"
-    status = 400
 
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__("The variables do not fit the operation.")
@@ -45,33 +34,13 @@ class InvalidVariables(GraphcrmError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a client sent: a document, its variables, the operation's name."""
+    """What a client sent: a document, its variables, the operation's name. `only_queries`: by a method that must change
+    nothing."""
 
     query: str
     variables: Mapping[str, Any]
     operation_name: str | None
-
-
-@dataclass(slots=True)
-class Reply:
-    """What goes back. `data` is absent where nothing ran; `failure` is the error of a request that failed whole."""
-
-    errors: list[dict[str, Any]]
-    data: dict[str, Any] | None = None
-    ran: bool = False
-    failure: GraphcrmError | None = None
-    extensions: dict[str, Any] | None = None
-    digest: str | None = None
-
-    def body(self) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        if self.ran:
-            found["data"] = self.data
-        if self.errors:
-            found["errors"] = self.errors
-        if self.extensions:
-            found["extensions"] = self.extensions
-        return found
+    only_queries: bool = False
 
 
 def today() -> date:
@@ -101,14 +70,18 @@ class Operations:
         reply, a bug as INTERNAL with nothing of it told."""
         reply = Reply([])
         try:
-            operation = self.documents.operation(request.query, request.operation_name)
+            operation = self.documents.operation(
+                request.query, request.operation_name, only_queries=request.only_queries
+            )
             reply.digest = operation.digest
             await self._run(operation, request, viewer, request_id, deadline, reply)
         except GraphcrmError as error:
-            _fail(reply, error, viewer, request_id)
+            reply.fail(error, viewer, request_id)
+        except RecursionError:
+            reply.fail(guards.too_deep(), viewer, request_id)
         except Exception:
-            _LOG.exception("bug in an operation", extra={"request": request_id})
-            _fail(reply, _bug(), viewer, request_id)
+            _LOG.exception("bug in an operation", extra={"request": request_id, "document": reply.digest})
+            reply.fail(bug(), viewer, request_id)
         return reply
 
     async def _run(
@@ -127,27 +100,27 @@ class Operations:
             raise BadUserInput("Only queries can be sent here.")
         variables = self._variables(operation, request.variables)
         plan = self.planner.plan(operation, variables, viewer.lens)
-        cost = plan.cost(variables)
-        if cost > self._settings.cost_limit:
+        cost, maximum = plan.cost(variables), self._settings.cost_limit
+        if cost > maximum:
             raise QueryTooComplex(
-                f"This could bring {cost} records; at most {self._settings.cost_limit} may be asked for at once. "
-                "Ask for smaller pages.",
+                f"This could bring {cost} records; at most {maximum} may be asked for at once. Ask for smaller pages.",
                 reason="COST",
             )
         data, errors = await self._data(plan, variables, viewer, operation, deadline)
         if operation.introspects:
-            _introspect(self.planner, operation, request.variables, data)
+            data.update(introspection.answers(self.planner.schema, operation, request.variables))
         reply.data, reply.ran = data, True
         reply.errors = [formatted(e, request_id, path=list(path)) for e, path in errors]
-        reply.extensions = {"cost": {"requested": cost, "maximum": self._settings.cost_limit}}
+        reply.extensions = {"cost": {"requested": cost, "maximum": maximum}}
 
     def _variables(self, operation: Operation, given: Mapping[str, Any]) -> dict[str, Any]:
         definitions = operation.node.variable_definitions
         if not definitions:
             return {}
+        guards.check_variables(given, self.documents.limits)
         found = get_variable_values(self.planner.schema, definitions, dict(given), max_errors=5)
         if isinstance(found, list):
-            raise InvalidVariables(found)
+            raise InvalidVariables(found[:5])
         return dict(found.coerced)
 
     async def _data(
@@ -156,77 +129,9 @@ class Operations:
         if plan.text is None:
             return plan.decode([])
         parameters = plan.parameters(variables, viewer, self._clock())
-        left = deadline - time.monotonic()
-        if left <= _MARGIN:
-            raise Timeout("There was no time left to ask the database. Try again.")
         name = operation.node.name.value if operation.node.name else operation.digest[:12]
-        try:
-            async with asyncio.timeout(left):
-                row = await self._circuit.read(plan.text, parameters, question=name[:80], seconds=left - _MARGIN)
-        except TimeoutError as error:
-            raise Timeout("The question took too long. Ask for less at once.") from error
+        seconds = deadline - time.monotonic()
+        row = await self._circuit.read(plan.text, parameters, question=name[:80], seconds=seconds)
         if row is None:
             raise RuntimeError("a compiled statement returned no record")
         return plan.decode(row[0])
-
-
-def _introspect(planner: Planner, operation: Operation, variables: Mapping[str, Any], data: dict[str, Any]) -> None:
-    """Answers `__schema` and `__type` by graphql-core, over the schema alone."""
-    node = operation.node
-    kept = [s for s in node.selection_set.selections if not isinstance(s, FieldNode) or s.name.value.startswith("__")]
-    only = OperationDefinitionNode(
-        operation=node.operation,
-        name=node.name,
-        variable_definitions=node.variable_definitions,
-        directives=node.directives,
-        selection_set=type(node.selection_set)(selections=tuple(kept)),
-    )
-    definitions = [only if d is node else d for d in operation.document.definitions]
-    definitions = [d for d in definitions if d is only or not isinstance(d, OperationDefinitionNode)]
-    document = type(operation.document)(definitions=tuple(definitions))
-    result = execute_sync(planner.schema, document, variable_values=dict(variables))
-    assert isinstance(result, ExecutionResult)
-    for key, value in (result.data or {}).items():
-        if value is not None and data.get(key) is None:
-            data[key] = value
-
-
-def _bug() -> GraphcrmError:
-    return GraphcrmError("Something went wrong on our side. Tell us the request id.")
-
-
-def _fail(reply: Reply, error: GraphcrmError, viewer: Viewer, request_id: str) -> None:
-    reply.failure = error
-    reply.ran, reply.data = False, None
-    if isinstance(error, Invalid | InvalidVariables):
-        reply.errors = [_of_graphql(one, error.code, viewer, request_id) for one in error.errors]
-    else:
-        reply.errors = [formatted(error, request_id)]
-
-
-def formatted(error: GraphcrmError, request_id: str, path: list[str | int] | None = None) -> dict[str, Any]:
-    """An error as clients read it."""
-    extensions: dict[str, Any] = {"code": error.code, "requestId": request_id, "retryable": error.retryable}
-    if error.reason:
-        extensions["reason"] = error.reason
-    found: dict[str, Any] = {"message": error.message, "extensions": extensions}
-    if path:
-        found["path"] = path
-    return found
-
-
-def _of_graphql(error: GraphQLError, code: str, viewer: Viewer, request_id: str) -> dict[str, Any]:
-    message = error.message
-    if "schema.read" not in viewer.permissions:
-        message = message.split(" Did you mean")[0]
-    found: dict[str, Any] = {"message": message[:1000]}
-    if error.locations:
-        found["locations"] = [{"line": one.line, "column": one.column} for one in error.locations[:5]]
-    cause: BaseException | None = error
-    while isinstance(cause, GraphQLError):  # ends: each wraps an earlier one
-        cause = cause.original_error
-    reason = getattr(cause, "reason", None)
-    found["extensions"] = {"code": code, "requestId": request_id, "retryable": False}
-    if reason:
-        found["extensions"]["reason"] = reason
-    return found

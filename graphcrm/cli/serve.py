@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
+import socket
 import sys
 
 import click
@@ -16,8 +18,9 @@ from graphcrm.web import logs, serving
 
 
 @click.command()
-@click.option("--bind", metavar="HOST:PORT", help="The address to listen on, in place of GRAPHCRM_BIND.")
-def serve(bind: str | None) -> None:
+@click.option("--bind", metavar="HOST:PORT", help="The address to listen on, in place of GRAPHCRM_BIND; port 0 is any.")
+@click.option("--json", "as_json", is_flag=True, help='Say it is ready as one JSON object: {"ready": "http://…"}.')
+def serve(bind: str | None, as_json: bool) -> None:
     """Serve the API until stopped. Prints `ready http://HOST:PORT` when it answers.
 
     Example: graphcrm serve --bind 127.0.0.1:8000
@@ -25,10 +28,12 @@ def serve(bind: str | None) -> None:
     settings = load()
     if bind is not None:
         host, _, port = bind.rpartition(":")
-        if not host or not port.isdigit():
+        if not host or not port.isdigit() or int(port) > 65535:
             raise click.BadParameter(f"{bind} is no address. Write 127.0.0.1:8000.", param_hint="--bind")
         settings = dataclasses.replace(settings, bind=bind)
-    run(lambda: _serve(settings))
+    # Before the database, whose start takes longer than to find out that the address is taken.
+    with serving.listener(settings) as bound:
+        run(lambda: _serve(settings, bound, as_json))
 
 
 def run(main: object) -> None:
@@ -41,15 +46,17 @@ def run(main: object) -> None:
     uvloop.run(main())  # type: ignore[operator]
 
 
-async def _serve(settings: Settings) -> None:
+async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> None:
     logs.set_up(settings.log_level)
+    host, _, _ = settings.bind.rpartition(":")
+    address = f"http://{host}:{bound.getsockname()[1]}"
     async with open_graph(settings) as graph:
 
         def ready() -> None:
-            click.echo(f"ready http://{settings.bind}")
+            click.echo(json.dumps({"ready": address}) if as_json else f"ready {address}")
             sys.stdout.flush()
 
-        await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings))
+        await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings), bound=bound)
 
 
 def reviver(settings: Settings) -> serving.Revive | None:

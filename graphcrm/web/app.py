@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import orjson
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from graphcrm.api.operations import Operations, formatted
+from graphcrm.api.operations import Operations
+from graphcrm.api.replies import bug, formatted
 from graphcrm.compile.schema_text import printed
 from graphcrm.errors import GraphcrmError, NotFound
 from graphcrm.settings import Settings
-from graphcrm.web.endpoint import GraphQLEndpoint, MethodNotAllowed, SignIn, bearer
+from graphcrm.web.endpoint import GraphQLEndpoint, SignIn
 from graphcrm.web.envelope import Envelope
 from graphcrm.web.health import Health
+from graphcrm.web.refusals import MethodNotAllowed
+from graphcrm.web.requests import bearer
 
 
 class _Json(Response):
@@ -37,10 +42,15 @@ def create_app(operations: Operations, sign_in: SignIn, health: Health, settings
         reasons = await health.reasons()
         return _Json({"status": "not ready" if reasons else "ready", "reasons": reasons}, 503 if reasons else 200)
 
+    @cache
+    def schema_text() -> str:
+        return printed(operations.planner.schema)
+
     async def schema(request: Request) -> Response:
         viewer = await sign_in(bearer(dict(request.scope["headers"])))
+        request.scope["state"]["viewer"] = viewer.id
         viewer.require("schema.read")
-        return PlainTextResponse(printed(operations.planner.schema))
+        return PlainTextResponse(schema_text())
 
     app = Starlette(
         routes=[
@@ -48,10 +58,10 @@ def create_app(operations: Operations, sign_in: SignIn, health: Health, settings
             Route("/health/live", live),
             Route("/health/ready", ready),
         ],
-        exception_handlers={GraphcrmError: _failed, 404: _absent, 405: _wrong_method},
+        exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},
     )
     app.router.redirect_slashes = False
-    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, settings)))
+    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings)))
 
 
 class _Shortcut:
@@ -66,18 +76,25 @@ class _Shortcut:
         await chosen(scope, receive, send)
 
 
-async def _failed(request: Request, error: Exception) -> Response:
+async def _failed(request: Request, error: Exception, headers: dict[str, str] | None = None) -> Response:
     assert isinstance(error, GraphcrmError)
-    headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None
+    state = request.scope["state"]
+    state["code"] = error.code
+    headers = dict(headers or {})
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
     if error.status in (429, 503):
-        headers = {"Retry-After": "1"}
-    body = {"errors": [formatted(error, request.scope["state"]["request_id"])]}
-    return _Json(body, error.status, headers)
+        headers["Retry-After"] = "1"
+    return _Json({"errors": [formatted(error, state["request_id"])]}, error.status, headers)
 
 
-async def _absent(request: Request, _error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        refusal = MethodNotAllowed("This address takes GET.", reason="METHOD")
+        return await _failed(request, refusal, dict(error.headers or {}))
     return await _failed(request, NotFound("There is nothing at this address."))
 
 
-async def _wrong_method(request: Request, _error: Exception) -> Response:
-    return await _failed(request, MethodNotAllowed("This address takes GET.", reason="METHOD"))
+async def _bug(request: Request, _error: Exception) -> Response:
+    return await _failed(request, bug())

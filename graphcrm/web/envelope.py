@@ -11,9 +11,14 @@ from typing import Any
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graphcrm.api.replies import bug, formatted
+
 _LOG = logging.getLogger("graphcrm.web")
-_GIVEN = re.compile(rb"[A-Za-z0-9_-]{8,64}")
-_HEADERS = [
+# Digits and dashes alone, as in a UUID: a word or a token in its place would end up in the log.
+_GIVEN = re.compile(rb"[0-9A-Fa-f-]{16,64}")
+# The log names an address of ours and none that a client made up.
+_ROUTES = {"/graphql", "/schema.graphql", "/health/live", "/health/ready"}
+HEADERS = [
     (
         b"content-security-policy",
         b"default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -26,7 +31,6 @@ _HEADERS = [
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     (b"cache-control", b"no-store"),
 ]
-_BUG = {"message": "Something went wrong on our side. Tell us the request id."}
 
 
 class Envelope:
@@ -53,20 +57,21 @@ class Envelope:
         async def enveloped(message: Message) -> None:
             if message["type"] == "http.response.start":
                 started.append(message["status"])
-                message["headers"] = [*message["headers"], *_HEADERS, (b"x-request-id", request_id.encode())]
+                message["headers"] = [*message["headers"], *HEADERS, (b"x-request-id", request_id.encode())]
             await send(message)
 
         try:
             await self._app(scope, receive, enveloped)
         except Exception:
             _LOG.exception("bug", extra={"request": request_id})
+            state["code"] = "INTERNAL"
             if not started:
                 await _tell(enveloped, request_id)
         _LOG.info(
             "request",
             extra={
                 "request": request_id,
-                "route": scope["path"][:100],
+                "route": scope["path"] if scope["path"] in _ROUTES else "unknown",
                 "status": started[0] if started else 0,
                 "code": state.get("code"),
                 "ms": round((time.perf_counter() - began) * 1000, 1),
@@ -76,17 +81,20 @@ class Envelope:
         )
 
 
+def new_request_id() -> str:
+    return secrets.token_hex(8)
+
+
 def _request_id(scope: Scope) -> str:
     """The id a proxy gave, if it looks like one; else a new one."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _GIVEN.fullmatch(value):
             return str(value.decode())
-    return secrets.token_hex(8)
+    return new_request_id()
 
 
 async def _tell(send: Send, request_id: str) -> None:
-    extensions = {"code": "INTERNAL", "requestId": request_id, "retryable": False}
-    body = orjson.dumps({"errors": [{**_BUG, "extensions": extensions}]})
-    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    body = orjson.dumps({"errors": [formatted(bug(), request_id)]})
+    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 500, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -10,21 +12,36 @@ from graphcrm.errors import GraphcrmError
 from graphcrm.graph.connection import Graph
 
 _DISK = 0.05
+_KEPT_SECONDS = 0.5
 
 
 class Health:
-    """What readiness depends on. `stopping` is set when the server is asked to end."""
+    """What readiness depends on. `stopping` is set when the server is asked to end; `running` counts the requests to
+    `/graphql` that have not been answered yet."""
 
     def __init__(self, graph: Graph, data_dir: Path, pending: Callable[[], Awaitable[bool]]) -> None:
         self._graph = graph
         self._data_dir = data_dir
         self._pending = pending
         self._migrated = False
+        self._lock = asyncio.Lock()
+        self._looked_at = float("-inf")
+        self._found: list[str] = []
         self.stopping = False
+        self.running = 0
 
     async def reasons(self) -> list[str]:
-        """Why no request can be served now; empty when it can. Words: stopping, neo4j, migrations, disk."""
-        found = ["stopping"] if self.stopping else []
+        """Why no request can be served now; empty when it can. Words: stopping, neo4j, migrations, disk. Looked at
+        twice a second at most, however often somebody asks: the address is open to all."""
+        if not self.stopping:
+            async with self._lock:
+                if time.monotonic() - self._looked_at > _KEPT_SECONDS:
+                    self._found = await self._look()
+                    self._looked_at = time.monotonic()
+        return ["stopping"] if self.stopping else self._found
+
+    async def _look(self) -> list[str]:
+        found = []
         if not await self._graph.answers():
             found.append("neo4j")
         elif not await self._is_migrated():

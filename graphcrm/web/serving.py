@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import date
 from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from graphcrm.access.policy import Policy
-from graphcrm.api.operations import Operations
+from graphcrm.access.viewers import Viewer
+from graphcrm.api.operations import Operations, today
 from graphcrm.compile import database_schema
 from graphcrm.compile.planner import Planner
+from graphcrm.errors import BadUserInput
 from graphcrm.graph import migrations
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
@@ -26,41 +31,97 @@ from graphcrm.records import tokens
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web.app import create_app
+from graphcrm.web.connections import HEAD_BYTES, Connection
 from graphcrm.web.health import Health
 from graphcrm.web.sign_in import SignInCache
 
 _LOG = logging.getLogger("graphcrm.web")
-_ROOM = 50
-_GRACE_SECONDS = 20
+_GRACE_SECONDS = 20.0
+_KEEP_ALIVE_SECONDS = 15
 Revive = Callable[[], Awaitable[None]]
 
 
-def application(graph: Graph, policy: Policy, settings: Settings) -> tuple[ASGIApp, Health]:
-    """The application over an open graph, and its health."""
+def application(
+    graph: Graph, policy: Policy, settings: Settings, *, clock: Callable[[], date] = today
+) -> tuple[ASGIApp, Health]:
+    """The application over an open graph, and its health. `clock` says which day it is, in UTC."""
     schema = database_schema.statements(VOCABULARY)
     planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit)
-    operations = Operations(planner, Circuit(graph, settings.pool + _ROOM), settings)
+    circuit = Circuit(graph, settings.pool)
+    operations = Operations(planner, circuit, settings, clock=clock)
     health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema))
-    sign_in = SignInCache(lambda token: tokens.sign_in(graph, policy, token))
-    return create_app(operations, sign_in, health, settings), health
+
+    async def sign_in(token: str) -> Viewer:
+        return await circuit.through(lambda _: tokens.sign_in(graph, policy, token), settings.request_deadline)
+
+    return create_app(operations, SignInCache(sign_in), health, settings), health
+
+
+def listener(settings: Settings) -> socket.socket:
+    """A socket bound to the address of the settings; it listens once the server is ready. BadUserInput where the
+    address is taken or none of this machine."""
+    host, port = settings.host_and_port
+    host = host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+    except OSError as error:
+        found.close()
+        raise BadUserInput(
+            f"{settings.bind} cannot be listened on ({error.strerror or error}). Choose another address: --bind."
+        ) from error
+    return found
+
+
+def configuration(app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn serves the application: nothing of its own is logged or told, and connections are bounded."""
+    return uvicorn.Config(
+        app,
+        http=Connection,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        h11_max_incomplete_event_size=2 * HEAD_BYTES,  # beyond our own bound, which answers in our words
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=1,  # for replies on their way; what runs has ended before
+    )
 
 
 class _Server(uvicorn.Server):
-    """Tells when it accepts, and turns readiness off at the first signal."""
+    """Tells when it accepts. At the first signal readiness turns off and nothing new is begun; what runs may end within
+    20 seconds, and until then health is still answered. At the second it ends at once."""
 
     def __init__(self, config: uvicorn.Config, health: Health, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._health = health
         self._ready = ready
+        self._ends = float("inf")
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        # Vocabulary and schema live as long as the process: a full collection that walks them again and again would
+        # hold every request up for a tenth of a second.
+        gc.collect()
+        gc.freeze()
         if self.started:
             self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self._health.stopping:
+            self.should_exit = self.force_exit = True
         self._health.stopping = True
-        super().handle_exit(sig, frame)
+        self._ends = time.monotonic() + _GRACE_SECONDS
+
+    async def on_tick(self, counter: int) -> bool:
+        if self._health.stopping and (self._health.running == 0 or time.monotonic() > self._ends):
+            self.should_exit = True
+        return await super().on_tick(counter)
 
 
 async def serve(
@@ -70,31 +131,18 @@ async def serve(
     *,
     ready: Callable[[], None],
     revive: Revive | None = None,
+    bound: socket.socket | None = None,
+    clock: Callable[[], date] = today,
 ) -> None:
-    """Serves until SIGTERM or SIGINT: then readiness is 503 at once, what runs may end within 20 seconds. `revive` is
-    called when the database does not answer, to bring one of our own back."""
-    app, health = application(graph, policy, settings)
-    host, port = settings.host_and_port
-    config = uvicorn.Config(
-        app,
-        host=host,
-        port=port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-        lifespan="off",
-        ws="none",
-        h11_max_incomplete_event_size=32 * 1024,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-    # uvicorn raises the signal again once it has ended; by then there is nothing left to do, and the code is 0.
+    """Serves on `bound` (else on the address of the settings) until SIGTERM or SIGINT: then readiness is 503 at once,
+    what runs may end within 20 seconds. `revive` is called when the database does not answer, to bring one of our own
+    back."""
+    app, health = application(graph, policy, settings, clock=clock)
+    # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
     async with _watched(graph, revive):
-        await _Server(config, health, ready).serve()
+        await _Server(configuration(app), health, ready).serve(sockets=[bound or listener(settings)])
 
 
 def _done(_number: int, _frame: FrameType | None) -> None:
