@@ -7,6 +7,7 @@ hand and gives the same reply; both are asked by turns. Times of the database ar
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
 import tempfile
 import time
@@ -40,7 +41,9 @@ from tests.benchmarks.shapes import SHAPES, Shape
 from tests.compile.documents import Asked
 from tests.compile.running import variables_of
 
-PEOPLE, TREE, ROUNDS = 100_000, 50_000, 30
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "100000"))
+TREE = int(os.environ.get("BENCH_TREE", "50000"))
+ROUNDS = 30
 
 
 async def main() -> None:
@@ -179,7 +182,7 @@ async def _hits(graph: Graph, text: str, parameters: dict[str, Any]) -> int:
 
 
 def compiling() -> None:
-    planner = Planner(VOCABULARY, library())
+    planner = Planner(VOCABULARY, library(), page_limit=1000)
     lens = built_in().lens(["manager"])
     documents = Documents(planner.schema)
     new, known, parsed = [], [], []
