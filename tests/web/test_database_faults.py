@@ -126,7 +126,6 @@ async def test_a_database_that_says_nothing_holds_nobody_beyond_the_deadline(ser
         assert {answer[:2] for answer in answers} <= {(504, "TIMEOUT"), (503, "UNAVAILABLE")}
         assert max(answer[2] for answer in answers) < 3
         assert await asked.ready() == (503, ["neo4j"])
-        asked.line.hold()
         await asked.line.heal()
         recovered = await asked.recovered()
         print(f"held: longest answer {max(a[2] for a in answers):.2f} s, back after {recovered:.2f} s")
