@@ -47,12 +47,17 @@ def start(as_json: bool) -> None:
 
 
 @neo4j.command()
-def stop() -> None:
-    """Stop it.
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def stop(as_json: bool) -> None:
+    """Stop it, whoever uses it. A service that uses it brings it back, so end that first.
 
     Example: graphcrm neo4j stop
     """
-    click.echo("Neo4j is stopped." if managed.stop(load()) else "Neo4j does not run.")
+    stopped = managed.stop(load())
+    if as_json:
+        output.print_json({"stopped": stopped})
+    else:
+        click.echo("Neo4j is stopped." if stopped else "Neo4j does not run.")
 
 
 @neo4j.command()

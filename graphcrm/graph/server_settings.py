@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import os
+import re
 import zipfile
 from pathlib import Path
 
 from graphcrm.errors import BadUserInput
+from graphcrm.graph.jars import numbers
 from graphcrm.graph.java import Java
 from graphcrm.settings import Settings
 
 _ENTRY_POINTS = ("org.neo4j.server.CommunityEntryPoint", "org.neo4j.server.Neo4jCommunity")
 _OPEN = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+_SIZE = re.compile(r"([1-9][0-9]*)([kmg])b?", re.IGNORECASE)
+_BYTES = {"k": 1024, "m": 1024**2, "g": 1024**3}
+_SMALL = _BYTES["g"]
+
+# Keys that a server before this version does not know, and refuses to start with.
+_SINCE = (
+    ((2025, 6), "db.query.default_language=CYPHER_5"),
+    ((2025, 11), "dbms.fleet_manager.enabled=false"),
+    ((2026, 5), "server.fleet_discovery.enabled=false"),
+)
 
 
-def configuration(settings: Settings, home: Path, port: int) -> str:
+def configuration(settings: Settings, version: str, port: int) -> str:
     """The text of neo4j.conf. Everything listens on the loopback address, nothing is told to anybody."""
+    heap = _heap(settings)
+    page_cache = _size("GRAPHCRM_NEO4J_PAGE_CACHE", "page cache", settings.neo4j_page_cache)
     lines = [
-        *(f"server.directories.{name}={home / name}" for name in ("data", "logs", "import", "plugins", "run")),
+        # Below the home, which the command line names: this file is read as Latin-1.
+        *(f"server.directories.{name}={name}" for name in ("data", "logs", "import", "plugins", "run")),
         f"server.bolt.listen_address=127.0.0.1:{port}",
         f"server.bolt.advertised_address=127.0.0.1:{port}",
         "server.http.enabled=false",
         "server.https.enabled=false",
-        f"server.memory.heap.initial_size={settings.neo4j_heap}",
-        f"server.memory.heap.max_size={settings.neo4j_heap}",
-        f"server.memory.pagecache.size={settings.neo4j_page_cache}",
+        f"server.memory.heap.initial_size={heap}",
+        f"server.memory.heap.max_size={heap}",
+        f"server.memory.pagecache.size={page_cache}",
+        f"db.memory.transaction.max={heap // 2}",
         "dbms.usage_report.enabled=false",
         "client.allow_telemetry=false",
         "server.bolt.telemetry.enabled=false",
@@ -36,20 +53,15 @@ def configuration(settings: Settings, home: Path, port: int) -> str:
         "internal.dbms.cypher_ip_blocklist=0.0.0.0/0,::/0",
         "internal.server.bolt.thread_pool_shutdown_wait_time=0s",
     ]
-    if settings.neo4j_version != "5.26":
-        lines += [
-            "db.query.default_language=CYPHER_5",
-            "dbms.fleet_manager.enabled=false",
-            "server.fleet_discovery.enabled=false",
-        ]
+    lines += [line for since, line in _SINCE if numbers(version) >= since]
     return "\n".join(lines) + "\n"
 
 
 def command(settings: Settings, java: Java, jars: Path, home: Path) -> list[str]:
     """The words that start the server."""
-    small = settings.neo4j_heap.lower().rstrip("b").endswith("m")
+    heap = _heap(settings)
     flags = [
-        "-XX:+UseSerialGC" if small else "-XX:+UseG1GC",  # on a small heap it saves 220 MB of memory
+        "-XX:+UseSerialGC" if heap < _SMALL else "-XX:+UseG1GC",  # on a small heap it saves 220 MB of memory
         "-XX:-OmitStackTraceInFastThrow",
         "-XX:+DisableExplicitGC",
         "-Djdk.nio.maxCachedBufferSize=1024",
@@ -62,20 +74,33 @@ def command(settings: Settings, java: Java, jars: Path, home: Path) -> list[str]
     ]
     if java.major >= 24:
         flags.append("--sun-misc-unsafe-memory-access=allow")
-    memory = [f"-Xms{settings.neo4j_heap}", f"-Xmx{settings.neo4j_heap}"]
+    memory = [f"-Xms{heap}", f"-Xmx{heap}"]
     where = [f"--home-dir={home}", f"--config-dir={home / 'conf'}", "--console-mode"]
-    path = f"{home / 'plugins'}/*:{jars}/*"
+    path = os.pathsep.join((f"{home / 'plugins'}/*", f"{jars}/*"))
     return [str(java.program), *flags, *memory, "-cp", path, _entry_point(jars), *where]
+
+
+def _heap(settings: Settings) -> int:
+    return _size("GRAPHCRM_NEO4J_HEAP", "heap", settings.neo4j_heap)
+
+
+def _size(variable: str, name: str, text: str) -> int:
+    """Bytes of a size like 512m. BadUserInput names the variable."""
+    found = _SIZE.fullmatch(text.strip())
+    if found is None:
+        raise BadUserInput(f"{variable}={text} is no size for the {name}. Write a number and a unit: 512m or 2g.")
+    return int(found[1]) * _BYTES[found[2].lower()]
 
 
 def _entry_point(jars: Path) -> str:
     """The main class: its name differs between versions, so the jar is asked."""
     for jar in sorted(jars.glob("neo4j-[0-9]*.jar")):
         try:
-            names = set(zipfile.ZipFile(jar).namelist())
+            with zipfile.ZipFile(jar) as opened:
+                names = set(opened.namelist())
         except zipfile.BadZipFile as error:
-            raise BadUserInput(f"{jar} is damaged. Delete it; it is fetched again at the next start.") from error
+            raise BadUserInput(f"{jar} is damaged. Delete it and run `graphcrm neo4j install`.") from error
         for entry in _ENTRY_POINTS:
             if entry.replace(".", "/") + ".class" in names:
                 return entry
-    raise BadUserInput(f"{jars} holds no Neo4j server. Delete the folder; it is fetched again at the next start.")
+    raise BadUserInput(f"{jars} holds no Neo4j Community server that graphcrm knows how to start.")
