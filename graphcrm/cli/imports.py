@@ -65,8 +65,8 @@ def files(
         "".encode(encoding)
     except LookupError as error:
         raise click.BadParameter(f"{encoding} is no encoding known here.", param_hint="--encoding") from error
-    options = Options(as_noun, encoding, source, dry_run)
-    ledger = asyncio.run(_import(paths, options, resume))
+    options = Options(as_noun, encoding, source, dry_run, resume)
+    ledger = asyncio.run(_import(paths, options))
     if report is not None:
         _write_report(report, ledger)
     if as_json:
@@ -100,26 +100,26 @@ def show(run: str, as_json: bool) -> None:
 
     Example: graphcrm import show run_01k…
     """
-    found = next((r for r in asyncio.run(_runs()) if r["run"] == run), None)
-    if found is None:
+    runs = asyncio.run(_runs(run))
+    if not runs:
         raise NotFound(f"There is no import {run}. `graphcrm import list` shows them.")
-    if as_json or found["ledger"] is None:
+    found = runs[0]
+    if as_json:
         output.print_json(found)
+        return
+    if found["ledger"] is None:
+        click.echo(f"{run} is not finished. Import {', '.join(found['files'])} again, and it goes on.")
         return
     ledger = found["ledger"]
     output.print_table(
         ("file", "read", *OUTCOMES), [[name, *counts.values()] for name, counts in ledger["files"].items()]
     )
-    for rejection in ledger["rejected"]:
-        click.echo(rejection["message"])
+    for remark in (*ledger["findings"], *ledger["rejected"]):
+        click.echo(remark["message"])
 
 
-async def _import(paths: tuple[Path, ...], options: Options, resume: str | None) -> Ledger:
+async def _import(paths: tuple[Path, ...], options: Options) -> Ledger:
     async with open_graph(load()) as graph:
-        if resume is not None:
-            runs = await import_runs.runs(graph)
-            if not any(run["run"] == resume and run["finishedAt"] is None for run in runs):
-                raise NotFound(f"There is no unfinished import {resume}. `graphcrm import list` shows them.")
         steps = output.Steps()
         try:
             return await importing.run(graph, VOCABULARY, paths, options, steps)
@@ -127,9 +127,9 @@ async def _import(paths: tuple[Path, ...], options: Options, resume: str | None)
             steps.close()
 
 
-async def _runs() -> list[dict[str, Any]]:
+async def _runs(run: str | None = None) -> list[dict[str, Any]]:
     async with open_graph(load()) as graph:
-        return await import_runs.runs(graph)
+        return await import_runs.runs(graph, run)
 
 
 def _show(ledger: Ledger, dry_run: bool) -> None:

@@ -9,9 +9,10 @@ its other end, {as_of} a date, {visible:x} the row rule of variable x.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Any
 
 from graphcrm.access.sensitivity import Sensitivity
 from graphcrm.compile.kinds import Kind
@@ -32,7 +33,8 @@ class Property:
     stored, not imported. `indexed`: a range index (property, id) serves filter and order. `search`: the classes of
     full-text search it belongs to ("name" or "other"). `column` is its import column, None for none;
     `normal` the normal form (`measures.normal_forms`) it is stored and compared in, `pattern` the regular expression
-    a whole value must match."""
+    a whole value must match. `default` is what a new record has where nothing is said, and what an empty cell means: a
+    value, or a function of the row's other values; `made_of` are properties that joined make it where it is empty."""
 
     name: str
     kind: Kind
@@ -50,6 +52,8 @@ class Property:
     maximum: float | None = None
     normal: str | None = None
     pattern: str | None = None
+    default: object | Callable[[Mapping[str, Any]], object] = None
+    made_of: tuple[str, ...] = ()
 
     @property
     def order_key(self) -> str:
@@ -113,10 +117,41 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Acyclic:
+    """A rule: no chain of these edges that all hold on one day leads back to its start. `where` (property, value)
+    limits it to edges that have the value; `sentence` tells who breaks it what to do."""
+
+    sentence: str
+    where: tuple[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A rule: at most one of these edges leaves a node on any day. `blames` is the property to mend."""
+
+    sentence: str
+    where: tuple[str, object] | None = None
+    blames: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A rule: on any day `property` adds up to at most `limit` (+ 1e-9) over the edges that leave a node."""
+
+    sentence: str
+    property: str
+    limit: float = 1.0
+
+
+Rule = Acyclic | Single | Whole
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """A relationship type, read along the arrow: (source)-[:type]->(target). `forward` ways are fields of the source,
     `back` ways of the target. `file` is its native file, `ends` the columns naming source and target there.
-    `identity` are the properties that, beside the ends and started_on, tell two facts apart."""
+    `identity` are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold
+    whoever writes, beside the one that no edge leads back to its own start."""
 
     type: str
     source: str
@@ -129,6 +164,7 @@ class Edge:
     file: str | None = None
     ends: tuple[str, str] | None = None
     identity: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -137,7 +173,8 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A column of a noun's file that names other records: by an edge from (or, `incoming`, to) the noun."""
+    """A column of a noun's file that names other records: by an edge from (or, `incoming`, to) the noun. `fixed` are
+    properties that every edge of the column has, `suffix` the one that stands in the cell after the last colon."""
 
     column: str
     edge: str
@@ -145,6 +182,8 @@ class Reference:
     required: bool = False
     fixed: Mapping[str, str] = field(default_factory=dict, hash=False)
     description: str = ""
+    incoming: bool = False
+    suffix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

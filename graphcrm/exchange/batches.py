@@ -1,168 +1,200 @@
-"""Batches: good rows become desired records and facts, and are put."""
+"""Batches: good rows become desired records and facts, are judged against the graph, and written.
+
+Judging reads only, so a dry run is the same without the writing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
-from graphcrm.exchange import references
-from graphcrm.exchange.reading import Parsed, Source
+from graphcrm.exchange.columns import Named, Parsed
+from graphcrm.exchange.look_up import Known
+from graphcrm.exchange.native import NativeFile
+from graphcrm.exchange.reading import Fault, Item
+from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import facts, nodes, stored, structure
-from graphcrm.records.desired import DesiredFact, DesiredRecord, Link, Outcome
-from graphcrm.records.import_runs import Batch
+from graphcrm.records import facts, identity, nodes
+from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
+from graphcrm.records.structure import Structure
 
 SIZE = 5000
-_LETTER = {Outcome.CREATED: "c", Outcome.UPDATED: "u", Outcome.UNCHANGED: "n"}
+_LETTERS = {Outcome.CREATED: "c", Outcome.UPDATED: "u", Outcome.UNCHANGED: "n"}
+# One import at a time compares and writes; whatever changes a hierarchy waits for all others that do.
+_IMPORT, _HIERARCHY = "import", "hierarchy"
 
 
-def phases(source: Source) -> tuple[str, ...]:
-    """Records first; lists that name other records of the same file after all of them are there."""
-    return ("records", "lines") if source.native.self_references else ("records",)
+@dataclass(slots=True)
+class Judged:
+    """What becomes of the rows of a batch, by number: a letter (c created, u updated, n unchanged) or a fault; what
+    writes it; and the ids that are known once it is written."""
 
-
-def combined(first: list[str], second: list[str]) -> list[str]:
-    """The outcome of a row after two phases: what was unchanged and got another line was updated."""
-    if not first:
-        return second
-    return ["u" if a == "n" and b == "u" else a for a, b in zip(first, second, strict=True)]
+    outcomes: dict[int, str | Fault]
+    write: Callable[[Transaction], Awaitable[None]]
+    learned: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 class Batches:
-    """Writes batches of one import."""
+    """Judges and writes the batches of one import. `keep`: rules of structure remember what a dry run did not write."""
 
-    def __init__(self, vocabulary: Vocabulary, known: references.Known, now: datetime) -> None:
+    def __init__(self, vocabulary: Vocabulary, now: datetime, *, keep: bool = False) -> None:
         self.vocabulary = vocabulary
-        self.known = known
+        self.known = Known(vocabulary)
         self.now = now
+        self._kept = self._structures() if keep else None
 
-    async def write(
-        self, transaction: Transaction, source: Source, phase: str, rows: Sequence[Parsed], before: Sequence[str]
-    ) -> Batch:
-        """One batch in one transaction: lock, check, write. `before` are the outcomes of the phase before."""
-        await transaction.run(writing.LOCK)
-        if source.native.edge is not None:
-            return await self._facts(transaction, source.native.edge, rows)
-        assert source.native.noun is not None
-        if phase == "records":
-            return await self._records(transaction, source, source.native.noun, rows)
-        return await self._lines(transaction, source, source.native.noun, rows, before)
+    async def lock(self, transaction: Transaction, native: NativeFile) -> None:
+        """Takes the locks that a batch of this file needs, always in this order."""
+        await transaction.run(writing.LOCK, {"name": _IMPORT})
+        edges = [native.edge] if native.edge is not None else []
+        edges += [self.vocabulary.edges[r.edge] for r in native.references]
+        if any(edge.rules for edge in edges):
+            await transaction.run(writing.LOCK, {"name": _HIERARCHY})
 
-    async def _records(self, transaction: Transaction, source: Source, noun: Noun, rows: Sequence[Parsed]) -> Batch:
-        later = source.native.self_references
-        own = [r for r in source.native.references if r not in later]
-        desired = await self._desired(transaction, source, noun, rows, own)
-        outcomes = await nodes.put(transaction, self.vocabulary, noun, desired, self.now)
-        changed = await nodes.put_links(transaction, self.vocabulary, noun, own, desired, self.now)
-        touched = []
-        for index, outcome in enumerate(outcomes):
-            if outcome is Outcome.UNCHANGED and changed[index]:
-                outcomes[index] = Outcome.UPDATED
-                touched.append(desired[index].external_id)
-        await nodes.touch(transaction, noun, touched, self.now)
-        return Batch("".join(_LETTER[outcome] for outcome in outcomes), [])
+    async def judge(self, reader: Reader, native: NativeFile, items: Sequence[Item]) -> Judged:
+        """A batch of a file, but for its `lines`."""
+        outcomes: dict[int, str | Fault] = {item.number: item for item in items if isinstance(item, Fault)}
+        rows = [item for item in items if isinstance(item, Parsed)]
+        if native.edge is not None:
+            return await self._facts(reader, native, native.edge, rows, outcomes)
+        assert native.noun is not None
+        references = [r for r in native.references if r not in native.lines]
+        return await self._records(reader, native, native.noun, references, rows, outcomes)
 
-    async def _lines(
-        self, transaction: Transaction, source: Source, noun: Noun, rows: Sequence[Parsed], before: Sequence[str]
-    ) -> Batch:
-        lines = source.native.self_references
-        desired = await self._desired(transaction, source, noun, rows, lines, properties=False)
-        changed = await nodes.put_links(transaction, self.vocabulary, noun, lines, desired, self.now)
-        ids = await self._ids(transaction, noun.name, [r.external_id for r, c in zip(rows, changed, strict=True) if c])
-        for reference in lines:
-            await structure.check_forests(transaction, reference.edge, list(ids.values()))
-        quiet = [row.external_id for row, c, b in zip(rows, changed, before, strict=True) if c and b == "n"]
-        await nodes.touch(transaction, noun, quiet, self.now)
-        return Batch("".join("u" if c else "n" for c in changed), [])
+    async def judge_lines(
+        self, reader: Reader, native: NativeFile, rows: Sequence[Parsed], before: dict[int, str]
+    ) -> Judged:
+        """The lists of a batch that may name any record of the file; all of these are there by now. `before` are the
+        letters of the rows: what was created or updated then is not counted as another version now."""
+        assert native.noun is not None
+        judged = await self._records(reader, native, native.noun, native.lines, rows, {}, before)
+        for number, letter in judged.outcomes.items():
+            if before[number] != "n" and letter in ("u", "n"):
+                judged.outcomes[number] = before[number]
+        return judged
 
-    async def _facts(self, transaction: Transaction, edge: Edge, rows: Sequence[Parsed]) -> Batch:
-        sources = await self._ids_of(transaction, edge.source, [row.ends[0] for row in rows])
-        targets = await self._ids_of(transaction, edge.target, [row.ends[1] for row in rows])
-        desired = [
-            DesiredFact(sources[row.ends[0]], targets[row.ends[1]], stored.properties(edge.properties, row.values))
-            for row in rows
-        ]
-        breaches = await self._breaches(transaction, edge, desired)
-        good = [fact for fact, breach in zip(desired, breaches, strict=True) if breach is None]
-        outcomes = iter(await facts.put(transaction, self.vocabulary, edge, good))
-        letters, rejected = [], []
-        for row, breach in zip(rows, breaches, strict=True):
-            letters.append("r" if breach else _LETTER[next(outcomes)])
-            if breach:
-                rejected.append([row.line, breach.column, "RULE", breach.sentence])
-        return Batch("".join(letters), rejected)
-
-    async def _breaches(
-        self, transaction: Transaction, edge: Edge, desired: Sequence[DesiredFact]
-    ) -> list[structure.Breach | None]:
-        """The rule of structure each fact would break, judged in the order of the rows."""
-        if edge.type != "SUBSIDIARY_OF":
-            return [None] * len(desired)
-        ownership = structure.Ownership()
-        await ownership.load(transaction, [end for fact in desired for end in (fact.source, fact.target)])
-        found: list[structure.Breach | None] = []
-        for fact in desired:
-            breach = ownership.breach(fact.source, fact.properties, fact.target)
-            if breach is None:
-                ownership.add(fact.source, fact.properties, fact.target)
-            found.append(breach)
-        return found
-
-    async def _desired(
+    async def _records(
         self,
-        transaction: Transaction,
-        source: Source,
+        reader: Reader,
+        native: NativeFile,
         noun: Noun,
+        references: Sequence[Reference],
         rows: Sequence[Parsed],
-        columns: Sequence[Reference],
-        *,
-        properties: bool = True,
-    ) -> list[DesiredRecord]:
-        for reference in columns:
-            nouns = references.targets(self.vocabulary, source, reference)
-            named = {references.named(reference, c) for row in rows for c in row.lists.get(reference.column, [])}
-            for one in nouns:
-                await self._ids(transaction, one, sorted(n for n in named if n in self.known.ids.get(one, {})))
-        return [
-            DesiredRecord(
-                row.external_id,
-                stored.properties(noun.properties, row.values) if properties else {},
-                {r.column: self._links(source, r, row) for r in columns if r.column in row.lists},
-            )
-            for row in rows
-        ]
+        outcomes: dict[int, str | Fault],
+        before: dict[int, str] | None = None,
+    ) -> Judged:
+        await self._look_up(reader, native, references, rows)
+        names = list(dict.fromkeys(name for row in rows for name in row.properties)) if before is None else []
+        there = await nodes.known(reader, noun, names, [row.external_id for row in rows])
+        new: dict[str, str] = {}
+        desired: list[tuple[Parsed, DesiredRecord]] = []
+        for row in rows:
+            links = self._links(native, references, row, new)
+            if isinstance(links, Fault):
+                outcomes[row.number] = links
+                continue
+            found = there.get(row.external_id)
+            identifier = found["id"] if found is not None else self._new_id(noun, row.external_id)
+            if found is None:
+                new[row.external_id] = identifier
+            if before is None:
+                record = DesiredRecord(row.external_id, identifier, row.properties, row.defaults, links, found)
+            else:
+                counted = before[row.number] != "n"
+                record = DesiredRecord(row.external_id, identifier, {}, {}, links, found or {}, counted)
+            desired.append((row, record))
+        putting = nodes.Putting(self.vocabulary, noun, references, self._kept or self._structures())
+        verdicts = await putting.judge(reader, [record for _, record in desired], self.now)
+        judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now))
+        for (row, record), verdict in zip(desired, verdicts, strict=True):
+            outcomes[row.number] = _outcome(native, row, verdict)
+            if verdict is Outcome.CREATED:
+                judged.learned.append((noun.name, row.external_id, record.id))
+        return judged
 
-    def _links(self, source: Source, reference: Reference, row: Parsed) -> list[Link]:
-        nouns = references.targets(self.vocabulary, source, reference)
-        if not nouns:
-            noun = "ContactPoint" if reference.edge == "REACHED_AT" else "Category"
-            return [Link(noun, cell) for cell in row.lists[reference.column]]
-        found = []
-        for cell in row.lists[reference.column]:
-            external_id = references.named(reference, cell)
-            noun = self.known.has(nouns, external_id) or nouns[0]
-            identifier = self.known.ids[noun][external_id]
-            assert identifier is not None, "looked up before"
-            properties: dict[str, Any] = dict(reference.fixed)
-            if reference.column == "participants":
-                properties["part"] = cell.rpartition(":")[2].upper()
-            found.append(Link(noun, identifier, properties))
+    async def _facts(
+        self,
+        reader: Reader,
+        native: NativeFile,
+        edge: Edge,
+        rows: Sequence[Parsed],
+        outcomes: dict[int, str | Fault],
+    ) -> Judged:
+        nouns = (edge.source, edge.target)
+        for index, noun in enumerate(nouns):
+            await self.known.look_up(reader, noun, {row.ends[index] for row in rows})
+        desired: list[tuple[Parsed, DesiredFact]] = []
+        for row in rows:
+            found = [self.known.find((noun,), end) for noun, end in zip(nouns, row.ends, strict=True)]
+            source, target = found
+            if source is None or target is None:
+                index = found.index(None)
+                sentence = unknown((nouns[index],), row.ends[index])
+                outcomes[row.number] = Fault(row.number, row.line, native.ends[index], "UNKNOWN_REFERENCE", sentence)
+                continue
+            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults)))
+        putting = facts.Putting(self.vocabulary, edge, self._kept or self._structures())
+        verdicts = await putting.judge(reader, [fact for _, fact in desired])
+        for (row, _), verdict in zip(desired, verdicts, strict=True):
+            outcomes[row.number] = _outcome(native, row, verdict)
+        return Judged(outcomes, putting.write)
+
+    async def _look_up(
+        self, reader: Reader, native: NativeFile, references: Sequence[Reference], rows: Sequence[Parsed]
+    ) -> None:
+        wanted: dict[str, set[str]] = {}
+        for reference in references:
+            for noun in (native.nouns or {}).get(reference.column, ()):
+                ids = wanted.setdefault(noun, set())
+                for row in rows:
+                    ids.update(named.key for named in row.lists.get(reference.column, ()))
+        for noun, ids in wanted.items():
+            await self.known.look_up(reader, noun, ids)
+
+    def _links(
+        self, native: NativeFile, references: Sequence[Reference], row: Parsed, new: dict[str, str]
+    ) -> dict[str, Sequence[Link]] | Fault:
+        """The lists of a row with ids in place of external ids, or what is wrong with one."""
+        found: dict[str, Sequence[Link]] = {}
+        for reference in references:
+            if reference.column not in row.lists:
+                continue
+            nouns = (native.nouns or {}).get(reference.column, ())
+            links = []
+            for named in row.lists[reference.column]:
+                link = self._link(reference, nouns, named, new)
+                if link is None:
+                    sentence = unknown(nouns, named.key)
+                    return Fault(row.number, row.line, reference.column, "UNKNOWN_REFERENCE", sentence)
+                links.append(link)
+            found[reference.column] = links
         return found
 
-    async def _ids_of(self, transaction: Transaction, end: str, external_ids: list[str]) -> dict[str, str]:
-        (noun,) = self.vocabulary.concrete(end)
-        return await self._ids(transaction, noun, external_ids)
+    def _link(self, reference: Reference, nouns: tuple[str, ...], named: Named, new: dict[str, str]) -> Link | None:
+        if not nouns:
+            return Link(self.vocabulary.edges[reference.edge].target, named.key, named.properties, named.address)
+        at = self.known.find(nouns, named.key)
+        if at is not None:
+            return Link(at[0], at[1], named.properties)
+        if named.key in new:  # a record of this batch, which stands before this one
+            return Link(nouns[0], new[named.key], named.properties)
+        return None
 
-    async def _ids(self, transaction: Transaction, noun: str, external_ids: list[str]) -> dict[str, str]:
-        """Ids by external id; those not known yet are looked up in the transaction."""
-        known = self.known.ids.setdefault(noun, {})
-        missing = sorted({i for i in external_ids if known.get(i) is None})
-        if missing:
-            text = writing.ids_by_external_id(self.vocabulary.nouns[noun])
-            for key, identifier in await transaction.run(text, {"keys": missing}):
-                known[key] = identifier
-        return {i: identifier for i in external_ids if (identifier := known.get(i)) is not None}
+    def _new_id(self, noun: Noun, external_id: str) -> str:
+        """The id of a record that is not there; in a dry run the one an earlier batch would have given it."""
+        found = self.known.find((noun.name,), external_id)
+        return found[1] if found is not None and self._kept is not None else identity.new(noun)
+
+    def _structures(self) -> dict[str, Structure]:
+        return {edge.type: Structure(self.vocabulary, edge) for edge in self.vocabulary.edges.values() if edge.rules}
+
+
+def _outcome(native: NativeFile, row: Parsed, verdict: Verdict) -> str | Fault:
+    if isinstance(verdict, Breach):
+        column = native.blamed(verdict.blames)
+        return Fault(row.number, row.line, column, verdict.code, verdict.sentence)
+    return _LETTERS[verdict]

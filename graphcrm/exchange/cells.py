@@ -13,14 +13,22 @@ from graphcrm.compile.declarations import Property
 from graphcrm.measures import normal_forms
 from graphcrm.records import stored
 
+_LARGEST = 2**31 - 1  # what GraphQL's Int can hold
+_LONGEST = 100_000  # characters of a text
+# A range index takes keys up to 8,167 bytes in all; the id stands beside the key in most of ours.
+_INDEXED = 8_000
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
+
 
 class CellError(ValueError):
-    """A cell that cannot be used: a code and a sentence."""
+    """A cell that cannot be used: a code, a sentence, and its column where that is another than the one being read."""
 
-    def __init__(self, code: str, sentence: str) -> None:
+    def __init__(self, code: str, sentence: str, column: str | None = None) -> None:
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
+        self.column = column
 
 
 def parts(cell: str) -> list[str]:
@@ -32,18 +40,27 @@ def parts(cell: str) -> list[str]:
 def value(prop: Property, cell: str) -> Any:
     """The value of a cell for a property, None where it is empty. CellError says what is wrong."""
     text = stored.text(cell)
-    if prop.kind.name == "Texts":
-        return parts(cell) or None
-    if prop.kind.name == "Boolean":
-        return _truth(text)
     if text is None:
+        if prop.default is not None or prop.made_of:
+            return None
         if prop.required:
             raise CellError("REQUIRED", "This is required and empty. Fill it in.")
-        return None
+        return False if prop.kind.name == "Boolean" else None
+    if prop.kind.name == "Texts":
+        return parts(cell) or None
     read = _READ.get(prop.kind.name)
     found = read(text) if read else text
     _check(prop, found)
     return found
+
+
+def check_size(prop: Property, forms: dict[str, Any]) -> None:
+    """Refuses what an index cannot hold: a batch must not fail for one long name."""
+    key = forms.get(prop.order_key)
+    if (prop.indexed or prop.unique) and isinstance(key, str) and len(key) * 4 > _INDEXED:
+        size = len(key.encode())
+        if size > _INDEXED:
+            raise CellError("TOO_LONG", f"This is {size} bytes long as it is compared, and {_INDEXED} are the most.")
 
 
 def _check(prop: Property, found: Any) -> None:
@@ -51,15 +68,15 @@ def _check(prop: Property, found: Any) -> None:
         raise CellError("CHOICE", f"{found!r} is none of {', '.join(prop.choices.values)}.")
     if prop.pattern is not None and not re.fullmatch(prop.pattern, found):
         raise CellError("FORMAT", f"{found!r} does not look like {prop.description.rstrip('.')} ({prop.pattern}).")
+    if isinstance(found, str) and len(found) > _LONGEST:
+        raise CellError("TOO_LONG", f"This is {len(found)} characters long, and {_LONGEST} are the most.")
     low, high = prop.minimum, prop.maximum
     if (low is not None and found < low) or (high is not None and found > high):
         bounds = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
         raise CellError("RANGE", f"{found} is out of range: {bounds}.")
 
 
-def _truth(text: str | None) -> bool:
-    if text is None:
-        return False
+def _truth(text: str) -> bool:
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     raise CellError("FORMAT", f"{text!r} is no truth value. Write true or false.")
@@ -68,18 +85,20 @@ def _truth(text: str | None) -> bool:
 def _integer(text: str) -> int:
     if not re.fullmatch(r"[+-]?\d{1,15}", text):
         raise CellError("FORMAT", f"{text!r} is no whole number.")
+    if abs(int(text)) > _LARGEST:
+        raise CellError("RANGE", f"{text} is out of range: at most {_LARGEST}.")
     return int(text)
 
 
 def _number(text: str) -> float:
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", text):
+    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", text):
         raise CellError("FORMAT", f"{text!r} is no number. Write it with a decimal point.")
     return float(text)
 
 
 def _date(text: str) -> date:
     try:
-        if len(text) != 10:
+        if not _DATE.fullmatch(text):  # Python also reads weeks: 2026-W01-1
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError as error:
@@ -88,10 +107,9 @@ def _date(text: str) -> date:
 
 def _instant(text: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is None or len(text) < 20:
+        if not _INSTANT.fullmatch(text):
             raise ValueError(text)
-        return moment.astimezone(UTC)
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise CellError("FORMAT", f"{text!r} is no instant. Write it as 2026-11-20T10:00:00Z (RFC 3339).") from error
 
@@ -118,9 +136,9 @@ def email(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """A telephone number as written, if it holds at least three digits."""
-    if len(re.sub(r"\D", "", text)) < 3:
-        raise CellError("FORMAT", f"{text!r} is no telephone number.")
+    """A telephone number as written, if it holds three to forty digits; what is no number of any country is kept."""
+    if not 3 <= len(re.sub(r"\D", "", text)) <= 40 or len(text) > 100:
+        raise CellError("FORMAT", f"{text!r} is no telephone number. Write it like +49 40 5550100.")
     return text
 
 
@@ -133,6 +151,7 @@ def currency(cell: str) -> str | None:
 
 
 _READ: dict[str, Callable[[str], Any]] = {
+    "Boolean": _truth,
     "Integer": _integer,
     "Number": _number,
     "Date": _date,

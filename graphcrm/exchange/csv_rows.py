@@ -6,7 +6,7 @@ the file.
 
 from __future__ import annotations
 
-import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +15,9 @@ from typing import BinaryIO
 RECORD_BYTES = 1 << 20
 RECORD_LINES = 100
 _CHUNK = 1 << 20
+_BOM = b"\xef\xbb\xbf"
+# A quoted cell whole; possessive, so that a text of nothing but quotes costs no more than its length.
+_QUOTED = re.compile(r'"((?:[^"]++|"")*+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,23 @@ class Bad:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A physical line. `content` is None where it is over the limit; its rest was skipped."""
+
+    number: int
+    content: bytes | None
+
+
 class _Lines:
-    """Physical lines with their numbers; a line over the limit comes as None, its rest skipped."""
+    """Physical lines with their numbers; some may be given back to be taken again."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._number = 0
-        self._back: deque[tuple[int, bytes | None]] = deque()
+        self._back: deque[_Line] = deque()
 
-    def next(self) -> tuple[int, bytes | None] | None:
+    def next(self) -> _Line | None:
         if self._back:
             return self._back.popleft()
         line = self._file.readline(RECORD_BYTES + 1)
@@ -50,67 +61,99 @@ class _Lines:
             return None
         self._number += 1
         if len(line) <= RECORD_BYTES or line.endswith(b"\n"):
-            return self._number, line
+            return _Line(self._number, line)
         while rest := self._file.readline(_CHUNK):
             if rest.endswith(b"\n"):
                 break
-        return self._number, None
+        return _Line(self._number, None)
 
-    def push_back(self, lines: list[tuple[int, bytes]]) -> None:
+    def push_back(self, lines: list[_Line]) -> None:
         self._back.extendleft(reversed(lines))
 
 
 def rows(file: BinaryIO, encoding: str = "utf-8") -> Iterator[Row | Bad]:
     """The records of a file, blank lines left out. The header comes as the first row."""
     lines = _Lines(file)
-    first = True
     while (taken := lines.next()) is not None:
-        number, line = taken
+        line = taken.content
         if line is None:
-            yield Bad(number, "TOO_LONG", "The line is longer than 1 MiB. Mend or split it.")
+            yield Bad(taken.number, "TOO_LONG", "The line is longer than 1 MiB. Mend or split it.")
             continue
-        if first:
-            line, first = line.removeprefix(b"\xef\xbb\xbf"), False
-        if line.strip():
-            yield _record(lines, number, line, encoding)
+        if taken.number == 1:
+            line = line.removeprefix(_BOM)
+        if not line.strip():
+            continue
+        if b'"' in line:
+            yield _quoted(lines, taken.number, line, encoding)
+            continue
+        try:
+            text = line.decode(encoding)
+        except UnicodeDecodeError as error:
+            yield _undecodable(taken.number, taken.number, line, error)
+            continue
+        yield Row(taken.number, _without_end(text).split(","))
 
 
-def _record(lines: _Lines, number: int, line: bytes, encoding: str) -> Row | Bad:
-    """One record from its first line. Inside quotes a record goes on while its quotes are odd."""
-    taken: list[tuple[int, bytes]] = []
-    whole = line
-    while whole.count(b'"') % 2:
-        following = lines.next()
-        too_long = following is None or following[1] is None or len(taken) >= RECORD_LINES
-        if following is not None and following[1] is not None:
-            taken.append((following[0], following[1]))
-            whole += following[1]
-        if too_long or len(whole) > RECORD_BYTES:
+def _quoted(lines: _Lines, number: int, line: bytes, encoding: str) -> Row | Bad:
+    """One record whose first line holds a quote: it goes on while a quoted cell is open."""
+    taken: list[_Line] = []
+    text, fault, size = "", None, 0
+    current: _Line | None = _Line(number, line)
+    while current is not None and current.content is not None and size <= RECORD_BYTES and len(taken) < RECORD_LINES:
+        try:
+            text += current.content.decode(encoding)
+        except UnicodeDecodeError as error:
+            text += current.content.decode(encoding, errors="replace")
+            fault = fault or _undecodable(number, current.number, current.content, error)
+        size += len(current.content)
+        # Only a line with a quote can close the cell; the others are not worth reading the record again.
+        cells = _cells(_without_end(text)) if b'"' in current.content else None
+        if isinstance(cells, str):
             lines.push_back(taken)
-            return Bad(number, "OPEN_QUOTE", "A quote is opened here and not closed within 100 lines. Close it.")
-    try:
-        text = whole.decode(encoding)
-    except UnicodeDecodeError as error:
-        return _undecodable(number, whole, error)
-    try:
-        cells = next(
-            iter(
-                csv.reader(
-                    [text.rstrip("\r\n")] if "\n" not in text.rstrip("\r\n") else text.splitlines(keepends=True),
-                    strict=True,
-                )
-            )
-        )
-    except (csv.Error, StopIteration) as error:
-        return Bad(number, "FORMAT", f"This is no record of a CSV file: {error}. Quote the cell as a whole.")
-    return Row(number, cells)
+            return fault or Bad(number, "FORMAT", cells)
+        if cells is not None:
+            return fault or Row(number, cells)
+        current = lines.next()
+        if current is not None:
+            taken.append(current)
+    lines.push_back(taken)
+    return fault or Bad(number, "OPEN_QUOTE", "A quote is opened here and not closed within 100 lines. Close it.")
 
 
-def _undecodable(number: int, whole: bytes, error: UnicodeDecodeError) -> Bad:
-    line = number + whole[: error.start].count(b"\n")
+def _cells(text: str) -> list[str] | str | None:
+    """The cells of a record; None where its last cell is open, a sentence where it is no record."""
+    cells: list[str] = []
+    at = 0
+    while True:
+        if text.startswith('"', at):
+            found = _QUOTED.match(text, at)
+            if found is None:
+                return None
+            cells.append(found[1].replace('""', '"'))
+            at = found.end()
+            if at < len(text) and text[at] != ",":
+                return "Something follows a closing quote. Quote the whole cell, and double the quotes inside it."
+        else:
+            end = text.find(",", at)
+            end = len(text) if end < 0 else end
+            if '"' in text[at:end]:
+                return "A quote stands inside a cell. Quote the whole cell, and double the quotes inside it."
+            cells.append(text[at:end])
+            at = end
+        if at >= len(text):
+            return cells
+        at += 1
+
+
+def _without_end(text: str) -> str:
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def _undecodable(first: int, number: int, line: bytes, error: UnicodeDecodeError) -> Bad:
+    """The sentence for a byte of line `number` that does not fit; the record begins on line `first`."""
     return Bad(
-        number,
+        first,
         "ENCODING",
-        f"Line {line} has the byte 0x{whole[error.start]:02x}, which is not {error.encoding.upper()}. Save the file as "
-        "UTF-8, or name its encoding with --encoding.",
+        f"Line {number} has the byte 0x{line[error.start]:02x}, which is not {error.encoding.upper()}. Save the file "
+        "as UTF-8, or name its encoding with --encoding.",
     )

@@ -1,41 +1,40 @@
-"""An import: files in, one ledger out. Read and judged whole first, then written batch by batch.
+"""An import: files in, one ledger out. File by file, in the order in which they depend on each other.
 
-Every batch is one transaction with its note in the journal, under the hierarchy's lock. Killed at any point, the same
-import goes on where the last batch ended; run twice, the second finds everything unchanged.
+Killed at any point, the same import goes on where the last batch ended; run twice, the second finds everything
+unchanged.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
+import codecs
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
-from graphcrm.exchange import batches, reading, references
 from graphcrm.exchange.batches import Batches
-from graphcrm.exchange.ledger import Ledger, Rejection
+from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.native import NativeFile, native_files
-from graphcrm.exchange.reading import Source
-from graphcrm.graph.connection import Graph, Transaction
+from graphcrm.exchange.reading import Table
+from graphcrm.exchange.tables import Importing, Progress
+from graphcrm.graph.connection import Graph
 from graphcrm.records import import_runs
-from graphcrm.records.import_runs import Batch, Done
 
-Progress = Callable[[str, int, int], None]
 _REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
-_OUTCOMES = {"c": "created", "u": "updated", "n": "unchanged"}
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import. `as_noun` names the native file that a single CSV of another name is."""
+    """How to import. `as_noun` names what CSV files of other names are (people, Person …); `source` where they come
+    from, for the journal; `resume` insists on going on with that run."""
 
     as_noun: str | None = None
     encoding: str = "utf-8"
     source: str = "files"
     dry_run: bool = False
+    resume: str | None = None
 
 
 def silent(_sentence: str, _done: int, _total: int) -> None:
@@ -49,30 +48,48 @@ async def run(
     options: Options | None = None,
     progress: Progress = silent,
 ) -> Ledger:
-    """Imports files and folders of the native format. BadUserInput where a file cannot be read at all; bad rows are
-    in the ledger, everything else is in the graph."""
+    """Imports files and folders of the native format. BadUserInput where a file cannot be read at all: then nothing is
+    written. Bad rows are in the ledger, everything else is in the graph. `progress` is told (sentence, bytes read of
+    the file, its bytes)."""
     options = options or Options()
-    native = native_files(vocabulary)
-    found = _files(paths, native, options.as_noun)
+    encoding = _encoding(options.encoding)
+    found = _files(paths, native_files(vocabulary), options.as_noun)
+    tables = [Table(vocabulary, path, name, native, encoding) for path, name, native in found]
     ledger = Ledger("")
-    sources = _read(found, options.encoding, ledger, progress)
-    known = await references.judge(vocabulary, graph, sources, ledger)
-    if options.dry_run:
-        _preview(sources, known, ledger)
-        return ledger
-    key = hashlib.sha256("\n".join(f"{s.name} {s.digest}" for s in sources).encode()).hexdigest()
-    now = datetime.now(UTC)
-    ledger.run, done = await import_runs.begin(graph, key, [s.name for s in sources], options.source, now)
-    await _write(graph, Batches(vocabulary, known, now), sources, ledger, done, progress)
-    await import_runs.finish(graph, ledger.run, ledger.as_dict(), datetime.now(UTC))
-    await graph.rows(_REFRESH, {})
+    importing = Importing(graph, Batches(vocabulary, datetime.now(UTC), keep=options.dry_run), ledger, progress)
+    if not options.dry_run:
+        digests = {table.name: f"{table.native.name} {table.digest}" for table in tables}
+        importing.run, importing.done = await import_runs.begin(
+            graph, digests, encoding, options.source, options.resume, importing.work.now
+        )
+        ledger.run = importing.run.id
+    for table in tables:
+        table.remarks(ledger)
+        await importing.table(table)
+    if importing.run is not None:
+        await import_runs.finish(graph, importing.run, ledger.as_dict(), datetime.now(UTC))
+        await graph.rows(_REFRESH, {})
     return ledger
 
 
-def _files(paths: Iterable[Path], native: dict[str, NativeFile], as_noun: str | None) -> list[tuple[Path, NativeFile]]:
-    """The files to read in the order in which they depend on each other."""
+def _encoding(name: str) -> str:
+    """The codec of an encoding. BadUserInput for none, or one whose lines and commas are not those of ASCII."""
+    try:
+        codec = codecs.lookup(name)
+        plain = 'a,"\n'.encode(codec.name.replace("utf-8-sig", "utf-8")) == b'a,"\n'
+    except (LookupError, UnicodeError) as error:
+        raise BadUserInput(f"{name} is no encoding known here. Name one such as latin-1 or cp1252.") from error
+    if not plain:
+        raise BadUserInput(f"Files in {name} cannot be read line by line. Save them as UTF-8.")
+    return codec.name.replace("utf-8-sig", "utf-8")
+
+
+def _files(
+    paths: Iterable[Path], native: dict[str, NativeFile], as_noun: str | None
+) -> list[tuple[Path, str, NativeFile]]:
+    """The files to read, each with the name it is told by, in the order in which they depend on each other."""
     found: list[tuple[Path, NativeFile]] = []
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path.is_dir():
             inside = [(path / f"{name}.csv", one) for name, one in native.items() if (path / f"{name}.csv").is_file()]
             if not inside:
@@ -81,64 +98,20 @@ def _files(paths: Iterable[Path], native: dict[str, NativeFile], as_noun: str | 
         elif not path.is_file():
             raise BadUserInput(f"{path} is not there.")
         else:
-            name = as_noun or path.stem
-            if name not in native:
-                known = ", ".join(native)
-                raise BadUserInput(f"{path.name} is none of {known}. Say what it is with --as.")
-            found.append((path, native[name]))
+            found.append((path, _native(path, native, as_noun)))
     order = list(native)
-    return sorted(found, key=lambda one: order.index(one[1].name))
+    found.sort(key=lambda one: order.index(one[1].name))
+    names = [path.name for path, _ in found]
+    return [(path, path.name if names.count(path.name) == 1 else str(path), one) for path, one in found]
 
 
-def _read(files: list[tuple[Path, NativeFile]], encoding: str, ledger: Ledger, progress: Progress) -> list[Source]:
-    sources = []
-    for index, (path, native) in enumerate(files):
-        progress(f"reading {path.name}", index, len(files))
-        sources.append(reading.read(path, native, encoding, ledger))
-    return sources
-
-
-def _preview(sources: list[Source], known: references.Known, ledger: Ledger) -> None:
-    """What a dry run can tell: a row whose record is there counts as updated, though it may turn out unchanged."""
-    for source in sources:
-        noun = source.native.noun
-        for row in source.rows:
-            there = noun is not None and known.ids[noun.name].get(row.external_id) is not None
-            ledger.count(source.name, "updated" if there else "created")
-
-
-async def _write(
-    graph: Graph, work: Batches, sources: list[Source], ledger: Ledger, done: Done, progress: Progress
-) -> None:
-    for source in sources:
-        outcomes: list[str] = []
-        for phase in batches.phases(source):
-            size = batches.SIZE
-            letters: list[str] = []
-            for index, start in enumerate(range(0, len(source.rows), size)):
-                progress(f"importing {source.name}", start, len(source.rows))
-                batch = done.get((source.name, phase, index))
-                if batch is None:
-                    before = outcomes[start : start + size]
-                    batch = await _batch(graph, work, source, phase, index, before, ledger.run)
-                letters.extend(batch.outcomes)
-                for line, column, code, sentence in batch.rejected:
-                    text = f"{source.name}, line {line}: {column}: {sentence}"
-                    ledger.reject(Rejection(source.name, line, column, code, text))
-            outcomes = batches.combined(outcomes, letters)
-        for letter in outcomes:
-            if letter in _OUTCOMES:
-                ledger.count(source.name, _OUTCOMES[letter])
-
-
-async def _batch(
-    graph: Graph, work: Batches, source: Source, phase: str, index: int, before: list[str], run: str
-) -> Batch:
-    rows = source.rows[index * batches.SIZE : (index + 1) * batches.SIZE]
-
-    async def once(transaction: Transaction) -> Batch:
-        batch = await work.write(transaction, source, phase, rows, before)
-        await import_runs.note(transaction, run, source.name, phase, index, batch)
-        return batch
-
-    return await graph.write(once, name=f"import {source.native.name}")
+def _native(path: Path, native: dict[str, NativeFile], as_noun: str | None) -> NativeFile:
+    """What a file holds, by its name or by what it was said to be: the name of a native file, a noun, an edge."""
+    if as_noun is None:
+        if path.stem in native:
+            return native[path.stem]
+        raise BadUserInput(f"{path.name} is none of {', '.join(native)}. Say what it is with --as.")
+    for name, one in native.items():
+        if as_noun.casefold() in (name, one.label.casefold()):
+            return one
+    raise BadUserInput(f"--as {as_noun} is none of {', '.join(native)}.")

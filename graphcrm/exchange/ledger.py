@@ -39,9 +39,11 @@ class Ledger:
     rejected: list[Rejection] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
 
-    def reject(self, rejection: Rejection) -> None:
-        self.rejected.append(rejection)
-        self.count(rejection.file, "rejected")
+    def reject(self, file: str, line: int, column: str | None, code: str, sentence: str) -> None:
+        """Counts a row that was not taken, with the sentence for whoever can mend it."""
+        where = f"{file}, line {line}: {column}: " if column else f"{file}, line {line}: "
+        self.rejected.append(Rejection(file, line, column, code, where + sentence))
+        self.count(file, "rejected")
 
     def count(self, file: str, outcome: str, number: int = 1) -> None:
         self.files.setdefault(file, Counter())[outcome] += number

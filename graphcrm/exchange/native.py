@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphcrm.compile.declarations import Edge, Noun, Property, Reference
+from graphcrm.compile import writing
+from graphcrm.compile.declarations import Acyclic, Edge, Noun, Property, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class NativeFile:
     """One kind of file. `properties` by column; `currencies` names the column of a money's currency; `references` by
-    column are lists of a noun, `ends` the columns of a fact's source and target."""
+    column are lists of a noun, `ends` the columns of a fact's source and target. `nouns` are those a column may name,
+    none where its cells hold values; `lines` are references to other records of the same noun that no rule binds: they
+    may point at each other, so they are written when all records of the file are there."""
 
     name: str
     properties: dict[str, Property]
@@ -20,47 +23,99 @@ class NativeFile:
     edge: Edge | None = None
     references: tuple[Reference, ...] = ()
     ends: tuple[str, str] = ("", "")
+    nouns: dict[str, tuple[str, ...]] | None = None
+    self_references: tuple[Reference, ...] = ()
+    lines: tuple[Reference, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The noun or edge type that the file holds."""
+        if self.noun is not None:
+            return self.noun.name
+        return self.edge.type if self.edge is not None else ""
 
     @property
     def columns(self) -> list[str]:
         ends = list(self.ends) if self.edge else []
         return [*ends, *self.properties, *self.currencies.values(), *(r.column for r in self.references)]
 
-    @property
-    def required(self) -> list[str]:
-        """Columns without which the file cannot be read. A person's name may come in two parts instead."""
-        named = [column for column, prop in self.properties.items() if prop.required or column == "external_id"]
-        if self.edge is not None:
-            return [*self.ends, *named]
-        optional = {"name"} if "first_name" in self.properties else set()
-        # A kind of organization has a default, so the column may be missing.
-        defaulted = {"kind"} if self.noun is not None and self.noun.name == "Organization" else set()
-        references = [r.column for r in self.references if r.required]
-        return [c for c in (*named, *references) if c not in optional | defaulted]
+    def missing(self, columns: list[str]) -> str | None:
+        """The first column without which the file cannot be read, if one is not among `columns`."""
+        for column in self._required():
+            parts = self.properties[column].made_of if column in self.properties else ()
+            if column not in columns and not (parts and all(part in columns for part in parts)):
+                return column
+        return None
 
-    @property
-    def self_references(self) -> tuple[Reference, ...]:
-        """Columns that name other records of the same file."""
-        if self.noun is None:
-            return ()
-        return tuple(r for r in self.references if r.column in ("part_of", "reports_to", "dotted_to"))
+    def _required(self) -> list[str]:
+        named = [
+            column
+            for column, prop in self.properties.items()
+            if (prop.required and prop.default is None) or (self.noun is not None and column == "external_id")
+        ]
+        ends = list(self.ends) if self.edge is not None else []
+        return [*ends, *named, *(r.column for r in self.references if r.required)]
+
+    def blamed(self, name: str | None) -> str | None:
+        """The column to mend for a property, or (None) for the other end of a fact."""
+        if name is None:
+            return self.ends[1] if self.edge is not None and self.edge.ends is not None else None
+        return next((column for column, prop in self.properties.items() if prop.name == name), name)
 
 
 def native_files(vocabulary: Vocabulary) -> dict[str, NativeFile]:
     """All native files by name, in the order in which they depend on each other."""
-    found: dict[str, NativeFile] = {}
-    for noun in vocabulary.nouns.values():
-        if noun.file is not None:
-            properties = _by_column(noun.properties)
-            found[noun.file] = NativeFile(
-                noun.file, properties, _currencies(properties), noun=noun, references=noun.references
-            )
+    found = [_of_noun(vocabulary, noun) for noun in vocabulary.nouns.values() if noun.file is not None]
     for edge in vocabulary.edges.values():
         if edge.file is not None and edge.ends is not None:
-            properties = _by_column(edge.properties)
-            found[edge.file] = NativeFile(edge.file, properties, {}, edge=edge, ends=edge.ends)
-    order = ("organizations", "people", "roles", "deals", "interactions")
-    return {name: found[name] for name in (*order, *(n for n in found if n not in order))}
+            found.append(NativeFile(edge.file, _by_column(edge.properties), {}, edge=edge, ends=edge.ends))
+    return {one.name: one for one in _ordered(found)}
+
+
+def _of_noun(vocabulary: Vocabulary, noun: Noun) -> NativeFile:
+    assert noun.file is not None
+    properties = _by_column(noun.properties)
+    nouns = {}
+    for reference in noun.references:
+        end = writing.other_end(vocabulary.edges[reference.edge], reference)
+        governed = [n for n in vocabulary.concrete(end) if vocabulary.nouns[n].governed]
+        nouns[reference.column] = tuple(governed)
+    own = tuple(r for r in noun.references if noun.name in nouns[r.column])
+    lines = tuple(r for r in own if not bound(vocabulary.edges[r.edge], r))
+    return NativeFile(
+        noun.file,
+        properties,
+        _currencies(properties),
+        noun=noun,
+        references=noun.references,
+        nouns=nouns,
+        self_references=own,
+        lines=lines,
+    )
+
+
+def bound(edge: Edge, reference: Reference) -> bool:
+    """Whether a rule forbids the edges of a column to lead back to their start."""
+    return any(
+        rule.where is None or reference.fixed.get(rule.where[0]) == rule.where[1]
+        for rule in edge.rules
+        if isinstance(rule, Acyclic)
+    )
+
+
+def _ordered(files: list[NativeFile]) -> list[NativeFile]:
+    """Nouns after the nouns they name, facts last. It ends: each round places a file, or there is a circle."""
+    by_noun = {one.noun.name: one for one in files if one.noun is not None}
+    placed: list[NativeFile] = []
+    while len(placed) < len(by_noun):
+        for name, one in by_noun.items():
+            named = {n for nouns in (one.nouns or {}).values() for n in nouns if n in by_noun and n != name}
+            if one not in placed and all(by_noun[n] in placed for n in named):
+                placed.append(one)
+                break
+        else:
+            raise ValueError("the references of nouns with files go in circles")
+    return [*placed, *(one for one in files if one.edge is not None)]
 
 
 def _by_column(properties: tuple[Property, ...]) -> dict[str, Property]:

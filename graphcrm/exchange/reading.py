@@ -1,190 +1,182 @@
-"""Reading native files: rows judged by themselves, each a parsed row or a rejection.
+"""Reading native files: rows judged by themselves, each a parsed row or a fault.
 
-What a row says of other records is judged later, when all files of the run are known (`references`).
+What a row says of other records is judged where it is written (`batches`), or, for records of the same file, when the
+whole file is known (`self_references`).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphcrm.compile.declarations import Property
+from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
-from graphcrm.exchange import cells
+from graphcrm.exchange import columns
 from graphcrm.exchange.cells import CellError
+from graphcrm.exchange.columns import Parsed
 from graphcrm.exchange.csv_rows import Bad, Row, rows
-from graphcrm.exchange.ledger import Ledger, Rejection
+from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.native import NativeFile
+from graphcrm.records import stored
 
 
-@dataclass(slots=True)
-class Parsed:
-    """One good row: its line, values by property (money as (amount, currency)), lists by column, ends of a fact."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that is not taken: the column to mend (None: the row), a code and a sentence."""
 
+    number: int
     line: int
-    external_id: str
-    values: dict[str, Any]
-    lists: dict[str, list[str]] = field(default_factory=dict)
-    ends: tuple[str, str] = ("", "")
+    column: str | None
+    code: str
+    sentence: str
 
 
-@dataclass(slots=True)
-class Source:
-    """A file of a run: where it lies, what it is, its hash, and its good rows."""
+Item = Parsed | Fault
 
-    path: Path
-    native: NativeFile
-    digest: str
-    rows: list[Parsed]
+
+class Table:
+    """A file of a run, its header read. BadUserInput where it cannot be read as what it should be."""
+
+    def __init__(self, vocabulary: Vocabulary, path: Path, name: str, native: NativeFile, encoding: str) -> None:
+        self.path = path
+        self.name = name
+        self.native = native
+        self.encoding = encoding
+        self.size = path.stat().st_size
+        self.columns = self._header()
+        self.digest = _digest(path)
+        self._readers = [columns.reader(vocabulary, native, column) for column in self.columns or ()]
+        declared = native.properties.items()
+        # What an empty cell has a meaning for, and what a new record has although no column says it.
+        self._filled = [(c, p) for c, p in declared if (c in self.columns and p.default is not None) or p.made_of]
+        self._absent = [p for c, p in declared if c not in self.columns and p.default is not None]
 
     @property
-    def name(self) -> str:
-        return self.path.name
+    def empty(self) -> bool:
+        return not self.columns
 
+    def remarks(self, ledger: Ledger) -> None:
+        """Notes what is odd about the file as a whole."""
+        if self.empty:
+            ledger.find(self.name, f"{self.name} is empty: not even a header. Nothing was read of it.", code="EMPTY")
+        for column in self.columns:
+            if column not in self.native.columns:
+                sentence = f"{self.name} has a column {column!r} that is not known; it was left out."
+                ledger.find(self.name, sentence, line=1, column=column, code="UNKNOWN_COLUMN")
 
-def read(path: Path, native: NativeFile, encoding: str, ledger: Ledger) -> Source:
-    """Reads a file whole. Rejections and findings go to the ledger; BadUserInput where nothing of it can be read."""
-    source = Source(path, native, _digest(path), [])
-    ledger.count(path.name, "created", 0)
-    try:
-        with path.open("rb") as file:
-            stream = rows(file, encoding)
-            header = next(stream, None)
-            if header is None:
-                ledger.find(path.name, f"{path.name} is empty: not even a header. Nothing was read of it.")
-                return source
-            columns = _columns(path, native, header, ledger)
-            seen: set[str] = set()
-            for row in stream:
-                parsed = _judge(row, columns, native, path.name, ledger, seen)
-                if parsed is not None:
-                    source.rows.append(parsed)
-    except OSError as error:
-        raise BadUserInput(f"{path} cannot be read: {error.strerror}.") from error
-    return source
+    def items(self, progress: Callable[[int], None]) -> Iterator[Item]:
+        """All records, numbered from 1, judged by themselves. `progress` is told the bytes read."""
+        if self.empty:
+            return
+        seen: dict[int, tuple[int, int]] = {}
+        with self.path.open("rb") as file:
+            stream = rows(file, self.encoding)
+            next(stream)
+            for number, row in enumerate(stream, start=1):
+                yield self._item(number, row, seen)
+                if number % 1000 == 0:
+                    progress(file.tell())
 
-
-def _columns(path: Path, native: NativeFile, header: Row | Bad, ledger: Ledger) -> list[str]:
-    if isinstance(header, Bad):
-        raise BadUserInput(f"{path.name}, line {header.line}: {header.sentence}")
-    columns = [name.strip() for name in header.cells]
-    for name in columns:
-        if name not in native.columns:
-            sentence = f"{path.name} has a column {name!r} that is not known; it was left out."
-            ledger.find(path.name, sentence, line=1, column=name, code="UNKNOWN_COLUMN")
-    missing = [name for name in native.required if name not in columns]
-    if missing:
-        raise BadUserInput(f"{path.name}, line 1: the column {missing[0]} is missing. Nothing of the file was read.")
-    twice = [name for name in columns if columns.count(name) > 1]
-    if twice:
-        raise BadUserInput(f"{path.name}, line 1: the column {twice[0]} stands there twice. Remove one.")
-    return columns
-
-
-def _judge(
-    row: Row | Bad, columns: list[str], native: NativeFile, file: str, ledger: Ledger, seen: set[str]
-) -> Parsed | None:
-    def reject(column: str | None, code: str, sentence: str) -> Parsed | None:
-        ledger.reject(Rejection(file, row.line, column, code, f"{file}, line {row.line}: {sentence}"))
-        return None
-
-    if isinstance(row, Bad):
-        return reject(None, row.code, row.sentence)
-    if len(row.cells) != len(columns):
-        return reject(None, "FORMAT", f"It has {len(row.cells)} cells and the header {len(columns)}. Quote the commas.")
-    given = dict(zip(columns, row.cells, strict=True))
-    parsed = Parsed(row.line, "", {})
-    for column, cell in given.items():
+    def _header(self) -> list[str]:
         try:
-            _cell(native, column, cell, given, parsed)
+            with self.path.open("rb") as file:
+                header = next(rows(file, self.encoding), None)
+        except OSError as error:
+            raise BadUserInput(f"{self.path} cannot be read: {error.strerror}.") from error
+        if header is None:
+            return []
+        at = f"{self.name}, line {header.line}"
+        if isinstance(header, Bad):
+            raise BadUserInput(f"{at}: {header.sentence}")
+        columns = [name.strip() for name in header.cells]
+        if any("\r" in name for name in columns):
+            raise BadUserInput(f"{at}: the lines end in carriage returns alone. Save the file with line feeds.")
+        missing = self.native.missing(columns)
+        if missing is not None:
+            raise BadUserInput(f"{at}: the column {missing} is missing. Nothing of the file was read.")
+        twice = [name for name in self.native.columns if columns.count(name) > 1]
+        if twice:
+            raise BadUserInput(f"{at}: the column {twice[0]} stands there twice. Remove one.")
+        return columns
+
+    def _item(self, number: int, row: Row | Bad, seen: dict[int, tuple[int, int]]) -> Item:
+        if isinstance(row, Bad):
+            return Fault(number, row.line, None, row.code, row.sentence)
+        have, want = len(row.cells), len(self.columns)
+        if have != want:
+            sentence = f"It has {have} cells and the header {want}. Quote cells that hold commas."
+            return Fault(number, row.line, self.columns[have] if have < want else None, "FORMAT", sentence)
+        parsed = Parsed(number, row.line)
+        values: dict[str, Any] = {}
+        at = 0
+        try:
+            for at, read in enumerate(self._readers):
+                read(parsed, values, row.cells[at])
+            self._complete(parsed, values)
         except CellError as error:
-            return reject(column, error.code, f"{column}: {error.sentence}")
-    fault = _whole(native, parsed)
-    if fault is not None:
-        return reject(*fault)
-    if native.noun is not None and parsed.external_id in seen:
-        sentence = f"external_id {parsed.external_id!r} stood above already. Give each record its own."
-        return reject("external_id", "DUPLICATE_ID", sentence)
-    seen.add(parsed.external_id)
-    return parsed
+            return Fault(number, row.line, error.column or self.columns[at], error.code, error.sentence)
+        return self._twice(parsed, seen) or parsed
 
+    def _complete(self, parsed: Parsed, values: dict[str, Any]) -> None:
+        """What follows from the row as a whole: names made of their parts, defaults, the order of its days."""
+        for column, prop in self._filled:
+            if values.get(prop.name) is None:
+                parsed.properties.update(stored.of(prop, _filled(column, prop, values)))
+        for prop in self._absent:
+            parsed.defaults.update(stored.of(prop, _default(prop, values)))
+        start, end = values.get("started_on"), values.get("ended_on")
+        if start is not None and end is not None and end < start:
+            raise CellError("RANGE", f"ended_on {end} lies before started_on {start}. Mend one of them.", "ended_on")
+        if self.native.edge is not None and parsed.ends[0] == parsed.ends[1] and _loops(self.native):
+            raise CellError("RULE", "Both ends are the same. Name two.", self.native.ends[1])
 
-def _cell(native: NativeFile, column: str, cell: str, given: dict[str, str], parsed: Parsed) -> None:
-    if column in native.properties:
-        prop = native.properties[column]
-        if native.noun is not None and prop.name == "kind" and native.noun.name == "Organization" and not cell.strip():
-            cell = "COMPANY"
-        if prop.name == "name" and "first_name" in native.properties and not cell.strip():
-            return
-        if native.edge is not None and prop.name == "control" and not cell.strip():
-            return
-        found = cells.value(prop, cell)
-        if prop.name == "external_id":
-            if found is None:
-                raise CellError("REQUIRED", "This is required and empty. Fill it in.")
-            parsed.external_id = found
-        elif column in native.currencies:
-            parsed.values[prop.name] = _money(found, given.get(native.currencies[column]))
+    def _twice(self, parsed: Parsed, seen: dict[int, tuple[int, int]]) -> Fault | None:
+        """A second row of an id, or of a fact that says something else. Only hashes are kept, of any number of rows."""
+        edge = self.native.edge
+        if edge is None:
+            key, said = hash(parsed.external_id), 0
         else:
-            parsed.values[prop.name] = found
-    elif native.edge is not None and column in native.ends:
-        names = cells.parts(cell)
-        if len(names) != 1:
-            raise CellError("REQUIRED" if not names else "FORMAT", "Exactly one id is needed here.")
-        index = native.ends.index(column)
-        parsed.ends = (names[0], parsed.ends[1]) if index == 0 else (parsed.ends[0], names[0])
-    else:
-        reference = next((r for r in native.references if r.column == column), None)
-        if reference is not None:
-            parsed.lists[column] = _list(column, cell, reference.many, reference.required)
+            told_apart = ("started_on", *edge.identity)
+            key = hash((parsed.ends, *(parsed.properties.get(name) for name in told_apart)))
+            said = hash(tuple(sorted((k, repr(v)) for k, v in parsed.properties.items())))
+        line, before = seen.setdefault(key, (parsed.line, said))
+        if line == parsed.line:
+            return None
+        if edge is None:
+            sentence = f"{parsed.external_id!r} stands in line {line} already. Give each record its own id."
+            return Fault(parsed.number, parsed.line, "external_id", "DUPLICATE_ID", sentence)
+        if before == said:
+            return None
+        sentence = f"Line {line} says something else of the same fact. Keep one of the two."
+        return Fault(parsed.number, parsed.line, None, "DUPLICATE_FACT", sentence)
 
 
-def _money(amount: str | None, currency_cell: str | None) -> tuple[str, str | None] | None:
-    if amount is None:
-        return None
-    return amount, cells.currency(currency_cell or "")
+def _filled(column: str, prop: Property, values: Mapping[str, Any]) -> Any:
+    """The value of a property whose cell is empty."""
+    if prop.made_of:
+        joined = " ".join(values[part] for part in prop.made_of if values.get(part))
+        if joined:
+            return joined
+    found = _default(prop, values)
+    if found is None and prop.required:
+        parts = f", or {' and '.join(prop.made_of)}" if prop.made_of else ""
+        raise CellError("REQUIRED", f"This is required and empty. Fill it in{parts}.", column)
+    return found
 
 
-def _list(column: str, cell: str, many: bool, required: bool) -> list[str]:
-    found = cells.parts(cell)
-    if required and not found:
-        raise CellError("REQUIRED", "This is required and empty. Fill it in.")
-    if not many and len(found) > 1:
-        raise CellError("TOO_MANY", f"Only one id may stand here, not {len(found)}.")
-    check: dict[str, Callable[[str], str]] = {"emails": cells.email, "phones": cells.phone}
-    if column == "categories":
-        return [name.upper() for name in found]
-    return [check[column](name) for name in found] if column in check else found
+def _default(prop: Property, values: Mapping[str, Any]) -> Any:
+    return prop.default(values) if callable(prop.default) else prop.default
 
 
-def _whole(native: NativeFile, parsed: Parsed) -> tuple[str, str, str] | None:
-    """What is wrong with a row as a whole: (column, code, sentence)."""
-    values = parsed.values
-    if "first_name" in native.properties and values.get("name") is None:
-        joined = " ".join(part for part in (values.get("first_name"), values.get("last_name")) if part)
-        if not joined:
-            return "name", "REQUIRED", "A person needs a name, or first_name and last_name. Fill them in."
-        values["name"] = joined
-    start, end = values.get("started_on"), values.get("ended_on")
-    if start is not None and end is not None and end < start:
-        return "ended_on", "RANGE", f"ended_on {end} lies before started_on {start}. Mend one of them."
-    if "name" not in values and native.noun is not None and native.noun.name == "Organization":
-        return "name", "REQUIRED", "name: This is required and empty. Fill it in."
-    if native.name == "organizations":
-        values.setdefault("kind", "COMPANY")
-    if native.name == "ownership" and "control" not in values:
-        values["control"] = (values.get("share") or 0.0) > 0.5
-    return None
+def _loops(native: NativeFile) -> bool:
+    """Whether both ends of a fact are of one noun, so that they could be the same record."""
+    return native.edge is not None and native.edge.source == native.edge.target
 
 
 def _digest(path: Path) -> str:
-    found = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                found.update(block)
-    except OSError as error:
-        raise BadUserInput(f"{path} cannot be read: {error.strerror}.") from error
-    return found.hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

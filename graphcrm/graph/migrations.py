@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import random
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from graphcrm.errors import Conflict
+from neo4j.exceptions import ClientError
+
+from graphcrm.errors import Conflict, Unavailable
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.graph.questions import folder
 
 _NAME = re.compile(r"V(\d{4})__(\w+)\.cypher")
+_TRIES = 12
 
 _KNOWN = """
 MATCH (m:Internal:Migration) RETURN m.version AS version, m.checksum AS checksum ORDER BY version
@@ -32,7 +37,7 @@ async def migrate(graph: Graph, schema: Sequence[str]) -> list[str]:
     digest = hashlib.sha256("\n".join(schema).encode()).hexdigest()
     applied = []
     if known.get(0) != digest:
-        await graph.change_schema(schema)
+        await _change_schema(graph, schema)
         await graph.write(lambda t: _remember(t, 0, "schema", digest), name="migrate")
         applied.append("schema")
     for file in sorted((folder() / "migrations").glob("V*.cypher")):
@@ -40,6 +45,20 @@ async def migrate(graph: Graph, schema: Sequence[str]) -> list[str]:
         if name:
             applied.append(name)
     return applied
+
+
+async def _change_schema(graph: Graph, schema: Sequence[str]) -> None:
+    """Runs the statements. Two processes that do so at once deadlock, or find what the other made in between (no lock
+    of ours can be held over a change of schema); each statement is harmless a second time, so they are run again."""
+    for attempt in range(1, _TRIES + 1):
+        try:
+            await graph.change_schema(schema)
+            return
+        except (Unavailable, ClientError) as error:
+            raced = isinstance(error, Unavailable) or ".Schema." in (error.code or "")
+            if not raced or attempt == _TRIES or not await graph.answers():
+                raise
+            await asyncio.sleep(random.uniform(0.05, 0.2 * attempt))  # noqa: S311 - so that both do not meet again
 
 
 async def pending(graph: Graph, schema: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 import phonenumbers
 
 SEPARATOR = "\x01"
+_DIGITS = 30  # an exponent such as 1e999999999 must not become a string of its length
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
@@ -65,12 +66,13 @@ def phone_part(text: str) -> str:
 
 
 def money(text: str) -> str:
-    """A decimal string without exponent or padding zeros: `480000.00` → `480000`. ValueError if it is no number."""
+    """A decimal string without exponent or padding zeros: `480000.00` → `480000`. ValueError if it is no number, or one
+    of more than 30 digits on either side of the point."""
     try:
         number = Decimal(text.strip())
     except InvalidOperation as error:
         raise ValueError(f"{text!r} is no amount") from error
-    if not number.is_finite():
+    if not number.is_finite() or number.adjusted() >= _DIGITS or int(number.as_tuple().exponent) < -_DIGITS:
         raise ValueError(f"{text!r} is no amount")
     plain = format(number, "f")
     if "." in plain:

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
+
+from graphcrm.errors import Conflict
+from graphcrm.graph.connection import Row
+
+
+class Reader(Protocol):
+    """What answers a read: a transaction, or the graph itself where nothing is written."""
+
+    async def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
+
+
+class Gone(Conflict):
+    """Something that was there when it was looked up is there no more; asked again, it may be found elsewhere."""
 
 
 class Outcome(StrEnum):
@@ -15,30 +29,51 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule of structure that a record or fact would break: the column or property to mend (None: the other end),
+    a code (RULE; UNKNOWN_REFERENCE where the record it names was refused itself) and a sentence."""
+
+    blames: str | None
+    sentence: str
+    code: str = "RULE"
+
+
+Verdict = Outcome | Breach
+
+
 @dataclass(slots=True)
 class Link:
-    """One edge that a record states in a list: the noun and id (or key) of its other end, and its properties."""
+    """One edge that a record states in a list. `key` tells its other end apart among those of the record: an id, an
+    address key, a category kind; `noun` is the noun there; `address` the address as written."""
 
     noun: str
-    target: str
+    key: str
     properties: dict[str, Any] = field(default_factory=dict)
+    address: str | None = None
 
 
 @dataclass(slots=True)
 class DesiredRecord:
-    """A record as its source states it. `properties` are stored forms (None removes one); `links` by column: the whole
-    list, so that what is no longer named goes; a column that is absent is left alone. Addresses are links to
-    ContactPoint whose target is the address as written, categories links to Category whose target is the kind."""
+    """A record as its source states it. `id`: the one it has or gets. `properties` are stored forms (None removes one),
+    `defaults` what a new record has beside them; `links` by column: the whole list, so that what is no longer named
+    goes; a column that is absent is left alone. `known` are the stored values compared with, None for a new record;
+    `counted`: this transaction's change was counted as a version by an earlier one."""
 
     external_id: str
+    id: str
     properties: dict[str, Any]
-    links: dict[str, list[Link]] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, Sequence[Link]] = field(default_factory=dict)
+    known: dict[str, Any] | None = None
+    counted: bool = False
 
 
 @dataclass(slots=True)
 class DesiredFact:
-    """An edge as its source states it: ids of both ends and stored properties."""
+    """An edge as its source states it: ids of both ends, stored properties, and what a new one has beside them."""
 
     source: str
     target: str
     properties: dict[str, Any]
+    defaults: dict[str, Any] = field(default_factory=dict)

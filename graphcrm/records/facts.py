@@ -1,67 +1,77 @@
-"""Puts facts: edges that a source states with both ends, compared with what is there."""
+"""Puts facts: edges that a source states with both ends, compared with what is there, under their rules."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records.desired import DesiredFact, Outcome
+from graphcrm.records import links
+from graphcrm.records.desired import DesiredFact, Outcome, Reader, Verdict
+from graphcrm.records.structure import Structure
 
 
-async def put(
-    transaction: Transaction, vocabulary: Vocabulary, edge: Edge, facts: Sequence[DesiredFact]
-) -> list[Outcome]:
-    """Creates or updates edges. Two are the same fact when ends, identity and started_on are equal."""
-    sources = sorted({fact.source for fact in facts})
-    rows = await transaction.run(writing.read_edges(vocabulary, edge, from_source=True), {"ids": sources})
-    known: dict[tuple[Any, ...], tuple[dict[str, Any], Any]] = {
-        key(edge, source, target, _native(found)): (_native(found), e) for source, target, found, e in rows
-    }
-    created: list[dict[str, Any]] = []
-    updated: dict[str, dict[str, Any]] = {}
-    outcomes = []
-    for fact in facts:
-        name = key(edge, fact.source, fact.target, fact.properties)
-        present = known.get(name)
-        if present is None:
-            row: dict[str, Any] = {
-                "source": fact.source,
-                "target": fact.target,
-                "properties": _without_nulls(fact.properties),
-            }
-            created.append(row)
-            known[name] = (row["properties"], row)
-            outcomes.append(Outcome.CREATED)
-            continue
-        merged = _without_nulls({**present[0], **fact.properties})
-        if merged == present[0]:
-            outcomes.append(Outcome.UNCHANGED)
-            continue
-        outcomes.append(Outcome.UPDATED)
-        if isinstance(present[1], dict):  # a row of this batch, not written yet
-            present[1]["properties"] = merged
-        else:
-            updated[present[1]] = {"edge": present[1], "properties": merged}
-        known[name] = (merged, present[1])
-    if created:
-        await transaction.run(writing.create_edges(vocabulary, edge, edge.source, edge.target), {"rows": created})
-    if updated:
-        await transaction.run(writing.update_edges(edge), {"rows": list(updated.values())})
-    return outcomes
+class Putting:
+    """One batch of facts of an edge: `judge` compares it, `write` writes what came of it. Two are the same fact when
+    ends, identity and started_on are equal; no batch holds one twice."""
+
+    def __init__(self, vocabulary: Vocabulary, edge: Edge, structures: Mapping[str, Structure]) -> None:
+        self.vocabulary = vocabulary
+        self.edge = edge
+        self.structure = structures.get(edge.type)
+        self.created: list[links.Row] = []
+        self.updated: list[list[Any]] = []
+
+    async def judge(self, reader: Reader, facts: Sequence[DesiredFact]) -> list[Verdict]:
+        """What becomes of each fact, in their order. Nothing is written."""
+        pairs = list(dict.fromkeys((fact.source, fact.target) for fact in facts))
+        rows = await reader.run(writing.read_facts(self.vocabulary, self.edge), {"pairs": pairs})
+        there: dict[tuple[Any, ...], tuple[dict[str, Any], str]] = {}
+        for source, target, properties, element in rows[0][0]:
+            native = {k: v.to_native() if hasattr(v, "to_native") else v for k, v in properties.items()}
+            there[key(self.edge, source, target, native)] = (native, element)
+        changes = [self._change(fact, there) for fact in facts]
+        if self.structure is not None:  # only what changes can break a rule
+            touched = (f for f, change in zip(facts, changes, strict=True) if change is not None)
+            await self.structure.load(reader, (end for fact in touched for end in (fact.source, fact.target)))
+        return [self._judged(fact, change) for fact, change in zip(facts, changes, strict=True)]
+
+    async def write(self, transaction: Transaction) -> None:
+        if self.created:
+            await links.create(
+                transaction, self.vocabulary, self.edge, (self.edge.source, self.edge.target), self.created
+            )
+        if self.updated:
+            await transaction.run(writing.update_edges(self.edge), {"rows": self.updated})
+
+    def _change(
+        self, fact: DesiredFact, there: Mapping[tuple[Any, ...], tuple[dict[str, Any], str]]
+    ) -> tuple[dict[str, Any], str | None] | None:
+        """What the edge would say and its element id (None: a new one); None where nothing changes."""
+        known, element = there.get(key(self.edge, fact.source, fact.target, fact.properties), (None, None))
+        before = fact.defaults if known is None else known
+        said = {k: v for k, v in {**before, **fact.properties}.items() if v is not None}
+        return None if said == known else (said, element)
+
+    def _judged(self, fact: DesiredFact, change: tuple[dict[str, Any], str | None] | None) -> Verdict:
+        if change is None:
+            return Outcome.UNCHANGED
+        said, element = change
+        if self.structure is not None:
+            breach = self.structure.breach(fact.source, fact.target, said)
+            if breach is not None:
+                return breach
+            self.structure.put(fact.source, fact.target, said)
+        if element is None:
+            self.created.append({"source": fact.source, "target": fact.target, "properties": said})
+            return Outcome.CREATED
+        self.updated.append([element, said])
+        return Outcome.UPDATED
 
 
-def key(edge: Edge, source: str, target: str, properties: dict[str, Any]) -> tuple[Any, ...]:
+def key(edge: Edge, source: str, target: str, properties: Mapping[str, Any]) -> tuple[Any, ...]:
     """What makes two edges the same fact."""
     return (source, target, properties.get("started_on"), *(properties.get(name) for name in edge.identity))
-
-
-def _native(properties: dict[str, Any]) -> dict[str, Any]:
-    return {k: v.to_native() if hasattr(v, "to_native") else v for k, v in properties.items()}
-
-
-def _without_nulls(properties: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in properties.items() if v is not None}

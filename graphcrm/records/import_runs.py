@@ -1,90 +1,136 @@
-"""The journal of imports: each batch notes itself in the transaction that writes it, so that a killed run goes on."""
+"""The journal of imports: each batch notes itself in the transaction that writes it, so that a killed run goes on.
+
+A run is written by one process at a time: whoever takes it up becomes its owner, and a batch of a former owner is
+rolled back. What is noted is told by the numbers of the records, so it holds however they are put into batches.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ulid import ULID
 
+from graphcrm.errors import BadUserInput, Conflict, NotFound
 from graphcrm.graph.connection import Graph, Transaction
 
 _UNFINISHED = """
 MATCH (r:Internal:ImportRun {key: $key}) WHERE r.finished_at IS NULL RETURN r.id ORDER BY r.id DESC LIMIT 1
 """
 _BEGIN = """
-CREATE (r:Internal:ImportRun {id: $id, key: $key, files: $files, source: $source, started_at: $now})
+CREATE (r:Internal:ImportRun {id: $id, key: $key, files: $files, hashes: $hashes, source: $source,
+  started_at: $now, owner: $owner})
 """
+_TAKE_UP = "MATCH (r:Internal:ImportRun {id: $id}) WHERE r.finished_at IS NULL SET r.owner = $owner RETURN r.id"
 _BATCHES = """
-MATCH (r:Internal:ImportRun {id: $run})-[:DID]->(b:Internal:ImportBatch)
-RETURN b.file, b.phase, b.index, b.outcomes, b.rejected
+MATCH (:Internal:ImportRun {id: $run})-[:DID]->(b:Internal:ImportBatch)
+RETURN b.file, b.phase, b.numbers, b.outcomes, b.rejected
 """
 _NOTE = """
-MATCH (r:Internal:ImportRun {id: $run})
-CREATE (r)-[:DID]->(:Internal:ImportBatch {file: $file, phase: $phase, index: $index, outcomes: $outcomes,
+MATCH (r:Internal:ImportRun {id: $run, owner: $owner})
+CREATE (r)-[:DID]->(:Internal:ImportBatch {file: $file, phase: $phase, numbers: $numbers, outcomes: $outcomes,
   rejected: $rejected})
+RETURN r.id
 """
 _FINISH = """
-MATCH (r:Internal:ImportRun {id: $run}) SET r.finished_at = $now, r.ledger = $ledger
+MATCH (r:Internal:ImportRun {id: $run, owner: $owner}) SET r.finished_at = $now, r.ledger = $ledger
 WITH r MATCH (r)-[:DID]->(b:Internal:ImportBatch) DETACH DELETE b
 """
 _LIST = """
-MATCH (r:Internal:ImportRun)
-RETURN r.id, toString(r.started_at), toString(r.finished_at), r.files, r.ledger ORDER BY r.id DESC LIMIT 100
+MATCH (r:Internal:ImportRun) WHERE $run IS NULL OR r.id = $run
+RETURN r.id, toString(r.started_at), toString(r.finished_at), r.files, r.source, r.ledger ORDER BY r.id DESC LIMIT 100
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """What a batch did: a letter for each row (c created, u updated, n unchanged, r rejected), and its rejections."""
+class Run:
+    """A run that this process writes."""
 
-    outcomes: str
+    id: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What became of the records of a batch, by their numbers: a letter for each (c created, u updated, n unchanged,
+    r rejected), and the rejections: [number, line, column, code, sentence]."""
+
+    letters: Mapping[int, str]
     rejected: list[list[Any]]
 
 
-Done = dict[tuple[str, str, int], Batch]
+Done = dict[tuple[str, str], list[Note]]
 
 
-async def begin(graph: Graph, key: str, files: list[str], source: str, now: datetime) -> tuple[str, Done]:
-    """The run to write under: an unfinished one of the same files (with what it did), else a new one."""
+async def begin(
+    graph: Graph, files: Mapping[str, str], how: str, source: str, resume: str | None, now: datetime
+) -> tuple[Run, Done]:
+    """The run to write under, and what it did already, by file and phase: an unfinished one of the same files (name →
+    hash) read in the same way (`how`), else a new one. `resume` insists on one: NotFound, BadUserInput."""
+    key = json.dumps([sorted(files.items()), how])
+    owner = str(ULID())
     rows = await graph.rows(_UNFINISHED, {"key": key})
+    if resume is not None:
+        await _check_resume(graph, resume, bool(rows) and rows[0][0] == resume)
     if rows:
         run = str(rows[0][0])
-        return run, {
-            (file, phase, index): Batch(outcomes, json.loads(rejected))
-            for file, phase, index, outcomes, rejected in await graph.rows(_BATCHES, {"run": run})
-        }
+        if await graph.write(lambda t: t.run(_TAKE_UP, {"id": run, "owner": owner}), name="import goes on"):
+            return Run(run, owner), await _done(graph, run)
     run = f"run_{str(ULID()).lower()}"
-    parameters = {"id": run, "key": key, "files": files, "source": source, "now": now}
-    await graph.write(lambda t: t.run(_BEGIN, parameters), name="import begins")
-    return run, {}
+    parameters = {"id": run, "key": key, "files": list(files), "hashes": list(files.values()), "source": source}
+    await graph.write(lambda t: t.run(_BEGIN, {**parameters, "now": now, "owner": owner}), name="import begins")
+    return Run(run, owner), {}
 
 
-async def note(transaction: Transaction, run: str, file: str, phase: str, index: int, batch: Batch) -> None:
-    """Notes a batch in its own transaction."""
+async def note(transaction: Transaction, run: Run, file: str, phase: str, batch: Note) -> None:
+    """Notes a batch in its own transaction. Conflict where another process has taken the run up."""
     parameters = {
-        "run": run,
+        "run": run.id,
+        "owner": run.owner,
         "file": file,
         "phase": phase,
-        "index": index,
-        "outcomes": batch.outcomes,
-        "rejected": json.dumps(batch.rejected),
+        "numbers": list(batch.letters),
+        "outcomes": "".join(batch.letters.values()),
+        "rejected": json.dumps(batch.rejected, ensure_ascii=False),
     }
-    await transaction.run(_NOTE, parameters)
+    if not await transaction.run(_NOTE, parameters):
+        raise Conflict("Another process has taken this import up and goes on with it.", reason="VERSION")
 
 
-async def finish(graph: Graph, run: str, ledger: dict[str, Any], now: datetime) -> None:
+async def finish(graph: Graph, run: Run, ledger: dict[str, Any], now: datetime) -> None:
     """Closes a run with its ledger; what its batches noted is no longer needed."""
-    parameters = {"run": run, "now": now, "ledger": json.dumps(ledger)}
+    text = json.dumps(ledger, ensure_ascii=False)
+    parameters = {"run": run.id, "owner": run.owner, "now": now, "ledger": text}
     await graph.write(lambda t: t.run(_FINISH, parameters), name="import ends")
 
 
-async def runs(graph: Graph) -> list[dict[str, Any]]:
-    """The latest 100 runs, the newest first."""
-    names = ("run", "startedAt", "finishedAt", "files", "ledger")
-    found = [dict(zip(names, row, strict=True)) for row in await graph.rows(_LIST, {})]
-    for run in found:
-        run["ledger"] = json.loads(run["ledger"]) if run["ledger"] else None
+async def runs(graph: Graph, run: str | None = None) -> list[dict[str, Any]]:
+    """The latest 100 runs, the newest first; or the one asked for."""
+    names = ("run", "startedAt", "finishedAt", "files", "source", "ledger")
+    found = [dict(zip(names, row, strict=True)) for row in await graph.rows(_LIST, {"run": run})]
+    for one in found:
+        one["ledger"] = json.loads(one["ledger"]) if one["ledger"] else None
+    return found
+
+
+async def _check_resume(graph: Graph, run: str, same: bool) -> None:
+    if same:
+        return
+    found = await runs(graph, run)
+    if not found or found[0]["finishedAt"] is not None:
+        raise NotFound(f"There is no unfinished import {run}. `graphcrm import list` shows them.")
+    raise BadUserInput(
+        f"These are not the files of {run} ({', '.join(found[0]['files'])}) as they were, or not read in the same way. "
+        "Import them without --resume."
+    )
+
+
+async def _done(graph: Graph, run: str) -> Done:
+    found: Done = {}
+    for file, phase, numbers, outcomes, rejected in await graph.rows(_BATCHES, {"run": run}):
+        letters = dict(zip(numbers, outcomes, strict=True))
+        found.setdefault((file, phase), []).append(Note(letters, json.loads(rejected)))
     return found

@@ -1,144 +1,193 @@
-"""Puts the lists of a record: seats of an organization, addresses, categories, lines, participants.
+"""The lists of a record: seats of an organization, addresses, categories, lines, participants.
 
 A list is stated whole. What is stated and not there is made, what is there and no longer stated goes, the rest stays.
+What has ended is history and is left alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, TypedDict
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import identity, stored
-from graphcrm.records.desired import Link
+from graphcrm.records.desired import Gone, Link, Reader
 
+Key = tuple[Any, ...]
+
+
+class Row(TypedDict):
+    """An edge to make: the ids of its ends and what it says."""
+
+    source: str
+    target: str
+    properties: dict[str, Any]
+
+
+# Of several spellings the greatest stays, so that the order in which they came does not matter.
 _MERGE_ADDRESSES = """
 UNWIND $rows AS row
 MERGE (c:ContactPoint {medium: row.medium, address_key: row.address_key})
 ON CREATE SET c.id = row.id, c.address = row.address, c.domain = row.domain, c._search = row._search
-RETURN c.address_key AS key, c.id AS id
+ON MATCH SET c._search = CASE WHEN row.address > c.address THEN row._search ELSE c._search END,
+  c.address = CASE WHEN row.address > c.address THEN row.address ELSE c.address END
+RETURN collect([c.address_key, c.id])
 """
-_CATEGORIES_OF = """
-UNWIND $ids AS id MATCH (p:Party {id: id})-[r:CLASSIFIED_AS]->(c:Category)
-RETURN id, c.kind AS kind, c.id AS category
+_FORGET_ADDRESSES = """
+UNWIND $rows AS row MATCH (c:ContactPoint {medium: row[0], address_key: row[1]})
+WHERE NOT EXISTS { (c)<-[:REACHED_AT]-() } DETACH DELETE c
 """
-_CREATE_CATEGORIES = """
-UNWIND $rows AS row MATCH (p:Party {id: row.party})
-CREATE (p)-[:CLASSIFIED_AS]->(:Category {id: row.id, kind: row.kind})
+_CREATE_CATEGORIES = "UNWIND $rows AS row CREATE (c:Category {id: row[0], kind: row[1]})"
+_DELETE_CATEGORIES = """
+UNWIND $edges AS edge MATCH ()-[r:CLASSIFIED_AS]->(c:Category) WHERE elementId(r) = edge DETACH DELETE c
 """
-_DELETE_CATEGORIES = "UNWIND $ids AS id MATCH (c:Category {id: id}) DETACH DELETE c"
 
 
-async def put(
-    transaction: Transaction,
-    vocabulary: Vocabulary,
-    noun: Noun,
-    reference: Reference,
-    stated: Mapping[str, Sequence[Link]],
-) -> set[str]:
-    """Brings one list of each record (by id) to what is stated; the ids of records whose list changed."""
-    edge = vocabulary.edges[reference.edge]
-    if reference.edge == "CLASSIFIED_AS":
-        return await _put_categories(transaction, vocabulary, stated)
-    if reference.edge == "REACHED_AT":
-        stated = await _with_addresses(transaction, vocabulary, reference, stated)
-    return await _put_edges(transaction, vocabulary, noun, edge, reference, stated)
+@dataclass(slots=True)
+class Changes:
+    """What a column changes: links to make and keys of edges to remove, each with the id of its record."""
+
+    reference: Reference
+    adds: list[tuple[str, Link]] = field(default_factory=list)
+    removes: list[tuple[str, Key]] = field(default_factory=list)
 
 
-async def _put_edges(
-    transaction: Transaction,
-    vocabulary: Vocabulary,
-    noun: Noun,
-    edge: Edge,
-    reference: Reference,
-    stated: Mapping[str, Sequence[Link]],
-) -> set[str]:
-    outgoing = noun.name in vocabulary.concrete(edge.source) and reference.column != "participants"
-    present = await _present(transaction, vocabulary, edge, reference, list(stated), outgoing)
-    creates: dict[str, list[dict[str, Any]]] = {}
-    deletes: list[str] = []
-    changed: set[str] = set()
-    for record, stated_links in stated.items():
-        wanted = {_key(link.target, link.properties, edge): link for link in stated_links}
-        known = present.get(record, {})
-        for key in wanted.keys() - known.keys():
-            link = wanted[key]
-            source, target = (record, link.target) if outgoing else (link.target, record)
-            row = {"source": source, "target": target, "properties": link.properties}
-            creates.setdefault(link.noun, []).append(row)
-            changed.add(record)
-        for key in known.keys() - wanted.keys():
-            deletes.append(known[key])
-            changed.add(record)
-    if deletes:
-        await transaction.run(writing.delete_edges(edge), {"edges": deletes})
-    for other, rows in creates.items():
-        ends = (noun.name, other) if outgoing else (other, noun.name)
-        await transaction.run(writing.create_edges(vocabulary, edge, *ends), {"rows": rows})
-    return changed
+@dataclass(slots=True)
+class There:
+    """What records have in one list: the keys of the edges that hold or will hold, and the last day of those that have
+    ended, by record."""
+
+    keys: dict[str, set[Key]] = field(default_factory=dict)
+    ended: dict[str, date] = field(default_factory=dict)
+
+    def of(self, record: str) -> Collection[Key]:
+        return self.keys.get(record, ())
+
+    def after(self, record: str, link: Link) -> Link:
+        """The link as it is made: it begins after what has ended, so that history stays true."""
+        last = self.ended.get(record)
+        if last is None:
+            return link
+        return Link(link.noun, link.key, {**link.properties, "started_on": last + timedelta(days=1)}, link.address)
 
 
-async def _present(
-    transaction: Transaction, vocabulary: Vocabulary, edge: Edge, reference: Reference, ids: list[str], outgoing: bool
-) -> dict[str, dict[tuple[Any, ...], str]]:
-    """The edges that are there, by record and key; only those the column speaks of (emails, not phones)."""
-    rows = await transaction.run(writing.read_edges(vocabulary, edge, from_source=outgoing), {"ids": ids})
-    media: dict[str, str] = {}
-    if reference.edge == "REACHED_AT":
-        text = "UNWIND $ids AS id MATCH (c:ContactPoint {id: id}) RETURN id, c.medium"
-        found = await transaction.run(text, {"ids": list({row[1] for row in rows})})
-        media = {row[0]: row[1] for row in found}
-    present: dict[str, dict[tuple[Any, ...], str]] = {}
-    for record, other, properties, element in rows:
-        fixed = {**properties, "medium": media.get(other)}
-        if all(fixed.get(name) == value for name, value in reference.fixed.items()):
-            present.setdefault(record, {})[_key(other, properties, edge)] = element
-    return present
+async def present(
+    reader: Reader, vocabulary: Vocabulary, noun: Noun, reference: Reference, ids: Sequence[str], today: date
+) -> There:
+    """What is there of one list of these records."""
+    found = There()
+    if ids:
+        text = writing.read_links(vocabulary, noun, reference, elements=False)
+        for record, *key, ended_on in (await reader.run(text, {"ids": list(ids)}))[0][0]:
+            last = ended_on.to_native() if ended_on is not None else None
+            if last is None or last >= today:
+                found.keys.setdefault(record, set()).add(tuple(key))
+            else:
+                found.ended[record] = max(last, found.ended.get(record, last))
+    return found
 
 
-def _key(other: str, properties: Mapping[str, Any], edge: Edge) -> tuple[Any, ...]:
-    return (other, *(properties.get(name) for name in edge.identity))
+def compared(
+    edge: Edge, reference: Reference, stated: Sequence[Link], there: Collection[Key]
+) -> tuple[list[Link], list[Key]]:
+    """The links to make and the keys to remove, so that what is there becomes what is stated."""
+    wanted: dict[Key, Link] = {}
+    for link in stated:
+        key = key_of(edge, reference, link)
+        if key not in wanted or (link.address or "") > (wanted[key].address or ""):
+            wanted[key] = link
+    adds = [link for key, link in wanted.items() if key not in there]
+    return adds, sorted((key for key in there if key not in wanted), key=repr)
 
 
-async def _with_addresses(
-    transaction: Transaction, vocabulary: Vocabulary, reference: Reference, stated: Mapping[str, Sequence[Link]]
-) -> dict[str, list[Link]]:
-    """The links with addresses as written replaced by the ids of their contact points, made where they are new."""
-    noun, medium = vocabulary.nouns["ContactPoint"], reference.fixed["medium"]
+def touched(edge: Edge, reference: Reference, stated: Iterable[tuple[str, Sequence[Link]]], there: There) -> list[str]:
+    """The ids of records whose list would change, and of what it would newly lead to."""
+    found: dict[str, None] = {}
+    for record, wanted in stated:
+        adds, removes = compared(edge, reference, wanted, there.of(record))
+        if adds or removes:
+            found.update(dict.fromkeys([record, *(link.key for link in adds)]))
+    return list(found)
+
+
+def key_of(edge: Edge, reference: Reference, link: Link) -> Key:
+    """What makes two edges of one record the same: the other end, and the properties of its identity."""
+    said = {**reference.fixed, **link.properties}
+    return (link.key, *(said.get(name) for name in edge.identity))
+
+
+async def write(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, today: date) -> None:
+    """Makes and removes the edges of one column."""
+    edge = vocabulary.edges[changes.reference.edge]
+    far = writing.other_end(edge, changes.reference)
+    if changes.removes:
+        await _remove(transaction, vocabulary, noun, changes, today)
+    if not changes.adds:
+        return
+    ids: dict[str, str] = {}
+    if far == "ContactPoint":
+        ids = await _addresses(transaction, vocabulary, changes)
+    rows: dict[str, list[Row]] = {}
+    categories = []
+    on_edge = {p.name for p in edge.properties}
+    fixed = {name: value for name, value in changes.reference.fixed.items() if name in on_edge}
+    for record, link in changes.adds:
+        other = ids.get(link.key, link.key)
+        if far == "Category":
+            other = identity.new(vocabulary.nouns[far])
+            categories.append([other, link.key])
+        source, target = (other, record) if changes.reference.incoming else (record, other)
+        row: Row = {"source": source, "target": target, "properties": {**fixed, **link.properties}}
+        rows.setdefault(link.noun, []).append(row)
+    if categories:
+        await transaction.run(_CREATE_CATEGORIES, {"rows": categories})
+    for other_noun, one in rows.items():
+        ends = (other_noun, noun.name) if changes.reference.incoming else (noun.name, other_noun)
+        await create(transaction, vocabulary, edge, ends, one)
+
+
+async def create(
+    transaction: Transaction, vocabulary: Vocabulary, edge: Edge, ends: tuple[str, str], rows: Sequence[Row]
+) -> None:
+    """Makes edges. Gone where an end is gone meanwhile, so that none is lost silently."""
+    made = await transaction.run(writing.create_edges(vocabulary, edge, *ends), {"rows": rows})
+    if made[0][0] != len(rows):
+        raise Gone("Something this import names was removed meanwhile. Run it again.", reason="VERSION")
+
+
+async def _remove(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, today: date) -> None:
+    edge = vocabulary.edges[changes.reference.edge]
+    gone = set(changes.removes)
+    text = writing.read_links(vocabulary, noun, changes.reference, elements=True)
+    ids = list(dict.fromkeys(record for record, _ in changes.removes))
+    elements = [
+        element
+        for record, *key, ended_on, element in (await transaction.run(text, {"ids": ids}))[0][0]
+        if (record, tuple(key)) in gone and (ended_on is None or ended_on.to_native() >= today)
+    ]
+    far = writing.other_end(edge, changes.reference)
+    if far == "Category":
+        await transaction.run(_DELETE_CATEGORIES, {"edges": elements})
+        return
+    await transaction.run(writing.delete_edges(edge), {"edges": elements})
+    if far == "ContactPoint":  # an address that is nobody's any more is not kept
+        medium = changes.reference.fixed["medium"]
+        await transaction.run(_FORGET_ADDRESSES, {"rows": [[medium, key[0]] for _, key in changes.removes]})
+
+
+async def _addresses(transaction: Transaction, vocabulary: Vocabulary, changes: Changes) -> dict[str, str]:
+    """The ids of contact points by key, made where they are new, in sorted order so that writers do not deadlock."""
+    noun, medium = vocabulary.nouns["ContactPoint"], changes.reference.fixed["medium"]
     rows: dict[str, dict[str, Any]] = {}
-    for links in stated.values():
-        for link in links:
-            point = stored.contact_point(medium, link.target)
-            if point["address_key"] not in rows:
-                search = stored.search_text(noun, point)
-                rows[point["address_key"]] = {**point, "id": identity.new(noun), "_search": search}
-    ordered = [rows[key] for key in sorted(rows)]
-    ids = {row[0]: row[1] for row in await transaction.run(_MERGE_ADDRESSES, {"rows": ordered})}
-    return {
-        record: [Link("ContactPoint", ids[stored.contact_point(medium, link.target)["address_key"]]) for link in links]
-        for record, links in stated.items()
-    }
-
-
-async def _put_categories(
-    transaction: Transaction, vocabulary: Vocabulary, stated: Mapping[str, Sequence[Link]]
-) -> set[str]:
-    noun = vocabulary.nouns["Category"]
-    present: dict[str, dict[str, str]] = {}
-    for record, kind, category in await transaction.run(_CATEGORIES_OF, {"ids": list(stated)}):
-        present.setdefault(record, {})[kind] = category
-    creates, deletes, changed = [], [], set()
-    for record, links in stated.items():
-        wanted, known = {link.target for link in links}, present.get(record, {})
-        creates += [{"party": record, "id": identity.new(noun), "kind": kind} for kind in sorted(wanted - known.keys())]
-        deletes += [known[kind] for kind in known.keys() - wanted]
-        if wanted != known.keys():
-            changed.add(record)
-    if deletes:
-        await transaction.run(_DELETE_CATEGORIES, {"ids": deletes})
-    if creates:
-        await transaction.run(_CREATE_CATEGORIES, {"rows": creates})
-    return changed
+    for _, link in changes.adds:
+        address = link.address or link.key
+        if link.key not in rows or address > rows[link.key]["address"]:
+            point = stored.contact_point(medium, address)
+            rows[link.key] = {**point, "id": identity.new(noun), "_search": stored.search_text(noun, point)}
+    found = await transaction.run(_MERGE_ADDRESSES, {"rows": [rows[key] for key in sorted(rows)]})
+    return dict(found[0][0])

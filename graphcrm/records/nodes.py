@@ -1,107 +1,155 @@
 """Puts records: compares what a source states with what is there and writes only the difference.
 
-One transaction for a batch, under the lock of the hierarchies. A change counts the version up; a record that is as
-stated stays as it is.
+One transaction for a batch, under the locks its caller took: all is read and judged first, then written. A change
+counts the version up; a record that is as stated stays as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import identity, links, places, stored
-from graphcrm.records.desired import DesiredRecord, Outcome
+from graphcrm.records import links, places, stored
+from graphcrm.records.desired import Breach, DesiredRecord, Gone, Outcome, Reader, Verdict
+from graphcrm.records.links import Changes, Key, There
+from graphcrm.records.structure import Structure
 
-_OWN = ("id", "version", "created_at", "updated_at", "audience")
+_REFUSED = "The record it names was rejected. Mend that one first."
 
 
-async def put(
-    transaction: Transaction, vocabulary: Vocabulary, noun: Noun, records: Sequence[DesiredRecord], now: datetime
-) -> list[Outcome]:
-    """Creates or updates records of one noun with their properties; `put_links` follows with their lists."""
-    keys = [record.external_id for record in records]
-    rows = await transaction.run(writing.read_by_external_id(noun), {"keys": keys})
-    existing = {row[0]: (row[1], row[2]) for row in rows}
-    created: list[dict[str, Any]] = []
-    updated: list[dict[str, Any]] = []
-    outcomes = []
-    for record in records:
-        found = existing.get(record.external_id)
-        if found is None:
-            created.append(_new(noun, record, now))
-            outcomes.append(Outcome.CREATED)
-            continue
-        changes = _changes(noun, record, found[1])
+async def known(reader: Reader, noun: Noun, names: Sequence[str], keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The stored values of records that are there, by external id: those of `names`, the id, and what search and
+    places are made of."""
+    columns = compared(noun, names)
+    rows = await reader.run(writing.read_records(noun, columns), {"keys": list(keys)})
+    return {
+        key: {"id": identifier, **{n: _native(v) for n, v in zip(columns, values, strict=True)}}
+        for key, identifier, *values in rows[0][0]
+    }
+
+
+def compared(noun: Noun, names: Sequence[str]) -> list[str]:
+    """The stored properties to read for comparing `names`."""
+    searched = [p.name for p in noun.properties if p.search]
+    placed = ["city", "country"] if noun.party else []
+    return list(dict.fromkeys([*names, *searched, *placed]))
+
+
+class Putting:
+    """One batch of records of a noun: `judge` compares it, `write` writes what came of it."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, noun: Noun, references: Sequence[Reference], structures: Mapping[str, Structure]
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.noun = noun
+        self.references = references
+        self.structures = structures
+        self.changes = {reference.column: Changes(reference) for reference in references}
+        self.created: list[dict[str, Any]] = []
+        self.updated: list[list[Any]] = []
+        self.moved: list[tuple[str, str | None, str | None]] = []
+        self._refused: set[str] = set()
+        self._today = date.max
+
+    async def judge(self, reader: Reader, records: Sequence[DesiredRecord], now: datetime) -> list[Verdict]:
+        """What becomes of each record, in their order. Nothing is written."""
+        old = [record.id for record in records if record.known is not None]
+        there: dict[str, There] = {}
+        self._today = now.date()
+        for reference in self.references:
+            found = await links.present(reader, self.vocabulary, self.noun, reference, old, self._today)
+            there[reference.column] = found
+            edge = self.vocabulary.edges[reference.edge]
+            if edge.rules:  # only what changes can break a rule
+                stated = ((r.id, r.links[reference.column]) for r in records if reference.column in r.links)
+                touched = links.touched(edge, reference, stated, found)
+                await self.structures[edge.type].load(reader, touched)
+        return [self._judged(record, there) for record in records]
+
+    async def write(self, transaction: Transaction, now: datetime) -> None:
+        """Writes what `judge` found. Gone where a record is gone meanwhile."""
+        if self.created:
+            await transaction.run(writing.create_records(self.noun), {"rows": self.created, "now": now})
+        if self.updated:
+            rows = await transaction.run(writing.update_nodes(self.noun), {"rows": self.updated, "now": now})
+            if rows[0][0] != len(self.updated):
+                raise Gone("A record was removed meanwhile. Run the import again.", reason="VERSION")
+        if self.moved:
+            old = [row[0] for row in self.updated]
+            await places.settle(transaction, self.vocabulary, self.noun, self.moved, old, now)
+        for changes in self.changes.values():
+            await links.write(transaction, self.vocabulary, self.noun, changes, now.date())
+
+    def _judged(self, record: DesiredRecord, there: Mapping[str, There]) -> Verdict:
+        adds, removes = [], []
+        for reference in self.references:
+            if reference.column not in record.links:
+                continue
+            breach, more, less = self._lists(record, reference, there[reference.column])
+            if breach is not None:
+                if record.known is None:
+                    self._refused.add(record.id)
+                return breach
+            adds += more
+            removes += less
+        for reference, link in adds:
+            self.changes[reference.column].adds.append((record.id, link))
+        for reference, key in removes:
+            self.changes[reference.column].removes.append((record.id, key))
+        return self._put(record, bool(adds or removes))
+
+    def _lists(
+        self, record: DesiredRecord, reference: Reference, there: There
+    ) -> tuple[Breach | None, list[tuple[Reference, Any]], list[tuple[Reference, Key]]]:
+        """The rule that a list breaks, or the links it adds and the keys it removes."""
+        edge = self.vocabulary.edges[reference.edge]
+        adds, removes = links.compared(edge, reference, record.links[reference.column], there.of(record.id))
+        adds = [there.after(record.id, link) for link in adds]
+        if any(link.key in self._refused for link in adds):
+            return Breach(reference.column, _REFUSED, "UNKNOWN_REFERENCE"), [], []
+        if edge.rules:
+            breach = self.structures[reference.edge].restate(record.id, reference, adds, removes, self._today)
+            if breach is not None:
+                return Breach(reference.column, breach.sentence), [], []
+        return None, [(reference, link) for link in adds], [(reference, key) for key in removes]
+
+    def _put(self, record: DesiredRecord, lists_changed: bool) -> Outcome:
+        if record.known is None:
+            self._create(record)
+            return Outcome.CREATED
+        changes = {k: v for k, v in record.properties.items() if v != record.known.get(k)}
+        merged = {**record.known, **changes}
         if changes:
-            updated.append({"id": found[0], "changes": changes})
-        outcomes.append(Outcome.UPDATED if changes else Outcome.UNCHANGED)
-    if created:
-        await transaction.run(writing.create_nodes(noun), {"rows": created})
-    if updated:
-        await transaction.run(writing.update_nodes(noun), {"rows": updated, "now": now})
-    if noun.party:
-        await places.link(transaction, vocabulary, noun, _moved(created, updated), now)
-    return outcomes
+            search = stored.search_text(self.noun, merged)
+            if search is not None or any(p.search for p in self.noun.properties):
+                changes["_search"] = search
+        if changes or (lists_changed and not record.counted):
+            self.updated.append([record.id, changes])
+        if self.noun.party and {"city", "country"} & changes.keys():
+            self.moved.append((record.id, merged.get("city"), merged.get("country")))
+        return Outcome.UPDATED if changes or lists_changed else Outcome.UNCHANGED
+
+    def _create(self, record: DesiredRecord) -> None:
+        said = {**record.defaults, **record.properties}
+        properties = {key: value for key, value in said.items() if value is not None}
+        properties.update(id=record.id, external_id=record.external_id)
+        for name in writing.instants(self.noun):
+            if name in properties:
+                properties[name] = properties[name].isoformat()
+        search = stored.search_text(self.noun, properties)
+        if search is not None:
+            properties["_search"] = search
+        self.created.append(properties)
+        if self.noun.party and (properties.get("city") or properties.get("country")):
+            self.moved.append((record.id, properties.get("city"), properties.get("country")))
 
 
-async def put_links(
-    transaction: Transaction,
-    vocabulary: Vocabulary,
-    noun: Noun,
-    references: Iterable[Reference],
-    records: Sequence[DesiredRecord],
-    now: datetime,
-) -> list[bool]:
-    """Brings the stated lists of records to what is stated. Tells for each record whether anything changed."""
-    keys = [record.external_id for record in records]
-    rows = await transaction.run(writing.ids_by_external_id(noun), {"keys": keys})
-    ids = {row[0]: row[1] for row in rows}
-    changed: set[str] = set()
-    for reference in references:
-        stated = {ids[r.external_id]: r.links[reference.column] for r in records if reference.column in r.links}
-        if stated:
-            changed |= await links.put(transaction, vocabulary, noun, reference, stated)
-    return [ids[record.external_id] in changed for record in records]
-
-
-async def touch(transaction: Transaction, noun: Noun, external_ids: Sequence[str], now: datetime) -> None:
-    """Counts the version of records up whose lists changed but not their properties."""
-    rows = await transaction.run(writing.ids_by_external_id(noun), {"keys": list(external_ids)})
-    changes = [{"id": row[1], "changes": {}} for row in rows]
-    if changes:
-        await transaction.run(writing.update_nodes(noun), {"rows": changes, "now": now})
-
-
-def _new(noun: Noun, record: DesiredRecord, now: datetime) -> dict[str, Any]:
-    properties = {key: value for key, value in record.properties.items() if value is not None}
-    properties.update(id=identity.new(noun), external_id=record.external_id, version=1, created_at=now, updated_at=now)
-    search = stored.search_text(noun, properties)
-    if search is not None:
-        properties["_search"] = search
-    return properties
-
-
-def _changes(noun: Noun, record: DesiredRecord, known: dict[str, Any]) -> dict[str, Any]:
-    changes = {key: value for key, value in record.properties.items() if _differs(value, known.get(key))}
-    if changes and any(prop.search for prop in noun.properties):
-        changes["_search"] = stored.search_text(noun, {**known, **changes})
-    return changes
-
-
-def _differs(stated: Any, known: Any) -> bool:
-    """Whether two values differ; the driver's dates and instants compare as they read."""
-    if hasattr(known, "to_native"):
-        known = known.to_native()
-    return bool(stated != known)
-
-
-def _moved(created: list[dict[str, Any]], updated: list[dict[str, Any]]) -> list[str]:
-    """Ids of parties whose place is new or changed."""
-    new = [row["id"] for row in created if row.get("city") or row.get("country")]
-    moved = [row["id"] for row in updated if {"city", "country", "latitude", "longitude"} & row["changes"].keys()]
-    return new + moved
+def _native(value: Any) -> Any:
+    """The driver's dates and instants as Python's."""
+    return value.to_native() if hasattr(value, "to_native") else value

@@ -17,6 +17,8 @@ SEARCHED = " | "
 
 def text(value: str) -> str | None:
     """A text as it is kept: NFC, without control characters, trimmed; None where nothing is left."""
+    if value.isascii() and value.isprintable():
+        return value.strip() or None
     kept = unicodedata.normalize("NFC", value)
     kept = "".join(" " if c in "\t\n\r" else c for c in kept if c in "\t\n\r" or unicodedata.category(c) != "Cc")
     return kept.strip() or None
@@ -27,16 +29,21 @@ def properties(declared: Iterable[Property], values: Mapping[str, Any]) -> dict[
     found: dict[str, Any] = {}
     for prop in declared:
         if prop.name in values:
-            found.update(_stored(prop, values[prop.name]))
+            found.update(of(prop, values[prop.name]))
     return found
 
 
-def _stored(prop: Property, value: Any) -> dict[str, Any]:
+def amount(name: str, value: str | None) -> dict[str, Any]:
+    """The stored properties of an amount, without its currency."""
+    return {name: value, f"{name}_key": None if value is None else float(value)}
+
+
+def of(prop: Property, value: Any) -> dict[str, Any]:
+    """The stored properties of one value."""
     name, kind = prop.name, prop.kind.name
     if kind == "Money":
-        amount, currency = value if value else (None, None)
-        number = None if amount is None else float(amount)
-        return {name: amount, f"{name}_key": number, f"{name}_currency": currency}
+        number, currency = value if value else (None, None)
+        return {**amount(name, number), f"{name}_currency": currency}
     if prop.normal and value is not None:
         value = normal_forms.NORMAL_FORMS[prop.normal](value)
     if not prop.kind.keyed:

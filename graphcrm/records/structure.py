@@ -1,4 +1,4 @@
-"""Rules of structure, checked under the hierarchy's lock: no control cycle, one controlling owner, shares ≤ 1, forests.
+"""Rules of structure, as the edges declare them, checked under the hierarchy's lock before anything is written.
 
 Facts hold from their start to their end, both included, none meaning for ever; a rule is broken only where all facts
 that break it hold on one day.
@@ -6,140 +6,165 @@ that break it hold on one day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from graphcrm.errors import Conflict
-from graphcrm.graph.connection import Transaction
+from graphcrm.compile import writing
+from graphcrm.compile.declarations import Acyclic, Edge, Reference, Single, Whole
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.records.desired import Breach, Link, Reader
 
-_FIRST, _LAST = date.min, date.max
-_WHOLE = 1.0 + 1e-9
-
-_OWNERS = """
-UNWIND $ids AS id MATCH (o:Organization {id: id})-[s:SUBSIDIARY_OF]->(p:Organization)
-RETURN id, p.id, s.share, coalesce(s.control, false), s.started_on, s.ended_on
-"""
-_UNIT_CYCLE = """
-UNWIND $ids AS id MATCH (o:Organization {id: id})
-WHERE EXISTS { (o)-[:PART_OF]->{1,50}(o) } RETURN o.external_id LIMIT 1
-"""
-_LINE_CYCLE = """
-UNWIND $ids AS id MATCH (r:Role {id: id})
-WHERE EXISTS { (r)(()-[l:REPORTS_TO]->() WHERE l.kind = 'SOLID'){1,50}(r) } RETURN r.external_id LIMIT 1
-"""
+_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Stake:
-    """One owner of an organization for a time."""
+class Dated:
+    """An edge that leaves a node: its other end, the days it holds, what it says."""
 
-    parent: str
-    share: float | None
-    control: bool
+    target: str
     start: date
     end: date
+    properties: Mapping[str, Any]
 
     def overlaps(self, start: date, end: date) -> bool:
         return self.start <= end and start <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A rule that a row would break: the column to mend and a sentence."""
+class Structure:
+    """The edges of one type that a batch can touch: those that leave its records, and those of all above them."""
 
-    column: str
-    sentence: str
+    def __init__(self, vocabulary: Vocabulary, edge: Edge) -> None:
+        self._edge = edge
+        self._text = writing.read_structure(vocabulary, edge)
+        self._out: dict[str, list[Dated]] = {}
+        self._named: set[str] = set()  # whatever is or was at the end of an edge: no chain comes back to another
 
-
-class Ownership:
-    """The stakes that a batch can touch: those of its children, and of everything that controls its parents."""
-
-    def __init__(self) -> None:
-        self._stakes: dict[str, list[Stake]] = {}
-
-    async def load(self, transaction: Transaction, ids: Sequence[str]) -> None:
-        """Reads the stakes of these organizations and of all above them; ends when a round finds nothing new."""
-        frontier = [i for i in dict.fromkeys(ids) if i not in self._stakes]
+    async def load(self, reader: Reader, ids: Iterable[str]) -> None:
+        """Reads the edges of these nodes and of all above them along chains; ends when a round finds nothing new."""
+        frontier = [i for i in dict.fromkeys(ids) if i not in self._out]
         while frontier:
-            for identifier in frontier:
-                self._stakes[identifier] = []
+            self._out.update((identifier, []) for identifier in frontier)
             above: dict[str, None] = {}
-            for child, parent, share, control, start, end in await transaction.run(_OWNERS, {"ids": frontier}):
-                self._stakes[child].append(Stake(parent, share, control, day(start, _FIRST), day(end, _LAST)))
-                above[parent] = None
-            frontier = [i for i in above if i not in self._stakes]
+            rows = await reader.run(self._text, {"ids": frontier})
+            for source, target, start, end, *values in rows[0][0]:
+                found = Dated(target, day(start, date.min), day(end, date.max), self._values(values))
+                self._out[source].append(found)
+                self._named.add(target)
+                if any(_has(found.properties, rule.where) for rule in self._edge.rules if isinstance(rule, Acyclic)):
+                    above[target] = None
+            frontier = [i for i in above if i not in self._out]
 
-    def breach(self, child: str, stated: dict[str, Any], parent: str) -> Breach | None:
-        """The rule that this stake would break, if any; a stake of the same owner and start is replaced by it."""
-        if child == parent:
-            return Breach("parent", "An organization cannot own itself. Name another parent.")
-        new = _stake(parent, stated)
-        others = [s for s in self._stakes.get(child, []) if (s.parent, s.start) != (new.parent, new.start)]
-        others = [s for s in others if s.overlaps(new.start, new.end)]
-        if new.control and any(s.control for s in others):
-            return Breach("control", "Another owner controls it in that time. End that control first.")
-        if new.share is not None and _most(others, new) > _WHOLE:
-            return Breach("share", "The shares of its owners would add up to more than 1. Lower the share.")
-        if new.control and self._reaches(parent, child, new.start, new.end):
-            return Breach("parent", "This would make a cycle of control: the child already controls the parent.")
+    def breach(self, source: str, target: str, properties: Mapping[str, Any]) -> Breach | None:
+        """The rule that this edge would break, if any. An edge that is the same fact is replaced by it."""
+        if source == target:
+            return Breach(None, "A record cannot be joined to itself here. Name another.")
+        new = _dated(target, properties)
+        others = [d for d in self._out.get(source, ()) if not self._same(d, new) and d.overlaps(new.start, new.end)]
+        for rule in self._edge.rules:
+            if isinstance(rule, Single):
+                if _has(new.properties, rule.where) and any(_has(d.properties, rule.where) for d in others):
+                    return Breach(rule.blames, rule.sentence)
+            elif isinstance(rule, Whole):
+                if _most(rule.property, others, new) > rule.limit + _TOLERANCE:
+                    return Breach(rule.property, rule.sentence)
+            elif _has(new.properties, rule.where) and self._reaches(rule, new, source):
+                return Breach(None, rule.sentence)
         return None
 
-    def add(self, child: str, stated: dict[str, Any], parent: str) -> None:
-        new = _stake(parent, stated)
-        kept = [s for s in self._stakes.get(child, []) if (s.parent, s.start) != (new.parent, new.start)]
-        self._stakes[child] = [*kept, new]
+    def put(self, source: str, target: str, properties: Mapping[str, Any]) -> None:
+        new = _dated(target, properties)
+        self._out[source] = [*(d for d in self._out.get(source, ()) if not self._same(d, new)), new]
+        self._named.add(target)
 
-    def _reaches(self, start_at: str, goal: str, start: date, end: date) -> bool:
-        """Whether control leads up from one organization to another on some day. The time narrows with each step and
-        no organization is entered twice with the same time, so it ends."""
-        todo, seen = [(start_at, start, end)], set()
-        while todo:
-            here = todo.pop()
-            if here in seen:
-                continue
-            seen.add(here)
-            if here[0] == goal:
-                return True
-            for stake in self._stakes.get(here[0], []):
-                if stake.control and stake.overlaps(here[1], here[2]):
-                    todo.append((stake.parent, max(stake.start, here[1]), min(stake.end, here[2])))
-        return False
+    def remove(self, source: str, target: str, identity: Iterable[Any], today: date) -> None:
+        """Takes the edges to a target away that have not ended."""
+        told_apart = list(zip(self._edge.identity, identity, strict=True))
+        self._out[source] = [
+            d
+            for d in self._out.get(source, ())
+            if d.target != target or d.end < today or any(d.properties.get(k) != v for k, v in told_apart)
+        ]
 
+    def restate(
+        self,
+        source: str,
+        reference: Reference,
+        adds: Sequence[Link],
+        removes: Iterable[tuple[Any, ...]],
+        today: date,
+    ) -> Breach | None:
+        """Brings a list of a record to what is stated; where that breaks a rule, all is as before and the rule told.
+        `removes` are keys: the other end, then the values of the edge's identity."""
+        before = list(self._out.get(source, ()))
+        for target, *identity in removes:
+            self.remove(source, target, identity, today)
+        for link in adds:
+            said = {**reference.fixed, **link.properties}
+            breach = self.breach(source, link.key, said)
+            if breach is not None:
+                self._out[source] = before
+                return breach
+            self.put(source, link.key, said)
+        return None
 
-async def check_forests(transaction: Transaction, edge: str, ids: Sequence[str]) -> None:
-    """Refuses, under the lock, what another writer made into a cycle of units or lines meanwhile."""
-    text = {"PART_OF": _UNIT_CYCLE, "REPORTS_TO": _LINE_CYCLE}.get(edge)
-    if text is None:
-        return
-    rows = await transaction.run(text, {"ids": list(ids)})
-    if rows:
-        raise Conflict(
-            f"{rows[0][0]} would stand above itself by what somebody else wrote meanwhile. Run the import again.",
-            reason="HIERARCHY",
+    def of(self, source: str) -> list[Dated]:
+        """The edges that leave a node, as far as they are known."""
+        return list(self._out.get(source, ()))
+
+    def put_back(self, source: str, edges: list[Dated]) -> None:
+        """Gives a node the edges again that it had."""
+        self._out[source] = edges
+
+    def _same(self, one: Dated, other: Dated) -> bool:
+        return (one.target, one.start) == (other.target, other.start) and all(
+            one.properties.get(name) == other.properties.get(name) for name in self._edge.identity
         )
 
+    def _reaches(self, rule: Acyclic, new: Dated, goal: str) -> bool:
+        """Whether a chain leads from the new edge's end back to its start on some day it holds. The time narrows with
+        each step, and no node is entered twice for a time it was entered for already, so it ends."""
+        if goal not in self._named:
+            return False
+        todo = [(new.target, new.start, new.end)]
+        seen: dict[str, list[tuple[date, date]]] = {}
+        while todo:
+            here, start, end = todo.pop()
+            if here == goal:
+                return True
+            if any(s <= start and end <= e for s, e in seen.get(here, ())):
+                continue
+            seen.setdefault(here, []).append((start, end))
+            for edge in self._out.get(here, ()):
+                if _has(edge.properties, rule.where) and edge.overlaps(start, end):
+                    todo.append((edge.target, max(edge.start, start), min(edge.end, end)))
+        return False
 
-def _stake(parent: str, stated: dict[str, Any]) -> Stake:
-    return Stake(
-        parent,
-        stated.get("share"),
-        bool(stated.get("control")),
-        day(stated.get("started_on"), _FIRST),
-        day(stated.get("ended_on"), _LAST),
-    )
-
-
-def _most(others: list[Stake], new: Stake) -> float:
-    """The largest sum of shares on any day of the new stake."""
-    days = [new.start, *(s.start for s in others if new.start <= s.start <= new.end)]
-    return max((new.share or 0.0) + sum(s.share or 0.0 for s in others if s.start <= d <= s.end) for d in days)
+    def _values(self, values: list[Any]) -> dict[str, Any]:
+        return dict(zip(writing.rule_properties(self._edge), values, strict=True))
 
 
 def day(value: Any, default: date) -> date:
+    """A day of the driver or of Python as Python's; `default` where there is none."""
     if value is None:
         return default
     found = value.to_native() if hasattr(value, "to_native") else value
     assert isinstance(found, date)
     return found
+
+
+def _dated(target: str, properties: Mapping[str, Any]) -> Dated:
+    start, end = day(properties.get("started_on"), date.min), day(properties.get("ended_on"), date.max)
+    return Dated(target, start, end, properties)
+
+
+def _has(properties: Mapping[str, Any], where: tuple[str, object] | None) -> bool:
+    return where is None or properties.get(where[0]) == where[1]
+
+
+def _most(name: str, others: list[Dated], new: Dated) -> float:
+    """The largest sum on any day of the new edge: it can only rise where one starts."""
+    days = [new.start, *(d.start for d in others if new.start <= d.start <= new.end)]
+    own = new.properties.get(name) or 0.0
+    return max(own + sum(d.properties.get(name) or 0.0 for d in others if d.start <= on <= d.end) for on in days)

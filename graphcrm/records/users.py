@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from email_validator import EmailNotValidError, validate_email
+
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.errors import BadUserInput, Conflict, NotFound
@@ -38,10 +40,16 @@ RETURN u.id, u.email, u.access_roles,
 
 
 async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles: Sequence[str]) -> str:
-    """Adds a user; their id. BadUserInput for an unknown role, Conflict where the address is a user's already."""
+    """Adds a user; their id. BadUserInput for an unknown role or what is no address, Conflict where the address is a
+    user's already."""
     for role in roles:
         if role not in policy.roles:
             raise BadUserInput(f"There is no role {role}. The policy knows {', '.join(sorted(policy.roles))}.")
+    try:
+        # Only the form is judged, as for the people of files: reserved domains serve in examples.
+        validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise BadUserInput(f"{email!r} is no e-mail address: {error}") from error
     now = datetime.now(UTC)
     values = {"email": email, "name": name or email, "access_roles": list(roles), "disabled": False}
     properties: dict[str, Any] = {

@@ -150,6 +150,8 @@ MEDIUM = _plain("Medium", "How an address reaches.", EMAIL="E-mail.", PHONE="Tel
 
 LOCATION_KIND = _plain("LocationKind", "The size of a place.", COUNTRY="A country.", CITY="A city.", SITE="A site.")
 
+PLACE_KIND = _plain("PlaceKind", "What a place is to a party.", SEAT="Where it has its seat, or lives.", SITE="A site.")
+
 COVERAGE = _plain(
     "CoverageRole",
     "What one of us is to an account.",

@@ -28,7 +28,15 @@ INTERACTION = Noun(
     ),
     finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
     references=(
-        Reference("participants", "TOOK_PART_IN", many=True, required=True, description="person:part;…"),
+        Reference(
+            "participants",
+            "TOOK_PART_IN",
+            many=True,
+            required=True,
+            description="person:part;…",
+            incoming=True,
+            suffix="part",
+        ),
         Reference("concerns", "CONCERNS", many=True, description="External ids of organizations, else deals."),
     ),
 )

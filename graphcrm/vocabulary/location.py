@@ -30,8 +30,12 @@ LOCATED_AT = Edge(
     "Location",
     "Where a party is.",
     PERSONAL,
+    properties=(
+        Property("kind", CHOICE, "What the place is to the party.", PERSONAL, choices.PLACE_KIND, required=True),
+    ),
     forward=(Way("locations", Shape.LIST, "Where the party is.", order=BY_NAME),),
     back=(Way("parties", Shape.CONNECTION, "Who is there.", order=BY_NAME),),
+    identity=("kind",),
 )
 
 WITHIN = Edge(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from graphcrm.compile.declarations import (
+    Acyclic,
     Argument,
     Condition,
     Edge,
@@ -13,7 +17,9 @@ from graphcrm.compile.declarations import (
     Question,
     Reference,
     Shape,
+    Single,
     Way,
+    Whole,
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, INTEGER, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
@@ -36,7 +42,15 @@ ORGANIZATION = Noun(
     properties=(
         *RECORD,
         Property("name", NAME, "The name.", required=True, indexed=True, search="name"),
-        Property("kind", CHOICE, "What it is.", choices=choices.ORGANIZATION_KIND, required=True, indexed=True),
+        Property(
+            "kind",
+            CHOICE,
+            "What it is.",
+            choices=choices.ORGANIZATION_KIND,
+            required=True,
+            indexed=True,
+            default="COMPANY",
+        ),
         Property("domain", CODE, "Its internet domain.", indexed=True, search="other", normal="domain"),
         Property("industry", TEXT, "Its industry.", indexed=True),
         Property("employees", INTEGER, "How many work there.", minimum=0, indexed=True),
@@ -78,6 +92,12 @@ ORGANIZATION = Noun(
     ),
 )
 
+
+def _controls(values: Mapping[str, Any]) -> bool:
+    """Who owns more than half of an organization controls it, unless it is said otherwise."""
+    return (values.get("share") or 0.0) > 0.5
+
+
 SUBSIDIARY_OF = Edge(
     "SUBSIDIARY_OF",
     "Organization",
@@ -85,7 +105,7 @@ SUBSIDIARY_OF = Edge(
     "Legal ownership; several owners are possible.",
     properties=(
         Property("share", NUMBER, "The part owned, 0–1; none: unknown.", minimum=0, maximum=1),
-        Property("control", BOOLEAN, "The owner controls it."),
+        Property("control", BOOLEAN, "The owner controls it.", default=_controls),
         *DATED,
         Property("source", CODE, "Who says so."),
     ),
@@ -93,6 +113,11 @@ SUBSIDIARY_OF = Edge(
     back=(Way("subsidiaries", Shape.CONNECTION, "What it owns directly.", Holding.ON_DATE, order=BY_NAME),),
     file="ownership",
     ends=("child", "parent"),
+    rules=(
+        Single("Another owner controls it in that time. End that control first.", ("control", True), blames="control"),
+        Whole("The shares of its owners would add up to more than 1. Lower the share.", "share"),
+        Acyclic("This would make a cycle of control: the child already controls the parent.", ("control", True)),
+    ),
 )
 
 PART_OF = Edge(
@@ -103,6 +128,7 @@ PART_OF = Edge(
     properties=DATED,
     forward=(Way("partOf", Shape.ONE, "The organization it is a unit of.", Holding.ON_DATE),),
     back=(Way("units", Shape.CONNECTION, "Its direct units.", Holding.ON_DATE, order=BY_NAME),),
+    rules=(Acyclic("This would make a circle: it already stands above the record named. Name another."),),
 )
 
 

@@ -49,7 +49,16 @@ PERSON = Noun(
     description="A human being: one record for life, whatever seats, accounts and lists they pass through.",
     properties=(
         *RECORD,
-        Property("name", NAME, "The name as people write it.", PERSONAL, required=True, indexed=True, search="name"),
+        Property(
+            "name",
+            NAME,
+            "The name as people write it.",
+            PERSONAL,
+            required=True,
+            indexed=True,
+            search="name",
+            made_of=("first_name", "last_name"),
+        ),
         Property("first_name", NAME, "Given name, where it is known apart.", PERSONAL),
         Property("last_name", NAME, "Family name, where it is known apart.", PERSONAL, indexed=True),
         Property("city", TEXT, "City of work or residence.", PERSONAL, search="other"),

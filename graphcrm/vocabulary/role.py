@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Edge, Finder, Holding, Key, Noun, Property, Question, Reference, Shape, Way
+from graphcrm.compile.declarations import (
+    Acyclic,
+    Edge,
+    Finder,
+    Holding,
+    Key,
+    Noun,
+    Property,
+    Question,
+    Reference,
+    Shape,
+    Single,
+    Way,
+)
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, INTEGER, NAME
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.records import DATED, PERSONAL, RECORD
@@ -82,6 +95,10 @@ REPORTS_TO = Edge(
         ),
     ),
     identity=("kind",),
+    rules=(
+        Acyclic("This would make a circle: it already stands above the record named. Name another.", ("kind", "SOLID")),
+        Single("It has another solid line up in that time. End that one first.", ("kind", "SOLID")),
+    ),
 )
 
 QUESTIONS = (Question("lineToTop", "org_charts/line_to_top", Shape.LIST, "Role", bind="role"),)

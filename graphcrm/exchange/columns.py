@@ -1,0 +1,136 @@
+"""Columns of native files: what reads the cells of each, into the row they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphcrm.compile.declarations import Reference
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.exchange import cells
+from graphcrm.exchange.cells import CellError
+from graphcrm.exchange.native import NativeFile
+from graphcrm.records import stored
+
+REQUIRED = "This is required and empty. Fill it in."
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One part of a list: the external id, address key or category it names; what it says of the edge; the address as
+    written."""
+
+    key: str
+    properties: dict[str, Any]
+    address: str | None = None
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One good row: its number among the records and its line, stored properties, what a new record has beside them,
+    lists by column, ends of a fact."""
+
+    number: int
+    line: int
+    external_id: str = ""
+    properties: dict[str, Any] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+    lists: dict[str, list[Named]] = field(default_factory=dict)
+    ends: tuple[str, str] = ("", "")
+
+
+Reader = Callable[[Parsed, dict[str, Any], str], None]
+
+
+def reader(vocabulary: Vocabulary, native: NativeFile, column: str) -> Reader:
+    """What reads the cells of a column."""
+    if column in native.properties:
+        return _property_reader(native, column)
+    if column in native.currencies.values():
+        name = next(native.properties[c].name for c, other in native.currencies.items() if other == column)
+
+        def read_currency(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
+            parsed.properties[f"{name}_currency"] = cells.currency(cell)
+
+        return read_currency
+    if native.edge is not None and column in native.ends:
+        return _end_reader(native.ends.index(column))
+    reference = next((r for r in native.references if r.column == column), None)
+    if reference is None:
+        return lambda _parsed, _values, _cell: None
+    return _list_reader(vocabulary, native, reference)
+
+
+def _property_reader(native: NativeFile, column: str) -> Reader:
+    prop = native.properties[column]
+    identifies = native.noun is not None and prop.name == "external_id"
+
+    def read(parsed: Parsed, values: dict[str, Any], cell: str) -> None:
+        found = values[prop.name] = cells.value(prop, cell)
+        if identifies:
+            if found is None:
+                raise CellError("REQUIRED", REQUIRED)
+            cells.check_size(prop, {"external_id": found})
+            parsed.external_id = found
+            return
+        forms = stored.amount(prop.name, found) if column in native.currencies else stored.of(prop, found)
+        cells.check_size(prop, forms)
+        parsed.properties.update(forms)
+
+    return read
+
+
+def _end_reader(index: int) -> Reader:
+    def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
+        name = stored.text(cell)
+        if name is None:
+            raise CellError("REQUIRED", REQUIRED)
+        if ";" in name:
+            raise CellError("TOO_MANY", "Exactly one id may stand here. Write a row for each.")
+        parsed.ends = (name, parsed.ends[1]) if index == 0 else (parsed.ends[0], name)
+
+    return read
+
+
+def _list_reader(vocabulary: Vocabulary, native: NativeFile, reference: Reference) -> Reader:
+    named = _naming(vocabulary, reference)
+
+    def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
+        found = cells.parts(cell)
+        if reference.required and not found:
+            raise CellError("REQUIRED", REQUIRED)
+        if not reference.many and len(found) > 1:
+            raise CellError("TOO_MANY", f"Only one id may stand here, not {len(found)}.")
+        parsed.lists[reference.column] = [named(part) for part in found]
+
+    return read
+
+
+def _naming(vocabulary: Vocabulary, reference: Reference) -> Callable[[str], Named]:
+    """What reads one part of a list: an address, a category, an id, an id with what it says of the edge."""
+    edge = vocabulary.edges[reference.edge]
+    if edge.target == "ContactPoint":
+        medium = reference.fixed["medium"]
+        check = cells.email if medium == "EMAIL" else cells.phone
+
+        def address(part: str) -> Named:
+            return Named(stored.contact_point(medium, check(part))["address_key"], {}, part)
+
+        return address
+    if edge.target == "Category":
+        kind = vocabulary.properties["Category"]["kind"]
+        return lambda part: Named(cells.value(kind, part), {})
+    if reference.suffix is None:
+        return lambda part: Named(part, {})
+    said = next(p for p in edge.properties if p.name == reference.suffix)
+
+    def with_suffix(part: str) -> Named:
+        name, _, word = part.rpartition(":")
+        name = name.strip()
+        words = said.choices.values if said.choices is not None else {}
+        if not name or word.strip().upper() not in words:
+            raise CellError("FORMAT", f"{part!r} is none. Write id:{said.name}, with one of {', '.join(words)}.")
+        return Named(name, {said.name: word.strip().upper()})
+
+    return with_suffix
