@@ -42,7 +42,8 @@ BORDERS = {
     "networkit": ("intelligence/",),
 }
 # The statement is put together by 20 parts of one job; folders within would only lengthen the names.
-MANY_MODULES = {"compile", "vocabulary", "cli"}
+# Records has one module for each thing that is written; its mutations stand in a folder of their own.
+MANY_MODULES = {"compile", "vocabulary", "cli", "records"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process", "base"}
 # Reading a fields' table, a kind at a time, is clearer in one piece.
 LONG_FUNCTIONS = {"write", "demo"}

@@ -34,8 +34,9 @@ def test_the_model_page_is_what_the_vocabulary_says() -> None:
 
 
 def test_the_schema_stays_small() -> None:
-    # 60 kB was the aim for the first capabilities; the connections of 19 edge types with their orders take more.
-    assert len(SDL) <= 100_000
+    # 60 kB was the aim for the first capabilities; the connections of 22 edge types with their orders take 110 kB, the
+    # inputs of 130 mutations 80.
+    assert len(SDL) <= 230_000
 
 
 @pytest.fixture(scope="module")

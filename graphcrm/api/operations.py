@@ -10,11 +10,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from graphql import GraphQLError, OperationType, get_variable_values
+from graphql.execution.values import VariableValues
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards, introspection
 from graphcrm.api.documents import Documents, Operation
 from graphcrm.api.guards import Limits
+from graphcrm.api.mutations import Asking, Mutations
 from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
 from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
@@ -35,12 +37,13 @@ class InvalidVariables(BadUserInput):
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a client sent: a document, its variables, the operation's name. `only_queries`: by a method that must change
-    nothing."""
+    nothing. `idempotency_key` is that of the header, for a request with one mutation."""
 
     query: str
     variables: Mapping[str, Any]
     operation_name: str | None
     only_queries: bool = False
+    idempotency_key: str | None = None
 
 
 def today() -> date:
@@ -58,8 +61,10 @@ class Operations:
         *,
         limits: Limits | None = None,
         clock: Callable[[], date] = today,
+        written: Callable[[], None] = lambda: None,
     ) -> None:
         self.planner = planner
+        self._mutations = Mutations(planner, circuit, settings, clock, written)
         self.documents = Documents(planner.schema, limits)
         self._circuit = circuit
         self._settings = settings
@@ -96,9 +101,13 @@ class Operations:
         viewer.require("read")
         if operation.introspects:
             viewer.require("schema.read")
-        if operation.node.operation is not OperationType.QUERY:
-            raise BadUserInput("Only queries can be sent here.")
-        variables = self._variables(operation, request.variables)
+        given = self._given(operation, request.variables)
+        if operation.node.operation is OperationType.MUTATION:
+            await self._mutate(
+                operation, request, given, Asking(viewer, request_id, deadline, request.idempotency_key), reply
+            )
+            return
+        variables = dict(given.coerced) if given is not None else {}
         plan = self.planner.plan(operation, variables, viewer.lens)
         cost, maximum = plan.cost(variables), self._settings.cost_limit
         if cost > maximum:
@@ -113,15 +122,27 @@ class Operations:
         reply.errors = [formatted(e, request_id, path=list(path)) for e, path in errors]
         reply.extensions = {"cost": {"requested": cost, "maximum": maximum}}
 
-    def _variables(self, operation: Operation, given: Mapping[str, Any]) -> dict[str, Any]:
+    async def _mutate(
+        self, operation: Operation, request: Request, given: VariableValues | None, asking: Asking, reply: Reply
+    ) -> None:
+        outcome = await self._mutations.run(operation, given, asking)
+        if operation.introspects:
+            outcome.data.update(introspection.answers(self.planner.schema, operation, request.variables))
+        reply.data, reply.ran = outcome.data, True
+        reply.errors = [formatted(e, asking.request_id, path=list(path)) for e, path in outcome.errors]
+        reply.extensions = {"cost": {"requested": outcome.cost, "maximum": self._settings.cost_limit}}
+        if outcome.replayed:
+            reply.extensions["replayed"] = True
+
+    def _given(self, operation: Operation, given: Mapping[str, Any]) -> VariableValues | None:
         definitions = operation.node.variable_definitions
         if not definitions:
-            return {}
+            return None
         guards.check_variables(given, self.documents.limits)
         found = get_variable_values(self.planner.schema, definitions, dict(given), max_errors=5)
         if isinstance(found, list):
             raise InvalidVariables(found[:5])
-        return dict(found.coerced)
+        return found
 
     async def _data(
         self, plan: Plan, variables: dict[str, Any], viewer: Viewer, operation: Operation, deadline: float

@@ -12,6 +12,7 @@ from graphcrm.compile.declarations import Finder, Property, camel
 from graphcrm.compile.filters import Filters
 from graphcrm.compile.objects import Objects
 from graphcrm.compile.orders import Orders
+from graphcrm.compile.payloads import Payloads
 from graphcrm.compile.question_fields import QuestionFields
 from graphcrm.compile.roots import Roots
 from graphcrm.compile.rules import Rules
@@ -76,6 +77,7 @@ class Compilation:
         self.connections = Connections(self)
         self.questions = QuestionFields(self)
         self.roots = Roots(self)
+        self.payloads = Payloads(self)
 
     def declared(self, type_name: str, field: str) -> Mapping[str, GraphQLArgument]:
         return self.words.arguments(type_name, field)

@@ -10,6 +10,9 @@ _INTERNAL = (
     ("Migration", "version"),
     ("Token", "prefix"),
     ("ImportRun", "id"),
+    ("IdempotencyKey", "key"),
+    ("Change", "id"),
+    ("AuditEntry", "id"),
 )
 
 

@@ -127,7 +127,7 @@ class Acyclic:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """A rule: at most one of these edges leaves a node on any day. `blames` is the property to mend."""
+    """A rule: at most one of these edges is at a node on any day. `blames` is the property to mend."""
 
     sentence: str
     where: tuple[str, object] | None = None
@@ -147,11 +147,29 @@ Rule = Acyclic | Single | Whole
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """How the facts of an edge are written through the API: `<name><add>`, and from there `<name>End`,
+    `<name>Retract` and `update`. `source` and `target` are the input fields of the ends, `shows` the end that the
+    payload returns: "source" or "target". `replaces`: a new fact ends the one it follows, where the properties of
+    `where` are equal. `update` is the mutation that corrects what a fact says, None where it says nothing."""
+
+    name: str
+    source: str
+    target: str
+    shows: str
+    add: str = "Add"
+    update: str | None = None
+    replaces: bool = False
+    where: tuple[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """A relationship type, read along the arrow: (source)-[:type]->(target). `forward` ways are fields of the source,
     `back` ways of the target. `file` is its native file, `ends` the columns naming source and target there.
     `identity` are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold
-    whoever writes, beside the one that no edge leads back to its own start."""
+    whoever writes, beside the one that no edge leads back to its own start; `ruled` says at which end they look:
+    "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all."""
 
     type: str
     source: str
@@ -165,6 +183,8 @@ class Edge:
     ends: tuple[str, str] | None = None
     identity: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    ruled: str = "source"
+    writing: Writing | None = None
 
     @property
     def dated(self) -> bool:
@@ -253,7 +273,9 @@ class Question:
 class Noun:
     """A kind of node. `governed` nouns carry the row rule; an ungoverned one is reached only from a governed owner
     and seen with it. `title` is the property that names a record to people. `plural` is its root field; None: it has
-    no root field. `file` is its native file; `above` are the edge types that lead to the node over it in a tree."""
+    no root field. `file` is its native file; `above` are the edge types that lead to the node over it in a tree.
+    `writing` is the verb by which the API makes one ("Create"), None where it does not. `salted`: the trail names it by
+    a code that only the record's own salt can tell, so that nothing leads to a person who is gone."""
 
     name: str
     prefix: str
@@ -268,6 +290,8 @@ class Noun:
     references: tuple[Reference, ...] = ()
     file: str | None = None
     above: tuple[str, ...] = ()
+    writing: str | None = "Create"
+    salted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

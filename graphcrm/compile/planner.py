@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from graphql import (
+    FieldNode,
     FragmentDefinitionNode,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -22,6 +23,9 @@ from graphcrm.access.policy import Lens
 from graphcrm.access.viewers import Viewer
 from graphcrm.compile.compilation import Compilation, Words
 from graphcrm.compile.decoding import Decoder, Missing
+from graphcrm.compile.mutation_types import payload_name
+from graphcrm.compile.mutations import Mutation, mutations
+from graphcrm.compile.payloads import Payload
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.schema import SchemaBuilder
 from graphcrm.compile.selection import Fields
@@ -67,9 +71,13 @@ class Plan:
         self._shown = list(shown)
         self._may_miss = may_miss
 
+    def values(self, variables: Variables) -> dict[str, Any]:
+        """The parameters that come from the variables; BadUserInput where one is out of bounds."""
+        return {name: read(variables) for name, read in self._readers}
+
     def parameters(self, variables: Variables, viewer: Viewer, today: date) -> dict[str, Any]:
         """The parameters of the statement; BadUserInput where a value is out of bounds."""
-        found = {name: read(variables) for name, read in self._readers}
+        found = self.values(variables)
         for name in self._implied:
             if name == "teams":
                 found[name] = list(viewer.teams)
@@ -109,6 +117,8 @@ class Planner:
         self._page_limit = page_limit
         self._rules: dict[Lens, Rules] = {}
         self._plans: OrderedDict[Any, Plan] = OrderedDict()
+        self._payloads: OrderedDict[Any, Payload] = OrderedDict()
+        self.mutations = mutations(vocabulary)
         self._shapers: dict[str, list[tuple[str, Callable[[Any], Any]]]] = {}
 
     def rules(self, lens: Lens) -> Rules:
@@ -129,6 +139,46 @@ class Planner:
         else:
             self._plans.move_to_end(key)
         return plan
+
+    def payload(
+        self,
+        document: Document,
+        variables: Mapping[str, Any],
+        lens: Lens,
+        field: tuple[str, list[FieldNode]],
+        mutation: Mutation,
+    ) -> Payload:
+        """The plan of a mutation's payload; `field` is its response key with the nodes merged under it."""
+        name, group = field
+        key = (document.key, name, lens, self._shape(document, variables))
+        found = self._payloads.get(key)
+        if found is None:
+            found = self._payloads[key] = self._make_payload(document, variables, lens, group, mutation)
+            if len(self._payloads) > _PLANS:
+                self._payloads.popitem(last=False)
+        return found
+
+    def _make_payload(
+        self, document: Document, variables: Mapping[str, Any], lens: Lens, group: list[FieldNode], mutation: Mutation
+    ) -> Payload:
+        rules = self.rules(lens)
+        compilation = Compilation(self._words, rules, document.fragments, variables, self._page_limit)
+        graph, plain = compilation.payloads.parts(group, mutation)
+        fields: list[tuple[str, Decoder | None, int | None, Any]] = [
+            (key, built.decode, position, None) for position, (key, built) in enumerate(graph.items())
+        ]
+        calls = [call for built in graph.values() for call in built.calls]
+        text = "\n".join([*calls, f"RETURN [{', '.join(b.expression for b in graph.values())}] AS data"])
+        plan = Plan(
+            text if graph else None,
+            compilation.statement.readers,
+            fields,
+            [cost for built in graph.values() for cost in built.costs],
+            tuple(sorted(rules.shown)),
+            compilation.statement.may_miss,
+        )
+        order = tuple(compilation.selections.of(group, lambda _: True))
+        return Payload(plan, tuple(plain), order, payload_name(mutation))
 
     def _shape(self, document: Document, variables: Mapping[str, Any]) -> Any:
         shapers = self._shapers.get(document.key)

@@ -34,14 +34,14 @@ class Roots:
         if name in c.words.singulars:
             given = values.arguments(group[0], c.declared("Query", name), c.variables)
             noun = c.words.singulars[name]
-            return self._one(group, noun, self.find(noun, given["by"], at := c.statement.variable("n"), _TODAY), at)
+            return self.one(group, noun, self.find(noun, given["by"], at := c.statement.variable("n"), _TODAY), at)
         if name == "node":
             return self._node(group)
         if name == "nodes":
             return self._nodes(group)
         if name == "viewer":
             at = c.statement.variable("n")
-            return self._one(group, "User", f"MATCH ({at}:User {{id: $viewer}})", at)
+            return self.one(group, "User", f"MATCH ({at}:User {{id: $viewer}})", at)
         return c.questions.question(group, c.vocabulary.questions_on[None][name], "", _TODAY)
 
     def find(self, noun: str, by: Any, at: str, as_of: str) -> str:
@@ -63,7 +63,8 @@ class Roots:
         pattern = (finder.pattern or "").replace("{n}", at).replace("$value", c.statement.parameter(leaf))
         return f"MATCH {pattern}{where}\nWITH {at} ORDER BY {at}.id LIMIT 1"
 
-    def _one(self, group: Group, noun: str, match: str, at: str) -> Built:
+    def one(self, group: Group, noun: str, match: str, at: str) -> Built:
+        """The record that `match` finds as `at`, or null."""
         c = self._c
         built = c.objects.object(group, noun, at, _TODAY)
         result = c.statement.variable("c")
@@ -104,9 +105,10 @@ class Roots:
         if noun is None or not noun.governed:
             return Built("null")
         at = c.statement.variable("n")
-        return self._one(group, noun.name, self._by_id(noun.name, at, c.statement.parameter(leaf)), at)
+        return self.one(group, noun.name, self.by_id(noun.name, at, c.statement.parameter(leaf)), at)
 
-    def _by_id(self, noun: str, at: str, value: str) -> str:
+    def by_id(self, noun: str, at: str, value: str) -> str:
+        """A MATCH of a record by its id, under the row rule."""
         rule = self._c.rules.row(at, noun)
         return f"MATCH ({at}:{noun} {{id: {value}}})" + (f" WHERE {rule}" if rule else "")
 
@@ -125,7 +127,7 @@ class Roots:
             one = c.objects.object(group, noun.name, at, _TODAY)
             inner = "".join(f"{call}\n" for call in one.calls)
             built.calls.append(
-                f"CALL () {{\nUNWIND {own} AS wanted\n{self._by_id(noun.name, at, 'wanted')}\n{inner}"
+                f"CALL () {{\nUNWIND {own} AS wanted\n{self.by_id(noun.name, at, 'wanted')}\n{inner}"
                 f"RETURN collect([{at}.id, {one.expression}]) AS {result}\n}}"
             )
             parts.append(result)

@@ -9,7 +9,7 @@ import re
 
 from graphcrm.access.policy import Lens
 from graphcrm.access.sensitivity import Sight
-from graphcrm.compile.declarations import Edge, Property, Question
+from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
 
@@ -63,6 +63,14 @@ class Rules:
         """Whether the facts a question is made of are shown."""
         name = f"{question.on or 'Query'}.{question.field}"
         return self.lens.shows(name, question.sensitivity) and all(need in self.shown for need in question.needs)
+
+    def hidden(self, owner: Noun | Edge) -> frozenset[str]:
+        """The fields of an input that the viewer does not see: properties, and lists that are made of hidden edges."""
+        name = owner.name if isinstance(owner, Noun) else owner.type
+        found = {camel(p.name) for p in owner.properties if self.sight(name, p) is not Sight.SHOW}
+        if isinstance(owner, Noun):
+            found |= {camel(r.column) for r in owner.references if r.edge not in self.shown}
+        return frozenset(found)
 
     def require(self, needs: tuple[str, ...], what: str) -> None:
         """Refuses a filter or order over facts that are not shown. Depends on the role, never on data."""

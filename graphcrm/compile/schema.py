@@ -27,6 +27,8 @@ from graphql import (
 
 from graphcrm.compile.declarations import Abstract, Noun, Property, Question, Shape, camel, pascal
 from graphcrm.compile.inputs import Inputs
+from graphcrm.compile.mutation_types import MutationTypes
+from graphcrm.compile.mutations import mutations
 from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.graph.questions import QuestionFile
@@ -79,7 +81,15 @@ class SchemaBuilder:
             self._interfaces[abstract.name] = self._interface(abstract)
         for noun in self.vocabulary.nouns.values():
             self._objects[noun.name] = self._object(noun)
-        return GraphQLSchema(GraphQLObjectType("Query", self._root, description="Reading."), types=self._types())
+        query = GraphQLObjectType("Query", self._root, description="Reading.")
+        types = MutationTypes(self.vocabulary, self.inputs, self.type_of)
+        writes = mutations(self.vocabulary).values()
+        mutation = GraphQLObjectType(
+            "Mutation",
+            lambda: {one.name: types.field(one, lambda: query) for one in writes},
+            description="Writing: each field by itself, in order. Nothing is written where userErrors tell why.",
+        )
+        return GraphQLSchema(query, mutation, types=self._types())
 
     def _types(self) -> list[Any]:
         return [*self._interfaces.values(), *self._objects.values()]

@@ -6,9 +6,14 @@ A field of a noun is one of: a Property, a Way with its Edge and direction, a Qu
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from graphcrm.compile.declarations import Abstract, Edge, Enumeration, Noun, Property, Question, Way, camel
+
+if TYPE_CHECKING:  # mutations are derived from a vocabulary
+    from graphcrm.compile.mutations import Mutation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Vocabulary:
         abstracts: tuple[Abstract, ...],
         questions: tuple[Question, ...],
         enumerations: tuple[Enumeration, ...] = (),
+        acts: Callable[[Mapping[str, Noun]], Sequence[Mutation]] = lambda _: (),
     ) -> None:
         node = Abstract("Node", "Whatever has an id.", tuple(n.name for n in nouns if n.governed))
         self.nouns = {noun.name: noun for noun in nouns}
@@ -42,6 +48,7 @@ class Vocabulary:
         self.abstracts = {abstract.name: abstract for abstract in (node, *abstracts)}
         self.questions = questions
         self.enumerations = enumerations
+        self.acts = tuple(acts(self.nouns))
         self.by_prefix = {noun.prefix: noun for noun in nouns}
         self._check(nouns, edges)
         self.properties = {noun.name: {camel(p.name): p for p in noun.properties} for noun in nouns}

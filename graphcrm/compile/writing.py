@@ -95,6 +95,14 @@ def read_facts(vocabulary: Vocabulary, edge: Edge) -> str:
     )
 
 
+def leaving(vocabulary: Vocabulary, edge: Edge) -> str:
+    """$ids of sources → [source id, target id, stored properties, element id] of the edges that leave them."""
+    return (
+        f"UNWIND $ids AS id MATCH (a:{vocabulary.label(edge.source)} {{id: id}})-[r:{edge.type}]->(b) "
+        "RETURN collect([id, b.id, properties(r), elementId(r)])"
+    )
+
+
 def rule_properties(edge: Edge) -> list[str]:
     """The properties that the rules of an edge and its identity look at, beside its dates."""
     names = list(edge.identity)
@@ -107,12 +115,14 @@ def rule_properties(edge: Edge) -> list[str]:
 
 
 def read_structure(vocabulary: Vocabulary, edge: Edge) -> str:
-    """$ids of sources → [source id, target id, start, end, value of each of `rule_properties`]."""
+    """$ids of sources (of targets, where the rules look at those) → [id, id of the other end, start, end, value of each
+    of `rule_properties`]."""
     dates = ", r.started_on, r.ended_on" if edge.dated else ", null, null"
-    values = "".join(f", r.{name}" for name in rule_properties(edge))
-    source = vocabulary.label(edge.source)
+    values = "".join(f", r.`{name}`" for name in rule_properties(edge))
+    left, right = ("-", "->") if edge.ruled == "source" else ("<-", "-")
+    label = vocabulary.label(edge.source if edge.ruled == "source" else edge.target)
     return (
-        f"UNWIND $ids AS id MATCH (a:{source} {{id: id}})-[r:{edge.type}]->(b) "
+        f"UNWIND $ids AS id MATCH (a:{label} {{id: id}}){left}[r:{edge.type}]{right}(b) "
         f"RETURN collect([id, b.id{dates}{values}])"
     )
 
@@ -141,4 +151,33 @@ def leave_seats(noun: Noun) -> str:
     return (
         f"UNWIND $ids AS id MATCH (p:{noun.name} {{id: id}})-[r:LOCATED_AT {{kind: 'SEAT'}}]->(l:Location) "
         "WITH r, l.external_id AS place DELETE r RETURN collect(DISTINCT place)"
+    )
+
+
+# --- what writes leave behind ---------------------------------------------------------------------------------------
+
+# $key, $now, $oldest → [digest, result], both null where the key is new or older than it is kept. The constraint on the
+# key makes another transaction with the same one wait.
+BEGIN_KEY = """
+MERGE (k:Internal:IdempotencyKey {key: $key}) ON CREATE SET k.at = $now
+WITH k, k.at < $oldest AS old
+FOREACH (_ IN CASE WHEN old THEN [1] ELSE [] END | SET k.at = $now REMOVE k.digest, k.result)
+RETURN k.digest, k.result
+"""
+# $key, $digest, $result
+KEEP_KEY = "MATCH (k:Internal:IdempotencyKey {key: $key}) SET k.digest = $digest, k.result = $result"
+
+
+def journal(nouns: Iterable[str]) -> str:
+    """$entries: {change, audit, ends: {noun: ids}}; `nouns` are all that occur. The database's own clock orders them:
+    whoever changes a record has locked it before."""
+    ends = "".join(
+        f"CALL (c, e) {{ UNWIND e.ends.{noun} AS id MATCH (n:{noun} {{id: id}}) CREATE (c)-[:OF]->(n) }}\n"
+        for noun in nouns
+    )
+    return (
+        "UNWIND $entries AS e\n"
+        "CREATE (c:Internal:Change:Unsequenced) SET c = e.change, c.at = datetime.realtime()\n"
+        f"CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\nWITH c, e\n{ends}"
+        "FINISH"
     )

@@ -9,9 +9,9 @@ from typing import Any
 from graphcrm.compile.declarations import Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.exchange import cells
-from graphcrm.exchange.cells import CellError
 from graphcrm.exchange.native import NativeFile
-from graphcrm.records import stored
+from graphcrm.records import checks, stored
+from graphcrm.records.checks import ValueFault
 
 REQUIRED = "This is required and empty. Fill it in."
 
@@ -70,12 +70,12 @@ def _property_reader(native: NativeFile, column: str) -> Reader:
         found = values[prop.name] = cells.value(prop, cell)
         if identifies:
             if found is None:
-                raise CellError("REQUIRED", REQUIRED)
-            cells.check_size(prop, {"external_id": found})
+                raise ValueFault("REQUIRED", REQUIRED)
+            checks.check_size(prop, {"external_id": found})
             parsed.external_id = found
             return
         forms = stored.amount(prop.name, found) if column in native.currencies else stored.of(prop, found)
-        cells.check_size(prop, forms)
+        checks.check_size(prop, forms)
         parsed.properties.update(forms)
 
     return read
@@ -85,9 +85,9 @@ def _end_reader(index: int) -> Reader:
     def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
         name = stored.text(cell)
         if name is None:
-            raise CellError("REQUIRED", REQUIRED)
+            raise ValueFault("REQUIRED", REQUIRED)
         if ";" in name:
-            raise CellError("TOO_MANY", "Exactly one id may stand here. Write a row for each.")
+            raise ValueFault("TOO_MANY", "Exactly one id may stand here. Write a row for each.")
         parsed.ends = (name, parsed.ends[1]) if index == 0 else (parsed.ends[0], name)
 
     return read
@@ -99,9 +99,9 @@ def _list_reader(vocabulary: Vocabulary, native: NativeFile, reference: Referenc
     def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
         found = cells.parts(cell)
         if reference.required and not found:
-            raise CellError("REQUIRED", REQUIRED)
+            raise ValueFault("REQUIRED", REQUIRED)
         if not reference.many and len(found) > 1:
-            raise CellError("TOO_MANY", f"Only one id may stand here, not {len(found)}.")
+            raise ValueFault("TOO_MANY", f"Only one id may stand here, not {len(found)}.")
         parsed.lists[reference.column] = [named(part) for part in found]
 
     return read
@@ -112,7 +112,7 @@ def _naming(vocabulary: Vocabulary, reference: Reference) -> Callable[[str], Nam
     edge = vocabulary.edges[reference.edge]
     if edge.target == "ContactPoint":
         medium = reference.fixed["medium"]
-        check = cells.email if medium == "EMAIL" else cells.phone
+        check = checks.email if medium == "EMAIL" else checks.phone
 
         def address(part: str) -> Named:
             return Named(stored.contact_point(medium, check(part))["address_key"], {}, part)
@@ -130,7 +130,7 @@ def _naming(vocabulary: Vocabulary, reference: Reference) -> Callable[[str], Nam
         name = name.strip()
         words = said.choices.values if said.choices is not None else {}
         if not name or word.strip().upper() not in words:
-            raise CellError("FORMAT", f"{part!r} is none. Write id:{said.name}, with one of {', '.join(words)}.")
+            raise ValueFault("FORMAT", f"{part!r} is none. Write id:{said.name}, with one of {', '.join(words)}.")
         return Named(name, {said.name: word.strip().upper()})
 
     return with_suffix

@@ -16,12 +16,12 @@ from graphcrm.compile.declarations import Property
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
 from graphcrm.exchange import columns
-from graphcrm.exchange.cells import CellError
 from graphcrm.exchange.columns import Parsed
 from graphcrm.exchange.csv_rows import Bad, Row, rows
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.native import NativeFile
 from graphcrm.records import stored
+from graphcrm.records.checks import ValueFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Table:
             for at, read in enumerate(self._readers):
                 read(parsed, values, row.cells[at])
             self._complete(parsed, values)
-        except CellError as error:
+        except ValueFault as error:
             return Fault(number, row.line, error.column or self.columns[at], error.code, error.sentence)
         return self._twice(parsed, seen) or parsed
 
@@ -130,9 +130,9 @@ class Table:
             parsed.defaults.update(stored.of(prop, _default(prop, values)))
         start, end = values.get("started_on"), values.get("ended_on")
         if start is not None and end is not None and end < start:
-            raise CellError("RANGE", f"ended_on {end} lies before started_on {start}. Mend one of them.", "ended_on")
+            raise ValueFault("RANGE", f"ended_on {end} lies before started_on {start}. Mend one of them.", "ended_on")
         if self.native.edge is not None and parsed.ends[0] == parsed.ends[1] and _loops(self.native):
-            raise CellError("RULE", "Both ends are the same. Name two.", self.native.ends[1])
+            raise ValueFault("RULE", "Both ends are the same. Name two.", self.native.ends[1])
 
     def _twice(self, parsed: Parsed, seen: dict[int, tuple[int, int]]) -> Fault | None:
         """A second row of an id, or of a fact that says something else. Only hashes are kept, of any number of rows."""
@@ -164,7 +164,7 @@ def _filled(column: str, prop: Property, values: Mapping[str, Any]) -> Any:
     found = _default(prop, values)
     if found is None and prop.required:
         parts = f", or {' and '.join(prop.made_of)}" if prop.made_of else ""
-        raise CellError("REQUIRED", f"This is required and empty. Fill it in{parts}.", column)
+        raise ValueFault("REQUIRED", f"This is required and empty. Fill it in{parts}.", column)
     return found
 
 

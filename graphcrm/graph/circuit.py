@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from graphcrm.errors import GraphcrmError, Timeout, Unavailable
-from graphcrm.graph.connection import Graph, Row
+from graphcrm.graph.connection import Graph, Row, Transaction
 
 T = TypeVar("T")
 
@@ -50,6 +50,28 @@ class Circuit:
         return await self.through(
             lambda left: self._graph.read(text, parameters, question=question, seconds=left - _MARGIN_SECONDS), seconds
         )
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]], *, name: str, seconds: float) -> T:
+        """As Graph.write with `once`, within `seconds`. What is being committed is never broken off: where the time is
+        over, the write goes on by itself, and Unavailable with reason UNKNOWN_OUTCOME says so."""
+        task: asyncio.Task[T] | None = None
+
+        async def shielded(left: float) -> T:
+            nonlocal task
+            limit = left - _MARGIN_SECONDS
+            task = asyncio.ensure_future(self._graph.write(work, name=name, seconds=limit, once=True))
+            return await asyncio.shield(task)
+
+        try:
+            return await self.through(shielded, seconds)
+        except (Timeout, Unavailable) as error:
+            if task is None or (task.done() and not task.cancelled()):
+                raise
+            task.add_done_callback(_forget)
+            message = (
+                "The database has not answered yet, so it is unknown whether this was written. Send the same again."
+            )
+            raise Unavailable(message, reason="UNKNOWN_OUTCOME") from error
 
     async def through(self, work: Callable[[float], Awaitable[T]], seconds: float) -> T:
         """The result of `work`, which is told how many seconds it has. Unavailable: the database cannot be reached
@@ -130,6 +152,12 @@ class Circuit:
             raise _busy() from error
         finally:
             self._waiting -= 1
+
+
+def _forget(task: asyncio.Task[Any]) -> None:
+    """Looks at what became of a write nobody waits for, so that it is not told as an error nobody saw."""
+    if not task.cancelled():
+        task.exception()
 
 
 def _busy() -> Unavailable:

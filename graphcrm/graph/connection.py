@@ -20,15 +20,24 @@ from neo4j import (
     Query,
     unit_of_work,
 )
-from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, TransientError
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConstraintError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    TransientError,
+)
 from neo4j.exceptions import ServiceUnavailable as DriverUnavailable
 
-from graphcrm.errors import GraphcrmError, Timeout, Unavailable
+from graphcrm.errors import Conflict, GraphcrmError, Timeout, Unavailable
 
 Row = list[Any]
 T = TypeVar("T")
 
 _UNREACHABLE = "The database cannot be reached. Nothing was changed; try again in a moment."
+_TRIES = 3  # of a write whose commit was cut
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
@@ -71,18 +80,39 @@ class Graph:
         except (DriverError, Neo4jError) as error:
             raise translated(error) from error
 
-    async def write(self, work: Callable[[Transaction], Awaitable[T]], *, name: str, seconds: float = 120.0) -> T:
-        """Runs `work` in one transaction. It may run more than once and must have the same effect each time."""
+    async def write(
+        self,
+        work: Callable[[Transaction], Awaitable[T]],
+        *,
+        name: str,
+        seconds: float = 120.0,
+        once: bool = False,
+    ) -> T:
+        """Runs `work` in one transaction. It may run more than once before it is committed. `once`: it knows by itself
+        what it did (an idempotency key), so that it is run again where the connection was cut during the commit and
+        nobody knows whether it took place; where that does not help, Unavailable with reason UNKNOWN_OUTCOME."""
 
         @unit_of_work(metadata={"write": name}, timeout=seconds)
         async def unit(transaction: AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction))
 
-        try:
-            async with self._driver.session(database=self._database) as session:
-                return await session.execute_write(unit)
-        except (DriverError, Neo4jError) as error:
-            raise translated(error) from error
+        cut = False
+        for attempt in range(_TRIES):
+            try:
+                async with self._driver.session(database=self._database) as session:
+                    return await session.execute_write(unit)
+            except IncompleteCommit as error:
+                cut = True
+                if not once or attempt == _TRIES - 1:
+                    raise _unknown_outcome() from error
+            except ConstraintError as error:  # another took an id meanwhile: looked at again, it is found
+                if not once or attempt == _TRIES - 1:
+                    raise Conflict("Another write took this id at the same moment. Try again.") from error
+            except (DriverError, Neo4jError) as error:
+                if cut:
+                    raise _unknown_outcome() from error
+                raise translated(error) from error
+        raise _unknown_outcome()
 
     async def change_schema(self, statements: Sequence[str]) -> None:
         """Runs schema statements one after the other, each by itself, and waits until all indexes are online."""
@@ -154,6 +184,14 @@ async def connect(
         yield Graph(driver, database, observe)
     finally:
         await driver.close()
+
+
+def _unknown_outcome() -> Unavailable:
+    return Unavailable(
+        "The connection to the database was cut while it was writing, and whether it did is unknown. Send the same "
+        "again with the same key.",
+        reason="UNKNOWN_OUTCOME",
+    )
 
 
 def translated(error: Exception) -> Exception:

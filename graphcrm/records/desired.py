@@ -60,7 +60,7 @@ class DesiredRecord:
     goes; a column that is absent is left alone. `known` are the stored values compared with, None for a new record;
     `counted`: this transaction's change was counted as a version by an earlier one."""
 
-    external_id: str
+    external_id: str | None
     id: str
     properties: dict[str, Any]
     defaults: dict[str, Any] = field(default_factory=dict)

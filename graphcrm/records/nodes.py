@@ -14,7 +14,7 @@ from graphcrm.compile import writing
 from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import links, places, stored
+from graphcrm.records import journal, links, places, stored
 from graphcrm.records.desired import Breach, DesiredRecord, Gone, Outcome, Reader, Verdict
 from graphcrm.records.links import Changes, Key, There
 from graphcrm.records.structure import Structure
@@ -28,7 +28,7 @@ async def known(reader: Reader, noun: Noun, names: Sequence[str], keys: Sequence
     columns = compared(noun, names)
     rows = await reader.run(writing.read_records(noun, columns), {"keys": list(keys)})
     return {
-        key: {"id": identifier, **{n: _native(v) for n, v in zip(columns, values, strict=True)}}
+        key: {"id": identifier, **{n: native(v) for n, v in zip(columns, values, strict=True)}}
         for key, identifier, *values in rows[0][0]
     }
 
@@ -38,6 +38,13 @@ def compared(noun: Noun, names: Sequence[str]) -> list[str]:
     searched = [p.name for p in noun.properties if p.search]
     placed = ["city", "country"] if noun.party else []
     return list(dict.fromkeys([*names, *searched, *placed]))
+
+
+async def update(transaction: Transaction, noun: Noun, rows: Sequence[Sequence[Any]], now: datetime) -> None:
+    """Changes records: rows [id, changes]. Gone where one is gone meanwhile."""
+    changed = await transaction.run(writing.update_nodes(noun), {"rows": rows, "now": now})
+    if changed[0][0] != len(rows):
+        raise Gone("A record was removed meanwhile. Try again.", reason="VERSION")
 
 
 class Putting:
@@ -77,9 +84,7 @@ class Putting:
         if self.created:
             await transaction.run(writing.create_records(self.noun), {"rows": self.created, "now": now})
         if self.updated:
-            rows = await transaction.run(writing.update_nodes(self.noun), {"rows": self.updated, "now": now})
-            if rows[0][0] != len(self.updated):
-                raise Gone("A record was removed meanwhile. Run the import again.", reason="VERSION")
+            await update(transaction, self.noun, self.updated, now)
         if self.moved:
             old = [row[0] for row in self.updated]
             await places.settle(transaction, self.vocabulary, self.noun, self.moved, old, now)
@@ -139,6 +144,8 @@ class Putting:
         said = {**record.defaults, **record.properties}
         properties = {key: value for key, value in said.items() if value is not None}
         properties.update(id=record.id, external_id=record.external_id)
+        if self.noun.salted:
+            properties.setdefault("_audit_salt", journal.salt())
         for name in writing.instants(self.noun):
             if name in properties:
                 properties[name] = properties[name].isoformat()
@@ -150,6 +157,6 @@ class Putting:
             self.moved.append((record.id, properties.get("city"), properties.get("country")))
 
 
-def _native(value: Any) -> Any:
+def native(value: Any) -> Any:
     """The driver's dates and instants as Python's."""
     return value.to_native() if hasattr(value, "to_native") else value

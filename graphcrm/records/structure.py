@@ -33,7 +33,8 @@ class Dated:
 
 
 class Structure:
-    """The edges of one type that a batch can touch: those that leave its records, and those of all above them."""
+    """The edges of one type that a batch can touch: those that leave its records, and those of all above them. Where
+    the rules look at the target, an edge leaves that."""
 
     def __init__(self, vocabulary: Vocabulary, edge: Edge) -> None:
         self._edge = edge
@@ -58,6 +59,7 @@ class Structure:
 
     def breach(self, source: str, target: str, properties: Mapping[str, Any]) -> Breach | None:
         """The rule that this edge would break, if any. An edge that is the same fact is replaced by it."""
+        source, target = self._read(source, target)
         if source == target:
             return Breach(None, "A record cannot be joined to itself here. Name another.")
         new = _dated(target, properties)
@@ -74,9 +76,16 @@ class Structure:
         return None
 
     def put(self, source: str, target: str, properties: Mapping[str, Any]) -> None:
+        source, target = self._read(source, target)
         new = _dated(target, properties)
         self._out[source] = [*(d for d in self._out.get(source, ()) if not self._same(d, new)), new]
         self._named.add(target)
+
+    def take(self, source: str, target: str, properties: Mapping[str, Any]) -> None:
+        """Takes one fact away."""
+        source, target = self._read(source, target)
+        old = _dated(target, properties)
+        self._out[source] = [d for d in self._out.get(source, ()) if not self._same(d, old)]
 
     def remove(self, source: str, target: str, identity: Iterable[Any], today: date) -> None:
         """Takes the edges to a target away that have not ended."""
@@ -116,6 +125,10 @@ class Structure:
     def put_back(self, source: str, edges: list[Dated]) -> None:
         """Gives a node the edges again that it had."""
         self._out[source] = edges
+
+    def _read(self, source: str, target: str) -> tuple[str, str]:
+        """The ends in the direction in which the rules look."""
+        return (source, target) if self._edge.ruled == "source" else (target, source)
 
     def _same(self, one: Dated, other: Dated) -> bool:
         return (one.target, one.start) == (other.target, other.start) and all(

@@ -191,3 +191,29 @@ SCOPE = _plain(
 SEARCH_KIND = _plain(
     "SearchKind", "What a search looks for.", PERSON="People.", ORGANIZATION="Organizations.", DEAL="Deals."
 )
+
+TASK_STATUS = _plain(
+    "TaskStatus", "How far a task is.", OPEN="Not begun.", RUNNING="Begun.", DONE="Done.", CANCELLED="Given up."
+)
+
+PRIORITY = _plain("Priority", "How urgent something is.", LOW="It can wait.", NORMAL="As usual.", HIGH="Before others.")
+
+PREFERENCE_KIND = _plain(
+    "PreferenceKind",
+    "What a preference speaks of.",
+    COMMUNICATION="How and when to be addressed.",
+    PRODUCT="Products.",
+    SERVICE="Service.",
+)
+
+WISH = _plain("Wish", "Wanted or not.", WANTED="They want it.", UNWANTED="They do not want it.")
+
+CHANNEL = _plain(
+    "Channel",
+    "A channel of communication.",
+    EMAIL="E-mail.",
+    PHONE="Telephone.",
+    POST="Post.",
+    MESSAGE="Messages of another kind.",
+    MEETING="In person.",
+)

@@ -12,6 +12,7 @@ CONTACT_POINT = Noun(
     prefix="con",
     governed=False,
     title="address",
+    writing=None,
     description="An e-mail address, telephone number or postal address; several parties may share one.",
     properties=(
         Property("id", CODE, "Opaque, prefixed.", unique=True, required=True, column=None),
@@ -26,6 +27,7 @@ CATEGORY = Noun(
     prefix="cat",
     governed=False,
     title="kind",
+    writing=None,
     description="What a party is to us, as somebody recorded it.",
     properties=(
         Property("id", CODE, "Opaque, prefixed.", unique=True, required=True, column=None),

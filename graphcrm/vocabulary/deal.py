@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Edge, Finder, Holding, Key, Noun, Property, Question, Reference, Shape, Way
-from graphcrm.compile.kinds import CHOICE, CODE, DATE, MONEY, NAME, NUMBER
+from graphcrm.compile.declarations import (
+    Edge,
+    Finder,
+    Holding,
+    Key,
+    Noun,
+    Property,
+    Question,
+    Reference,
+    Shape,
+    Way,
+    Writing,
+)
+from graphcrm.compile.kinds import CHOICE, CODE, DATE, MONEY, NAME, NUMBER, TEXTS
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.records import BY_NAME, CONFIDENTIAL, RECORD
 
@@ -26,6 +38,21 @@ DEAL = Noun(
     ),
     finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
     references=(Reference("organization", "WITH", required=True, description="The organization that would buy."),),
+)
+
+PIPELINE = Noun(
+    "Pipeline",
+    prefix="pip",
+    plural="pipelines",
+    title="name",
+    file="pipelines",
+    description="The stages that deals of one kind pass through. A deal names its pipeline and its stage.",
+    properties=(
+        *RECORD,
+        Property("name", NAME, "What deals name in `pipeline`.", required=True, indexed=True),
+        Property("stages", TEXTS, "Its stages in their order.", required=True, filterable=False),
+    ),
+    finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
 )
 
 WITH = Edge(
@@ -64,6 +91,7 @@ STAKEHOLDER_IN = Edge(
     ),
     file="stakeholders",
     ends=("person", "deal"),
+    writing=Writing("stakeholder", "person", "deal", "target", update="stakeholderUpdate"),
 )
 
 QUESTIONS = (

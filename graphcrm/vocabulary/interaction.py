@@ -18,6 +18,7 @@ INTERACTION = Noun(
     plural="interactions",
     title="subject",
     file="interactions",
+    writing="Record",
     description="A mail, call, meeting, note or message.",
     properties=(
         *RECORD,

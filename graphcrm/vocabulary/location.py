@@ -12,6 +12,7 @@ LOCATION = Noun(
     prefix="loc",
     plural="locations",
     title="name",
+    writing=None,
     description="A place: a country, a city, a site. Made from the cities and countries of parties.",
     properties=(
         *RECORD,

@@ -20,6 +20,7 @@ from graphcrm.compile.declarations import (
     Single,
     Way,
     Whole,
+    Writing,
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, INTEGER, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
@@ -113,6 +114,7 @@ SUBSIDIARY_OF = Edge(
     back=(Way("subsidiaries", Shape.CONNECTION, "What it owns directly.", Holding.ON_DATE, order=BY_NAME),),
     file="ownership",
     ends=("child", "parent"),
+    writing=Writing("subsidiary", "child", "parent", "source", update="subsidiaryUpdate"),
     rules=(
         Single("Another owner controls it in that time. End that control first.", ("control", True), blames="control"),
         Whole("The shares of its owners would add up to more than 1. Lower the share.", "share"),
@@ -128,7 +130,11 @@ PART_OF = Edge(
     properties=DATED,
     forward=(Way("partOf", Shape.ONE, "The organization it is a unit of.", Holding.ON_DATE),),
     back=(Way("units", Shape.CONNECTION, "Its direct units.", Holding.ON_DATE, order=BY_NAME),),
-    rules=(Acyclic("This would make a circle: it already stands above the record named. Name another."),),
+    rules=(
+        Acyclic("This would make a circle: it already stands above the record named. Name another."),
+        Single("It is a unit of another organization in that time. Move it, or end that first."),
+    ),
+    writing=Writing("unit", "unit", "to", "source", add="Move", replaces=True),
 )
 
 

@@ -15,6 +15,7 @@ from graphcrm.compile.declarations import (
     Reference,
     Shape,
     Way,
+    Writing,
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, DATE, INSTANT, MONEY, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
@@ -46,6 +47,7 @@ PERSON = Noun(
     party=True,
     title="name",
     file="people",
+    salted=True,
     description="A human being: one record for life, whatever seats, accounts and lists they pass through.",
     properties=(
         *RECORD,
@@ -133,6 +135,7 @@ INFLUENCES = Edge(
     file="influences",
     ends=("from", "to"),
     identity=("topic",),
+    writing=Writing("influence", "from", "to", "source", update="influenceUpdate"),
 )
 
 RELATED_TO = Edge(
@@ -158,6 +161,7 @@ RELATED_TO = Edge(
     file="relations",
     ends=("from", "to"),
     identity=("kind",),
+    writing=Writing("relation", "from", "to", "source"),
 )
 
 HOLDS = Edge(
@@ -196,6 +200,7 @@ HOLDS = Edge(
     ),
     file="holdings",
     ends=("person", "role"),
+    writing=Writing("role", "person", "role", "target", add="Assign", update="holdingUpdate"),
 )
 
 QUESTIONS = (

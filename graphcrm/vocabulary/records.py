@@ -19,6 +19,13 @@ RECORD = (
     Property("version", INTEGER, "Counts the changes; give it back as expectedVersion.", column=None),
     Property("created_at", INSTANT, "When the record was made.", column=None),
     Property("updated_at", INSTANT, "When it was last changed.", column=None),
+    Property(
+        "archived_at",
+        INSTANT,
+        "When it was put away; lists and search leave it out unless a filter speaks of this.",
+        column=None,
+        indexed=True,
+    ),
 )
 
 DATED = (

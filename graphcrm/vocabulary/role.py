@@ -15,6 +15,7 @@ from graphcrm.compile.declarations import (
     Shape,
     Single,
     Way,
+    Writing,
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, INTEGER, NAME
 from graphcrm.vocabulary import choices
@@ -62,7 +63,7 @@ REPORTS_TO = Edge(
     "Role",
     "Authority: solid lines form a forest.",
     properties=(
-        Property("kind", CHOICE, "Solid or dotted.", choices=choices.LINE_KIND, required=True),
+        Property("kind", CHOICE, "Solid or dotted.", choices=choices.LINE_KIND, required=True, default="SOLID"),
         *DATED,
     ),
     forward=(
@@ -99,6 +100,7 @@ REPORTS_TO = Edge(
         Acyclic("This would make a circle: it already stands above the record named. Name another.", ("kind", "SOLID")),
         Single("It has another solid line up in that time. End that one first.", ("kind", "SOLID")),
     ),
+    writing=Writing("roleReportsTo", "role", "reportsTo", "source", add="Set", replaces=True, where=("kind", "SOLID")),
 )
 
 QUESTIONS = (Question("lineToTop", "org_charts/line_to_top", Shape.LIST, "Role", bind="role"),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Edge, Finder, Holding, Noun, Property, Shape, Way
+from graphcrm.compile.declarations import Edge, Finder, Holding, Noun, Property, Shape, Single, Way, Writing
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, EMAIL, NAME, TEXTS
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.records import BY_NAME, DATED, PERSONAL, RECORD
@@ -12,6 +12,7 @@ USER = Noun(
     prefix="usr",
     plural="users",
     title="name",
+    writing=None,
     description="One of us who signs in, or a program that acts for us.",
     properties=(
         *RECORD,
@@ -50,6 +51,7 @@ MEMBER_OF = Edge(
     properties=DATED,
     forward=(Way("teams", Shape.CONNECTION, "Teams of the user.", Holding.ON_DATE, order=BY_NAME),),
     back=(Way("members", Shape.CONNECTION, "Members of the team.", Holding.ON_DATE, order=BY_NAME),),
+    writing=Writing("teamMember", "user", "team", "target"),
 )
 
 BELONGS_TO = Edge(
@@ -67,11 +69,14 @@ COVERS = Edge(
     "Organization",
     "Account teams: who covers an organization, as what, since when.",
     properties=(
-        Property("as", CHOICE, "As what.", choices=choices.COVERAGE),
+        Property("as", CHOICE, "As what.", choices=choices.COVERAGE, required=True, default="MEMBER"),
         Property("with_subsidiaries", BOOLEAN, "Its subsidiaries too."),
         *DATED,
     ),
     forward=(Way("covers", Shape.CONNECTION, "Accounts the user covers.", Holding.CHOSEN, order=BY_NAME),),
     back=(Way("coveredBy", Shape.CONNECTION, "The account team.", Holding.CHOSEN, order=BY_NAME),),
     identity=("as",),
+    rules=(Single("Another of us owns the account in that time. Hand it over, or end that first.", ("as", "OWNER")),),
+    ruled="target",
+    writing=Writing("coverage", "user", "organization", "target", update="coverageUpdate"),
 )

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from graphcrm.compile.declarations import Abstract, Question, Shape
 from graphcrm.compile.vocabulary import Vocabulary
-from graphcrm.vocabulary import choices, contact, deal, interaction, location, organization, person, role, user
+from graphcrm.vocabulary import (
+    acts,
+    choices,
+    contact,
+    deal,
+    interaction,
+    location,
+    organization,
+    person,
+    preference,
+    role,
+    user,
+    work,
+)
 
 _NOUNS = (
     person.PERSON,
     organization.ORGANIZATION,
     role.ROLE,
+    deal.PIPELINE,
     deal.DEAL,
     interaction.INTERACTION,
     location.LOCATION,
     user.USER,
     user.TEAM,
+    preference.PREFERENCE,
+    work.TASK,
+    work.NOTE,
     contact.CONTACT_POINT,
     contact.CATEGORY,
 )
@@ -39,11 +56,18 @@ _EDGES = (
     user.MEMBER_OF,
     user.BELONGS_TO,
     user.COVERS,
+    preference.PREFERS,
+    work.ASSIGNED_TO,
+    work.ABOUT,
+    work.CONCERNING,
 )
 
 _ABSTRACTS = (
     Abstract("Party", "A person or an organization.", ("Person", "Organization"), label="Party"),
     Abstract("Concern", "What an interaction can be about.", ("Organization", "Deal")),
+    Abstract(
+        "Subject", "What a task or a note can be about.", ("Person", "Organization", "Role", "Deal", "Interaction")
+    ),
 )
 
 _ROOT_QUESTIONS = (Question("search", "search/everything", Shape.CONNECTION, node="Node"),)
@@ -52,6 +76,7 @@ VOCABULARY = Vocabulary(
     nouns=_NOUNS,
     edges=_EDGES,
     abstracts=_ABSTRACTS,
+    acts=acts.acts,
     enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND),
     questions=(
         *person.QUESTIONS,

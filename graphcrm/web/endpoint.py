@@ -67,7 +67,7 @@ class GraphQLEndpoint:
         if scope["method"] == "POST":
             seconds = deadline - time.monotonic()
             content = await requests.body(headers, receive, limit=self._settings.body_limit, seconds=seconds)
-            return requests.posted(content)
+            return requests.posted(content, headers.get(b"idempotency-key"))
         if scope["method"] == "GET" and self._settings.mode == "dev":
             return requests.got(scope["query_string"])
         raise MethodNotAllowed(f"Send {self._allow.replace(', ', ' or ')} here.", reason="METHOD")

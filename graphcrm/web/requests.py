@@ -56,15 +56,15 @@ def _too_large(limit: int) -> TooLarge:
     return TooLarge(f"A request may have at most {limit} bytes.", reason="TOO_LARGE")
 
 
-def posted(content: bytes) -> Request:
-    """A request from the JSON of a body."""
+def posted(content: bytes, key: bytes | None = None) -> Request:
+    """A request from the JSON of a body; `key` is the header Idempotency-Key."""
     try:
         given = orjson.loads(content)
     except orjson.JSONDecodeError as error:
         raise NotJson("The body is not JSON.") from error
     if not isinstance(given, dict):
         raise BadUserInput("The body must be one JSON object with a query; batches are not taken.")
-    return _checked(given, only_queries=False)
+    return _checked(given, only_queries=False, key=key.decode("latin-1").strip() if key else None)
 
 
 def got(query_string: bytes) -> Request:
@@ -83,7 +83,7 @@ def got(query_string: bytes) -> Request:
     return _checked(given, only_queries=True)
 
 
-def _checked(given: dict[str, Any], *, only_queries: bool) -> Request:
+def _checked(given: dict[str, Any], *, only_queries: bool, key: str | None = None) -> Request:
     query = given.get("query")
     if not isinstance(query, str) or not query.strip():
         raise BadUserInput("`query` must be the text of a document.")
@@ -96,4 +96,4 @@ def _checked(given: dict[str, Any], *, only_queries: bool) -> Request:
     extensions = given.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
         raise BadUserInput("`extensions` must be an object.")
-    return Request(query, variables or {}, name or None, only_queries)
+    return Request(query, variables or {}, name or None, only_queries, key or None)

@@ -10,7 +10,8 @@ import pytest
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.kinds import BOOLEAN, DATE, INSTANT, INTEGER, MONEY, NAME, NUMBER, TEXTS
 from graphcrm.exchange import cells
-from graphcrm.exchange.cells import CellError
+from graphcrm.records import checks
+from graphcrm.records.checks import ValueFault
 from graphcrm.vocabulary.words import VOCABULARY
 
 
@@ -19,7 +20,7 @@ def prop(noun: str, name: str) -> Property:
 
 
 def code(declared: Property, cell: str) -> str:
-    with pytest.raises(CellError) as caught:
+    with pytest.raises(ValueFault) as caught:
         cells.value(declared, cell)
     assert caught.value.sentence.endswith((".", ")."))
     return caught.value.code
@@ -95,24 +96,24 @@ def test_a_country_is_two_letters() -> None:
 
 @pytest.mark.parametrize("address", ["ana@a.example", "Ana.Lima+x@mail.test", "ä@ö.example"])
 def test_addresses_are_taken_as_written(address: str) -> None:
-    assert cells.email(address) == address
+    assert checks.email(address) == address
 
 
 @pytest.mark.parametrize("address", ["ana", "ana@", "a b@c.example", "ana@a..example"])
 def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(CellError, match="no e-mail address"):
-        cells.email(address)
+    with pytest.raises(ValueFault, match="no e-mail address"):
+        checks.email(address)
 
 
 def test_phones_are_taken_leniently() -> None:
-    assert cells.phone("ext. 123") == "ext. 123"
+    assert checks.phone("ext. 123") == "ext. 123"
     for wrong in ("12", "none", "1" * 41):
-        with pytest.raises(CellError, match="no telephone number"):
-            cells.phone(wrong)
+        with pytest.raises(ValueFault, match="no telephone number"):
+            checks.phone(wrong)
 
 
 def test_a_name_that_no_index_can_hold_is_refused() -> None:
     name = prop("Person", "name")
-    cells.check_size(name, {"name_key": "x" * 8000})
-    with pytest.raises(CellError, match="8001 bytes long"):
-        cells.check_size(name, {"name_key": "x" * 8001})
+    checks.check_size(name, {"name_key": "x" * 8000})
+    with pytest.raises(ValueFault, match="8001 bytes long"):
+        checks.check_size(name, {"name_key": "x" * 8001})

@@ -1,0 +1,210 @@
+"""Mutations: each field by itself, in order; its input goes to `records`, its payload is compiled like a read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graphql import FieldNode, GraphQLError
+from graphql.execution.values import VariableValues, get_argument_values
+from ulid import ULID
+
+from graphcrm.access.viewers import Viewer
+from graphcrm.api.documents import Operation
+from graphcrm.compile.mutations import Mutation
+from graphcrm.compile.payloads import IDS, Payload
+from graphcrm.compile.planner import Planner
+from graphcrm.compile.selection import Fields, Selections
+from graphcrm.errors import BadUserInput, Conflict, GraphcrmError, QueryTooComplex, RateLimited, Timeout, Unavailable
+from graphcrm.graph.circuit import Circuit
+from graphcrm.graph.connection import Transaction
+from graphcrm.records.faults import Fault, Refused
+from graphcrm.records.journal import Author
+from graphcrm.records.mutations import running
+from graphcrm.settings import Settings
+
+_LONGEST_KEY = 200
+_LATER = (Unavailable, Timeout, RateLimited)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, by which request, until when, with which key in the header."""
+
+    viewer: Viewer
+    request_id: str
+    deadline: float
+    header_key: str | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of all fields."""
+
+    data: dict[str, Any]
+    errors: list[tuple[GraphcrmError, tuple[str | int, ...]]]
+    replayed: bool = False
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One field of the operation, ready to run."""
+
+    key: str
+    mutation: Mutation
+    given: Mapping[str, Any]
+    payload: Payload
+    author_key: str
+
+
+class Mutations:
+    """Runs the fields of a mutation. `written` is called after each that wrote."""
+
+    def __init__(
+        self,
+        planner: Planner,
+        circuit: Circuit,
+        settings: Settings,
+        clock: Callable[[], date],
+        written: Callable[[], None],
+    ) -> None:
+        self._planner = planner
+        self._circuit = circuit
+        self._settings = settings
+        self._clock = clock
+        self._written = written
+
+    async def run(self, operation: Operation, given: VariableValues | None, asking: Asking) -> Outcome:
+        """Runs field after field. All is read and compiled before the first is written. Raises what fails the request
+        as a whole: where nothing has been written yet, and the same may be sent again later."""
+        variables = dict(given.coerced) if given is not None else {}
+        roots: Fields = {}
+        Selections(operation.fragments, variables).into(roots, operation.node.selection_set, {"Mutation"}.__contains__)
+        outcome = Outcome({}, [])
+        fields = [self._field(operation, key, nodes, variables, given, asking) for key, nodes in roots.items()]
+        if asking.header_key is not None and sum(one is not None for one in fields) > 1:
+            raise BadUserInput("The header Idempotency-Key fits a request with one mutation. Give each its own key.")
+        self._check(fields, variables, outcome)
+        for key, one in zip(roots, fields, strict=True):
+            if one is None:
+                outcome.data[key] = "Mutation"
+                continue
+            try:
+                outcome.data[key] = await self._run(one, variables, asking, outcome)
+            except GraphcrmError as error:
+                if isinstance(error, _LATER) and not any(isinstance(v, dict) for v in outcome.data.values()):
+                    raise
+                outcome.data[key] = None
+                outcome.errors.append((error, (key,)))
+        return outcome
+
+    def _field(
+        self,
+        operation: Operation,
+        key: str,
+        nodes: list[FieldNode],
+        variables: Mapping[str, Any],
+        given: VariableValues | None,
+        asking: Asking,
+    ) -> _Field | None:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return None
+        mutation = self._planner.mutations[name]
+        asking.viewer.require(mutation.permission)
+        schema = self._planner.schema.mutation_type
+        assert schema is not None, "there are mutations"
+        try:
+            values = get_argument_values(schema.fields[name], nodes[0], given)["input"]
+        except GraphQLError as error:
+            raise _invalid(error) from error
+        payload = self._planner.payload(operation, variables, asking.viewer.lens, (key, nodes), mutation)
+        chosen = values.get("idempotencyKey") or asking.header_key or str(ULID()).lower()
+        return _Field(key, mutation, values, payload, chosen)
+
+    def _check(self, fields: Sequence[_Field | None], variables: Mapping[str, Any], outcome: Outcome) -> None:
+        """Refuses what cannot be run before anything is written."""
+        maximum = self._settings.cost_limit
+        for one in fields:
+            if one is not None:
+                expected = len(one.given["items"]) if one.mutation.many else 1
+                outcome.cost += one.payload.plan.cost({**variables, IDS: [""] * expected})
+                one.payload.plan.values({**variables, IDS: []})
+        if outcome.cost > maximum:
+            raise QueryTooComplex(
+                f"This could bring {outcome.cost} records; at most {maximum} may be asked for at once.", reason="COST"
+            )
+
+    async def _run(self, one: _Field, variables: Mapping[str, Any], asking: Asking, outcome: Outcome) -> dict[str, Any]:
+        seconds = asking.deadline - time.monotonic()
+        viewer = asking.viewer
+        plan = one.payload.plan
+
+        async def show(transaction: Transaction, ids: list[str]) -> dict[str, Any]:
+            if plan.text is None:
+                return {}
+            parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock())
+            data, errors = plan.decode((await transaction.run(plan.text, parameters))[0][0])
+            outcome.errors += [(error, (one.key, *path)) for error, path in errors]
+            return data
+
+        author = Author(viewer.id, viewer.teams, asking.request_id)
+        asked = running.Asked(one.mutation, one.given, author, self._planner.rules(viewer.lens), one.author_key)
+        try:
+            if len(one.author_key) > _LONGEST_KEY:
+                message = f"A key has at most {_LONGEST_KEY} characters."
+                raise Refused([Fault("BAD_USER_INPUT", ["idempotencyKey"], message)])
+            done = await self._circuit.write(
+                lambda transaction: running.run(transaction, self._planner.vocabulary, asked, show),
+                name=one.mutation.name,
+                seconds=seconds,
+            )
+        except Refused as refused:
+            return await self._refused(one, variables, asking, refused.faults)
+        except Conflict as conflict:
+            return await self._refused(
+                one, variables, asking, [Fault("CONFLICT", [], conflict.message, conflict.reason)]
+            )
+        outcome.replayed = outcome.replayed or done.replayed
+        self._written()
+        return _whole(one, done.shown, [])
+
+    async def _refused(
+        self, one: _Field, variables: Mapping[str, Any], asking: Asking, faults: Sequence[Fault]
+    ) -> dict[str, Any]:
+        """The payload where nothing was written; what else was asked for is read all the same."""
+        plan = one.payload.plan
+        shown: dict[str, Any] = {}
+        if plan.text is not None:
+            parameters = plan.parameters({**variables, IDS: []}, asking.viewer, self._clock())
+            seconds = asking.deadline - time.monotonic()
+            row = await self._circuit.read(plan.text, parameters, question=one.mutation.name, seconds=seconds)
+            shown, _ = plan.decode(row[0] if row else [])
+        return _whole(one, shown, faults)
+
+
+def _whole(one: _Field, shown: Mapping[str, Any], faults: Sequence[Fault]) -> dict[str, Any]:
+    """The payload, in the order of the document."""
+    known: dict[str, Any] = {
+        "userErrors": [fault.as_dict() for fault in faults],
+        "idempotencyKey": one.author_key,
+        "clientMutationId": one.given.get("clientMutationId"),
+        "__typename": one.payload.type_name,
+    }
+    found = dict(shown)
+    for key, name, selected in one.payload.plain:
+        found[key] = _projected(known[name], selected) if name == "userErrors" else known[name]
+    return {key: found[key] for key in one.payload.order}
+
+
+def _projected(errors: list[dict[str, Any]], names: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """User errors as they were selected."""
+    return [{key: "UserError" if name == "__typename" else error[name] for key, name in names} for error in errors]
+
+
+def _invalid(error: GraphQLError) -> BadUserInput:
+    return BadUserInput(error.message)

@@ -1,0 +1,34 @@
+"""Statements that find the records a write names, under the rights of the one who writes."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Finder, Noun
+from graphcrm.compile.rules import Rules
+
+
+def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool) -> str:
+    """$values → [value, id, version, whether archived, salt] of the record each value names, as far as the viewer sees
+    it. `lock`: in the order of their ids, so that two writers wait for each other and do not deadlock."""
+    rule = rules.row("n", noun.name)
+    where = f" WHERE {rule}" if rule else ""
+    if finder.property is not None:
+        match = f"MATCH (n:{noun.name} {{{finder.property}: value}}){where}"
+    else:
+        pattern = (finder.pattern or "").replace("{n}", "n").replace("$value", "value")
+        match = f"CALL (value) {{ MATCH {pattern}{where} RETURN n ORDER BY n.id LIMIT 1 }}"
+    locked = "WITH value, n ORDER BY n.id SET n.version = n.version + 0 " if lock else ""
+    return f"UNWIND $values AS value {match} {locked}RETURN collect([value, {_SHOWN}])"
+
+
+def taken(noun: Noun) -> str:
+    """$keys → those external ids that a record has, whoever may see it."""
+    return f"UNWIND $keys AS key MATCH (n:{noun.name} {{external_id: key}}) RETURN collect([key, n.id])"
+
+
+def stored(noun: Noun, names: list[str]) -> str:
+    """$ids → [id, value of each property named]."""
+    values = "".join(f", n.{name}" for name in names)
+    return f"UNWIND $ids AS id MATCH (n:{noun.name} {{id: id}}) RETURN collect([id{values}])"
+
+
+_SHOWN = "n.id, n.version, n.archived_at IS NOT NULL, n._audit_salt"

@@ -1,0 +1,248 @@
+"""The GraphQL types of mutations: an input named after each, payloads that show the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLBoolean,
+    GraphQLField,
+    GraphQLFloat,
+    GraphQLID,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInt,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+)
+
+from graphcrm.compile.declarations import Noun, Property, Reference, camel, pascal
+from graphcrm.compile.inputs import Inputs
+from graphcrm.compile.mutations import Act, Mutation, reference_noun, singular, told_apart, writable
+from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL
+from graphcrm.compile.vocabulary import Vocabulary
+
+Fields = dict[str, GraphQLInputField]
+
+_STRINGS = GraphQLList(GraphQLNonNull(GraphQLString))
+_KINDS: dict[str, Any] = {
+    "String": GraphQLString,
+    "Int": GraphQLInt,
+    "Float": GraphQLFloat,
+    "Boolean": GraphQLBoolean,
+    "Date": DATE,
+    "DateTime": DATE_TIME,
+    "[String!]": _STRINGS,
+    "ID": GraphQLID,
+}
+
+USER_ERROR = GraphQLObjectType(
+    "UserError",
+    {
+        "code": GraphQLField(GraphQLNonNull(GraphQLString), description="A code of the closed list: CONFLICT …"),
+        "reason": GraphQLField(GraphQLString, description="A finer word: VERSION, IDEMPOTENCY_MISMATCH, HIERARCHY …"),
+        "field": GraphQLField(GraphQLNonNull(_STRINGS), description="The path of the input to mend."),
+        "message": GraphQLField(GraphQLNonNull(GraphQLString), description="A sentence that says what to do."),
+    },
+    description="Why nothing was written.",
+)
+
+_COMMON: Fields = {
+    "idempotencyKey": GraphQLInputField(
+        GraphQLString,
+        description="The same key with the same input has one effect, however often it is sent within 30 days.",
+    ),
+    "clientMutationId": GraphQLInputField(GraphQLString, description="Comes back as it is."),
+}
+
+
+class MutationTypes:
+    """Makes the fields of Mutation. `type_of` gives the output type of a noun."""
+
+    def __init__(self, vocabulary: Vocabulary, inputs: Inputs, type_of: Callable[[str], Any]) -> None:
+        self.vocabulary = vocabulary
+        self.inputs = inputs
+        self._type_of = type_of
+        self._inputs: dict[str, GraphQLInputObjectType] = {}
+        self._payloads: dict[str, GraphQLObjectType] = {}
+
+    def field(self, mutation: Mutation, query: Callable[[], GraphQLObjectType]) -> GraphQLField:
+        given = GraphQLArgument(GraphQLNonNull(self._input(mutation)), description="What to write.")
+        return GraphQLField(self._payload(mutation, query), {"input": given}, description=mutation.description)
+
+    # --- payloads ----------------------------------------------------------------------------------------------
+
+    def _payload(self, mutation: Mutation, query: Callable[[], GraphQLObjectType]) -> GraphQLObjectType:
+        name = payload_name(mutation)
+        if name not in self._payloads:
+            one = self._type_of(mutation.noun.name)
+            if mutation.many:
+                listed = GraphQLNonNull(GraphQLList(GraphQLNonNull(one)))
+                shown = {mutation.noun.plural or "": GraphQLField(listed, description="What was written, in order.")}
+            else:
+                shown = {singular(mutation.noun): GraphQLField(one, description="As it is now; null: see userErrors.")}
+
+            def fields() -> dict[str, GraphQLField]:
+                errors = GraphQLNonNull(GraphQLList(GraphQLNonNull(USER_ERROR)))
+                return {
+                    **shown,
+                    "userErrors": GraphQLField(errors, description="Why nothing was written; empty: it was."),
+                    "idempotencyKey": GraphQLField(GraphQLString, description="The key given, or one made for you."),
+                    "clientMutationId": GraphQLField(GraphQLString, description="As it was given."),
+                    "query": GraphQLField(query(), description="Whatever else you want to read after it."),
+                }
+
+            self._payloads[name] = GraphQLObjectType(name, fields, description="What came of it.")
+        return self._payloads[name]
+
+    # --- inputs ------------------------------------------------------------------------------------------------
+
+    def _input(self, mutation: Mutation) -> GraphQLInputObjectType:
+        name = f"{pascal(mutation.name)}Input"
+        if name not in self._inputs:
+            fields = {**(self._items(mutation) if mutation.many else self._fields(mutation)), **_COMMON}
+            text = f"The input of {mutation.name}. What stands here without a sentence is as in {mutation.noun.name}."
+            self._inputs[name] = GraphQLInputObjectType(name, fields, description=text)
+        return self._inputs[name]
+
+    def _items(self, mutation: Mutation) -> Fields:
+        one = self._inputs[f"{pascal(mutation.one)}Input"]
+        items = GraphQLNonNull(GraphQLList(GraphQLNonNull(one)))
+        return {"items": GraphQLInputField(items, description="At most 500; the key stands beside them.")}
+
+    def _fields(self, mutation: Mutation) -> Fields:
+        if mutation.act is Act.CREATE:
+            return self._record(mutation.noun, new=True)
+        if mutation.act in (Act.UPDATE, Act.ARCHIVE, Act.RESTORE):
+            fields = {
+                singular(mutation.noun): self._by(mutation.noun.name, required=True),
+                "expectedVersion": GraphQLInputField(
+                    GraphQLInt, description="The version you saw; CONFLICT where it is another by now."
+                ),
+            }
+            return {**fields, **(self._record(mutation.noun, new=False) if mutation.act is Act.UPDATE else {})}
+        if mutation.act is Act.SEVERAL:
+            return self._own(mutation)
+        return self._fact(mutation)
+
+    def _record(self, noun: Noun, *, new: bool) -> Fields:
+        fields: Fields = {}
+        for prop in writable(noun):
+            required = new and prop.required and prop.default is None and not prop.made_of
+            fields[camel(prop.name)] = self.value(prop, required=required)
+        for reference in noun.references:
+            fields[camel(reference.column)] = self._reference(noun, reference, required=new and reference.required)
+        return fields
+
+    def value(self, prop: Property, *, required: bool = False) -> GraphQLInputField:
+        """The input field of a property."""
+        typed: Any
+        if prop.choices is not None:
+            typed = self.inputs.enumeration(prop.choices)
+        elif prop.kind.name == "Money":
+            typed = MONEY_INPUT
+        else:
+            typed = _KINDS[prop.kind.graphql]
+        return GraphQLInputField(GraphQLNonNull(typed) if required else typed)
+
+    def _reference(self, noun: Noun, reference: Reference, *, required: bool) -> GraphQLInputField:
+        end = reference_noun(self.vocabulary, reference)
+        typed: Any
+        if end == "ContactPoint":
+            typed = GraphQLString
+        elif end == "Category":
+            kind = self.vocabulary.properties["Category"]["kind"].choices
+            assert kind is not None, "categories are of a kind"
+            typed = self.inputs.enumeration(kind)
+        elif reference.suffix is not None:
+            typed = self._with_suffix(noun, reference, end)
+        else:
+            typed = self.by(end)
+        if reference.many:
+            typed = GraphQLList(GraphQLNonNull(typed))
+        return GraphQLInputField(GraphQLNonNull(typed) if required else typed)
+
+    def _with_suffix(self, noun: Noun, reference: Reference, end: str) -> GraphQLInputObjectType:
+        name = f"{noun.name}{pascal(reference.column).removesuffix('s')}Input"
+        if name not in self._inputs:
+            said = next(p for p in self.vocabulary.edges[reference.edge].properties if p.name == reference.suffix)
+            key = end[0].lower() + end[1:]
+            fields = {
+                key: self._by(end, required=True),
+                camel(said.name): self.value(said, required=said.required),
+            }
+            self._inputs[name] = GraphQLInputObjectType(name, fields, description=reference.description)
+        return self._inputs[name]
+
+    def _fact(self, mutation: Mutation) -> Fields:
+        edge, writing = mutation.edge, mutation.writing
+        assert edge is not None
+        fields = {
+            writing.source: self._by(edge.source, required=True),
+            writing.target: self._by(edge.target, required=True),
+        }
+        apart = {p.name for p in told_apart(edge)}
+        for prop in writable(edge):
+            if mutation.act in (Act.ADD, Act.CORRECT) or prop.name in apart or prop.name == "ended_on":
+                if mutation.act is Act.RETRACT and prop.name == "ended_on":
+                    continue
+                required = mutation.act is Act.ADD and prop.required and prop.default is None
+                fields[camel(prop.name)] = self.value(prop, required=required)
+        if mutation.act is Act.RETRACT:
+            fields["reason"] = GraphQLInputField(GraphQLString, description="Why it was a mistake, for the history.")
+        return fields
+
+    def _own(self, mutation: Mutation) -> Fields:
+        fields: Fields = {}
+        for one in mutation.fields:
+            known = one.type in self.vocabulary.nouns or one.type in self.vocabulary.abstracts
+            typed: Any = self.by(one.type) if known else (self.inputs.enumerations.get(one.type) or _KINDS[one.type])
+            if one.many:
+                typed = GraphQLList(GraphQLNonNull(typed))
+            fields[one.name] = GraphQLInputField(
+                GraphQLNonNull(typed) if one.required else typed, description=one.description
+            )
+        return fields
+
+    # --- records named -----------------------------------------------------------------------------------------
+
+    def _by(self, noun: str, *, required: bool = False) -> GraphQLInputField:
+        typed: Any = self.by(noun)
+        return GraphQLInputField(GraphQLNonNull(typed) if required else typed)
+
+    def by(self, name: str) -> GraphQLInputObjectType:
+        """`PersonBy`; for an abstract a choice of those of its nouns."""
+        if name in self.vocabulary.nouns:
+            return self.inputs.by(name)
+        key = f"{name}By"
+        if key not in self._inputs:
+            fields = {singular(noun): self._by(noun.name) for noun in self._nouns(name)}
+            text = f"What a {name} is looked up by: exactly one."
+            self._inputs[key] = GraphQLInputObjectType(key, fields, description=text, is_one_of=True)
+        return self._inputs[key]
+
+    def _nouns(self, abstract: str) -> Iterable[Noun]:
+        return (self.vocabulary.nouns[name] for name in self.vocabulary.concrete(abstract))
+
+
+MONEY_INPUT = GraphQLInputObjectType(
+    "MoneyInput",
+    {
+        "amount": GraphQLInputField(GraphQLNonNull(DECIMAL), description="The amount."),
+        "currency": GraphQLInputField(GraphQLNonNull(GraphQLString), description="The currency, ISO 4217."),
+    },
+    description="An amount in a currency.",
+)
+
+
+def payload_name(mutation: Mutation) -> str:
+    """The payload type: one for all that show a noun, but for what makes a record."""
+    if mutation.many:
+        return f"{mutation.noun.name}ManyPayload"
+    if mutation.act is Act.CREATE:
+        return f"{pascal(mutation.name)}Payload"
+    return f"{mutation.noun.name}Payload"

@@ -1,0 +1,141 @@
+"""Mutations, derived from what nouns and edges declare: their names, what they do, the record they show.
+
+Those that need more than a declaration (a transfer, a hand-over) are listed in `vocabulary.acts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graphcrm.compile.declarations import Edge, Noun, Property, Reference, Writing
+from graphcrm.compile.vocabulary import Vocabulary
+
+MANY = 500
+
+
+class Act(StrEnum):
+    """What a mutation does to a record (the first four) or to a fact; SEVERAL: an act of its own."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
+    ADD = "add"
+    CORRECT = "correct"
+    END = "end"
+    RETRACT = "retract"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An input of an act of its own: a noun or abstract (looked up by its `By`), or a GraphQL scalar or enumeration."""
+
+    name: str
+    type: str
+    description: str
+    required: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One mutation. `noun` is that of the record (or, `many`, the records) its payload shows; `edge` the one whose
+    facts it writes; `fields` are the inputs of an act of its own."""
+
+    name: str
+    act: Act
+    noun: Noun
+    description: str
+    edge: Edge | None = None
+    many: bool = False
+    fields: tuple[Field, ...] = field(default=())
+    permission: str = "write"
+
+    @property
+    def one(self) -> str:
+        """The name of the mutation for a single item."""
+        return self.name.removesuffix("Many") if self.many else self.name
+
+    @property
+    def writing(self) -> Writing:
+        assert self.edge is not None and self.edge.writing is not None, f"{self.name} writes facts"
+        return self.edge.writing
+
+
+_RECORD = {
+    Act.UPDATE: "Changes what is given of a {noun}: what is absent stays, null clears.",
+    Act.ARCHIVE: "Puts a {noun} away: lists, search and scores leave it out, its edges stay.",
+    Act.RESTORE: "Takes an archived {noun} back.",
+}
+_ALL_OR_NONE = " At most 500 at once, all or none."
+
+
+def mutations(vocabulary: Vocabulary) -> dict[str, Mutation]:
+    """All mutations by name."""
+    found: list[Mutation] = []
+    for noun in vocabulary.nouns.values():
+        if noun.writing is not None:
+            found += _of_noun(noun)
+    for edge in vocabulary.edges.values():
+        if edge.writing is not None:
+            found += _of_edge(vocabulary, edge, edge.writing)
+    found += vocabulary.acts
+    return {one.name: one for one in found}
+
+
+def singular(noun: Noun) -> str:
+    """The field that shows one record of a noun."""
+    return noun.name[0].lower() + noun.name[1:]
+
+
+def writable(owner: Noun | Edge) -> list[Property]:
+    """The properties that a client may state."""
+    return [
+        p for p in owner.properties if p.expression is None and (isinstance(owner, Edge) or p.import_column is not None)
+    ]
+
+
+def told_apart(edge: Edge) -> list[Property]:
+    """The properties that, beside the ends, name one fact among several."""
+    names = [*edge.identity, *(("started_on",) if edge.dated else ())]
+    return [p for p in edge.properties if p.name in names]
+
+
+def _of_noun(noun: Noun) -> list[Mutation]:
+    name = singular(noun)
+    found = []
+    first = Mutation(f"{name}{noun.writing}", Act.CREATE, noun, f"Makes a {noun.name}. {noun.description}")
+    others = [Mutation(f"{name}{act.title()}", act, noun, text.format(noun=noun.name)) for act, text in _RECORD.items()]
+    for one in (first, *others):
+        found += [one, _many(one)]
+    return found
+
+
+def _of_edge(vocabulary: Vocabulary, edge: Edge, writing: Writing) -> list[Mutation]:
+    end = edge.source if writing.shows == "source" else edge.target
+    noun = vocabulary.nouns[end]
+    text = f" {edge.description}"
+    add = "Says that a fact holds, and ends the one it follows." if writing.replaces else "Says that a fact holds."
+    first = Mutation(f"{writing.name}{writing.add}", Act.ADD, noun, add + text, edge)
+    found = [first, _many(first)]
+    if writing.update is not None:
+        found.append(Mutation(writing.update, Act.CORRECT, noun, "Corrects what a fact says." + text, edge))
+    if edge.dated:
+        end_ = Mutation(f"{writing.name}End", Act.END, noun, "Says that a fact stopped being true." + text, edge)
+        found += [end_, _many(end_)]
+    retract = "Withdraws a fact that never was true; history says so."
+    found.append(Mutation(f"{writing.name}Retract", Act.RETRACT, noun, retract + text, edge))
+    return found
+
+
+def _many(one: Mutation) -> Mutation:
+    description = one.description + _ALL_OR_NONE
+    return Mutation(f"{one.name}Many", one.act, one.noun, description, one.edge, many=True)
+
+
+def reference_noun(vocabulary: Vocabulary, reference: Reference) -> str:
+    """The noun or abstract at the other end of a reference."""
+    edge = vocabulary.edges[reference.edge]
+    return edge.source if reference.incoming else edge.target

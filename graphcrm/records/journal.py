@@ -1,0 +1,140 @@
+"""What every write leaves behind, in its own transaction: a change record, an audit entry, the answer to its key.
+
+A `Change` says what happened to which records, with the values before and after: the history of a record, and once it
+has a position, the feed. An `AuditEntry` says who did it and names fields, never values. Its subject is an id, for a
+person a code that only the person's salt can tell: the salt dies with the person, and the link with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ulid import ULID
+
+from graphcrm.compile import writing
+from graphcrm.graph.connection import Transaction
+from graphcrm.records.faults import Fault, Refused
+
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: the user, the teams whose records they see, and the request they write by."""
+
+    user: str
+    teams: tuple[str, ...] = ()
+    request: str | None = None
+    purpose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A record that a change is about: its noun, its id, the salt of a person."""
+
+    noun: str
+    id: str
+    salt: str | None = None
+
+    @property
+    def subject(self) -> str:
+        """What the audit entry calls it."""
+        if self.salt is None:
+            return self.id
+        return hmac.new(bytes.fromhex(self.salt), self.id.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change: what was done (CREATED, UPDATED …), to what noun or edge type, the records, the fields, and stored
+    values before and after by property."""
+
+    act: str
+    type: str
+    records: Sequence[Touched]
+    fields: Sequence[str] = ()
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+def salt() -> str:
+    """A new salt: 16 random bytes in hexadecimal."""
+    return secrets.token_hex(16)
+
+
+async def write(transaction: Transaction, author: Author, act: str, entries: Sequence[Entry]) -> None:
+    """Writes the change records and audit entries of one write. `act` is the mutation's name."""
+    rows = [_row(author, act, entry) for entry in entries]
+    if rows:
+        nouns = sorted({record.noun for entry in entries for record in entry.records})
+        await transaction.run(writing.journal(nouns), {"entries": rows})
+
+
+def _row(author: Author, act: str, entry: Entry) -> dict[str, Any]:
+    ends: dict[str, list[str]] = {}
+    for record in entry.records:
+        ends.setdefault(record.noun, []).append(record.id)
+    change = {
+        "id": f"chg_{str(ULID()).lower()}",
+        "act": entry.act,
+        "type": entry.type,
+        "ids": [record.id for record in entry.records],
+        "fields": list(entry.fields),
+        "actor": author.user,
+        "request": author.request,
+        **{f"before_{name}": value for name, value in entry.before.items() if value is not None},
+        **{f"after_{name}": value for name, value in entry.after.items() if value is not None},
+    }
+    audit = {
+        "id": f"aud_{str(ULID()).lower()}",
+        "actor": author.user,
+        "act": act,
+        "type": entry.type,
+        "subject": [record.subject for record in entry.records],
+        "fields": list(entry.fields),
+        "request": author.request,
+        "purpose": author.purpose,
+        "decision": "allowed",
+    }
+    return {"change": change, "audit": audit, "ends": ends}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An idempotency key of one author, with the digest of what it came with."""
+
+    value: str
+    digest: str
+
+
+def key(author: Author, given: str, act: str, arguments: object) -> Key:
+    """The key `given` for an act with its arguments (plain values; dates and instants as text)."""
+    text = json.dumps([act, arguments], sort_keys=True, default=str, ensure_ascii=False)
+    return Key(f"{author.user}|{given}", hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+async def replayed(transaction: Transaction, key: Key) -> dict[str, Any] | None:
+    """What the same key led to before; None where it is new, and then it is this transaction's: another one with the
+    same key waits for our end. Refused where it came with another input."""
+    now = datetime.now(UTC)
+    rows = await transaction.run(writing.BEGIN_KEY, {"key": key.value, "now": now, "oldest": now - KEPT})
+    digest, result = rows[0]
+    if digest is None:
+        return None
+    if digest != key.digest:
+        message = "This key was used for another input before. Make a new key for a new write."
+        raise Refused([Fault("CONFLICT", ["idempotencyKey"], message, "IDEMPOTENCY_MISMATCH")])
+    found: dict[str, Any] = json.loads(result)
+    return found
+
+
+async def remember(transaction: Transaction, key: Key, result: Mapping[str, Any]) -> None:
+    """Keeps what the key led to, for 30 days."""
+    await transaction.run(writing.KEEP_KEY, {"key": key.value, "digest": key.digest, "result": json.dumps(result)})

@@ -1,0 +1,207 @@
+"""Makes, changes, archives and restores records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphcrm.compile import finding
+from graphcrm.compile.declarations import Noun, camel
+from graphcrm.compile.mutations import Mutation, singular, writable
+from graphcrm.records import identity, journal, nodes
+from graphcrm.records.desired import Breach, DesiredRecord, Outcome, Verdict
+from graphcrm.records.faults import Fault
+from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.mutations import lists
+from graphcrm.records.mutations.lists import Lists
+from graphcrm.records.mutations.named import Found
+from graphcrm.records.mutations.values import Values
+from graphcrm.records.mutations.work import Effect, Item, Work
+
+_TAKEN = "Another record has this external id. Choose another, or update that one."
+
+
+@dataclass(slots=True)
+class _Read:
+    """One input, read: its values and lists, the record it changes (None: a new one)."""
+
+    item: Item
+    values: Values
+    lists: Lists
+    defaults: dict[str, Any]
+    found: Found | None = None
+
+
+async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """New records. Refused where a value, a name or a rule of structure does not allow one: then none is made."""
+    noun, read = mutation.noun, []
+    for item in items:
+        values = Values()
+        values.read(writable(noun), item.given)
+        defaults = values.complete(noun.properties)
+        work.faults += [one.within(*item.path) for one in values.faults]
+        read.append(_Read(item, values, lists.read(work, noun, item, new=True), defaults))
+    await _find(work, noun, read)
+    await _check_external_ids(work, noun, read)
+    putting, verdicts = await _judge(work, noun, read, {})
+    await putting.write(work.transaction, work.now)
+    shown = [Touched(noun.name, record.id, record.salt) for record, _ in verdicts]
+    entries = [
+        Entry("CREATED", noun.name, [touched], sorted({*one.values.stated, *one.lists.links}))
+        for one, touched in zip(read, shown, strict=True)
+    ]
+    return Effect(shown, entries)
+
+
+async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Changes records: what is absent stays, null clears. A change counts the version up, none leaves it."""
+    noun, read = mutation.noun, []
+    for item in items:
+        values = Values()
+        values.read(writable(noun), item.given)
+        values.refuse_clearing(noun.properties)
+        work.faults += [one.within(*item.path) for one in values.faults]
+        read.append(_Read(item, values, lists.read(work, noun, item, new=False), {}))
+    await work.lock(
+        [work.vocabulary.edges[r.edge] for r in noun.references if any(r.column in x.lists.links for x in read)]
+    )
+    targets = await _targets(work, noun, read)
+    await _find(work, noun, read)
+    await _check_external_ids(work, noun, [one for one in read if one.found is not None])
+    work.check()
+    names = list(dict.fromkeys(name for one in read for name in one.values.properties))
+    known = await stored_values(work, noun, nodes.compared(noun, names), [t.id for t in targets])
+    putting, verdicts = await _judge(work, noun, read, known)
+    await putting.write(work.transaction, work.now)
+    entries = []
+    for one, (record, verdict) in zip(read, verdicts, strict=True):
+        if verdict is Outcome.UPDATED and one.found is not None:
+            columns = {c for c, x in putting.changes.items() if any(i == record.id for i, _ in (*x.adds, *x.removes))}
+            entries.append(_updated(noun, one.found.touched, known[record.id], record.properties, columns))
+    return Effect([target.touched for target in targets], entries)
+
+
+async def archive(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Puts records away; those that are already stay as they are."""
+    return await _put_away(work, mutation.noun, items, away=True)
+
+
+async def restore(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Takes archived records back."""
+    return await _put_away(work, mutation.noun, items, away=False)
+
+
+async def _put_away(work: Work, noun: Noun, items: Sequence[Item], *, away: bool) -> Effect:
+    read = [_Read(item, Values(), Lists(), {}) for item in items]
+    targets = await _targets(work, noun, read)
+    work.check()
+    changing = {found.id: found.touched for found in targets if found.archived is not away}
+    at = work.now if away else None
+    if changing:
+        rows = [[identifier, {"archived_at": at}] for identifier in changing]
+        await nodes.update(work.transaction, noun, rows, work.now)
+    entries = [
+        Entry("ARCHIVED" if away else "RESTORED", noun.name, [touched], ["archived_at"])
+        for touched in changing.values()
+    ]
+    return Effect([found.touched for found in targets], entries)
+
+
+async def stored_values(work: Work, noun: Noun, names: Sequence[str], ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The stored values of records by id, in Python's own types."""
+    rows = await work.run(finding.stored(noun, list(names)), ids=list(ids))
+    found = {}
+    for identifier, *values in rows:
+        found[identifier] = {"id": identifier, **dict(zip(names, map(nodes.native, values), strict=True))}
+    return found
+
+
+async def _targets(work: Work, noun: Noun, read: Sequence[_Read]) -> list[Found]:
+    """The records to change, locked; a fault for one that is not there or has another version by now."""
+    named = work.names()
+    name = singular(noun)
+    keys = [named.want(noun.name, one.item.given[name]) for one in read]
+    await named.find(work.transaction, lock=True)
+    found = []
+    for one, key in zip(read, keys, strict=True):
+        target = named.get(key)
+        if target is None:
+            work.fault(one.item, named.missing(key, [name]))
+            continue
+        expected = one.item.given.get("expectedVersion")
+        if expected is not None and expected != target.version:
+            message = f"Somebody changed this record: it has version {target.version} now. Look at it and try again."
+            work.fault(one.item, Fault("CONFLICT", ["expectedVersion"], message, "VERSION"))
+        one.found = target
+        found.append(target)
+    if len({target.id for target in found}) < len(found):
+        work.faults.append(Fault("BAD_USER_INPUT", ["items"], "A record stands here twice. Name each once."))
+    return found
+
+
+async def _find(work: Work, noun: Noun, read: Sequence[_Read]) -> None:
+    """Locks the hierarchies concerned, then looks up what the inputs name."""
+    columns = {column for one in read for column in one.lists.links}
+    await work.lock([work.vocabulary.edges[r.edge] for r in noun.references if r.column in columns])
+    await work.named.find(work.transaction)
+
+
+async def _check_external_ids(work: Work, noun: Noun, read: Sequence[_Read]) -> None:
+    stated = [(one, one.values.properties.get("external_id")) for one in read]
+    keys = [key for _, key in stated if key is not None]
+    if not keys:
+        return
+    taken = dict(await work.run(finding.taken(noun), keys=keys))
+    for index, (one, key) in enumerate(stated):
+        own = one.found.id if one.found is not None else None
+        if key is not None and (taken.get(key, own) != own or key in keys[: _before(stated, index)]):
+            work.fault(one.item, Fault("CONFLICT", ["externalId"], _TAKEN))
+
+
+def _before(stated: Sequence[tuple[_Read, Any]], index: int) -> int:
+    return sum(key is not None for _, key in stated[:index])
+
+
+@dataclass(slots=True)
+class _Record(DesiredRecord):
+    salt: str | None = None
+
+
+async def _judge(
+    work: Work, noun: Noun, read: Sequence[_Read], known: Mapping[str, dict[str, Any]]
+) -> tuple[nodes.Putting, list[tuple[_Record, Verdict]]]:
+    """Compares with what is there, under the rules of structure. Refused where one would be broken."""
+    records = []
+    for one in read:
+        properties = dict(one.values.properties)
+        links = one.lists.resolve(work, one.item)
+        if one.found is None:
+            salt = journal.salt() if noun.salted else None
+            defaults = {**one.defaults, "_audit_salt": salt} if salt else one.defaults
+            external_id = properties.pop("external_id", None)
+            records.append(_Record(external_id, identity.new(noun), properties, defaults, links, salt=salt))
+        else:
+            identifier = one.found.id
+            records.append(_Record(None, identifier, properties, {}, links, known[identifier]))
+    work.check()
+    putting = nodes.Putting(work.vocabulary, noun, noun.references, work.structures)
+    verdicts = await putting.judge(work.transaction, records, work.now)
+    for one, verdict in zip(read, verdicts, strict=True):
+        if isinstance(verdict, Breach):
+            path = [camel(verdict.blames)] if verdict.blames else [singular(noun)]
+            work.fault(one.item, Fault("CONFLICT", path, verdict.sentence, "HIERARCHY"))
+    work.check()
+    return putting, list(zip(records, verdicts, strict=True))
+
+
+def _updated(
+    noun: Noun, touched: Touched, known: Mapping[str, Any], stated: Mapping[str, Any], columns: set[str]
+) -> Entry:
+    """The entry of an update: the properties that changed, with their values before and after."""
+    changed = [name for name, value in stated.items() if value != known.get(name)]
+    before = {name: known.get(name) for name in changed}
+    after = {name: stated[name] for name in changed}
+    declared = {p.name for p in noun.properties}
+    fields = {name.removesuffix("_currency") for name in changed if name.removesuffix("_currency") in declared}
+    return Entry("UPDATED", noun.name, [touched], sorted({*fields, *columns}), before, after)

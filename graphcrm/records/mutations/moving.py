@@ -1,0 +1,188 @@
+"""Acts of several steps in one transaction: a person moves, a seat or an account passes on, a lead is converted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from graphcrm.compile import writing
+from graphcrm.compile.declarations import Edge
+from graphcrm.compile.mutations import Act, Mutation
+from graphcrm.records import links
+from graphcrm.records.faults import Fault
+from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.mutations import making, stating
+from graphcrm.records.mutations.lists import archived
+from graphcrm.records.mutations.named import Found
+from graphcrm.records.mutations.stating import Stored
+from graphcrm.records.mutations.values import fault
+from graphcrm.records.mutations.work import Effect, Item, Work
+from graphcrm.records.nodes import native
+
+_DAY = timedelta(days=1)
+_OPEN_TASKS = """
+MATCH (f:User {id: $from})<-[a:ASSIGNED_TO]-(t:Task)-[:ABOUT]->(o:Organization)
+WHERE o.id IN $organizations AND t.status IN ['OPEN', 'RUNNING']
+WITH DISTINCT t, a ORDER BY t.id
+MATCH (u:User {id: $to})
+DELETE a CREATE (t)-[:ASSIGNED_TO]->(u)
+SET t.version = t.version + 1, t.updated_at = $now
+RETURN collect(t.id)
+"""
+
+
+class _Moving:
+    """The facts of one edge that an act ends and begins."""
+
+    def __init__(self, work: Work, edge: Edge) -> None:
+        self.work = work
+        self.edge = edge
+        self.entries: list[Entry] = []
+
+    async def of(self, source: Found) -> list[tuple[str, Stored]]:
+        """The facts that leave a record: the id of the other end, and what it says."""
+        rows = await self.work.run(writing.leaving(self.work.vocabulary, self.edge), ids=[source.id])
+        return [(end, Stored(element, {k: native(v) for k, v in said.items()})) for _, end, said, element in rows]
+
+    async def end(self, source: Touched, target: Touched, old: Stored, last: date) -> None:
+        said = {**old.properties, "ended_on": last}
+        await self.work.transaction.run(writing.update_edges(self.edge), {"rows": [[old.element, said]]})
+        self.entries.append(stating.written(self.edge, "ENDED", [source, target], old.properties, said))
+
+    async def begin(self, source: Touched, target: Touched, said: Mapping[str, Any]) -> None:
+        row: links.Row = {"source": source.id, "target": target.id, "properties": dict(said)}
+        ends = (self.edge.source, self.edge.target)
+        await links.create(self.work.transaction, self.work.vocabulary, self.edge, ends, [row])
+        self.entries.append(stating.written(self.edge, "ADDED", [source, target], {}, said))
+
+
+async def _found(work: Work, item: Item, names: Mapping[str, str]) -> dict[str, list[Found]]:
+    """The records that the input names, locked: by field, each a list; faults for what is not there or archived."""
+    keys = {}
+    for name, noun in names.items():
+        given = item.given.get(name)
+        listed = given if isinstance(given, list) else [] if given is None else [given]
+        keys[name] = [work.named.want(noun, by) for by in listed]
+    await work.named.find(work.transaction, lock=True)
+    found: dict[str, list[Found]] = {}
+    for name, wanted in keys.items():
+        found[name] = []
+        for index, key in enumerate(wanted):
+            path = [name, str(index)] if isinstance(item.given[name], list) else [name]
+            one = work.named.get(key)
+            if one is None:
+                work.fault(item, work.named.missing(key, path))
+            elif one.archived:
+                work.fault(item, archived(path))
+            else:
+                found[name].append(one)
+    work.check()
+    return found
+
+
+async def person_move(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Ends the seats a person leaves the day before the new one begins. Their ties and history stay."""
+    (item,) = items
+    found = await _found(work, item, {"person": "Person", "role": "Role", "leaves": "Role"})
+    person, role = found["person"][0], found["role"][0]
+    first = item.given.get("startedOn") or work.now.date()
+    moving = _Moving(work, work.vocabulary.edges["HOLDS"])
+    held = await moving.of(person)
+    leaves = {one.id for one in found["leaves"]} or {end for end, _ in held}
+    if any(end == role.id and old.holds(first) for end, old in held):
+        work.fault(item, Fault("CONFLICT", ["role"], "They hold this seat on that day already.", "EXISTS"))
+    for end, old in held:
+        if end in leaves and old.holds(first) and end != role.id:
+            if old.starts >= first:
+                work.fault(item, fault("startedOn", f"A seat they leave begins on {old.starts}. Choose a later day."))
+            else:
+                await moving.end(person.touched, Touched("Role", end), old, first - _DAY)
+    work.check()
+    said = {"started_on": first, **({"acting": True} if item.given.get("acting") else {})}
+    await moving.begin(person.touched, role.touched, said)
+    return Effect([person.touched], moving.entries)
+
+
+async def role_transfer(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Ends one person's time in a seat and begins another's."""
+    (item,) = items
+    found = await _found(work, item, {"role": "Role", "from": "Person", "to": "Person"})
+    role, leaver, taker = found["role"][0], found["from"][0], found["to"][0]
+    first = item.given.get("startedOn") or work.now.date()
+    moving = _Moving(work, work.vocabulary.edges["HOLDS"])
+    held = [old for end, old in await moving.of(leaver) if end == role.id and old.holds(first - _DAY)]
+    if not held:
+        work.fault(item, Fault("NOT_FOUND", ["from"], f"They do not hold this seat on {first - _DAY}."))
+    if leaver.id == taker.id or any(e == role.id and old.holds(first) for e, old in await moving.of(taker)):
+        work.fault(item, Fault("CONFLICT", ["to"], "They hold this seat on that day already.", "EXISTS"))
+    work.check()
+    for old in held:
+        await moving.end(leaver.touched, role.touched, old, first - _DAY)
+    await moving.begin(taker.touched, role.touched, {"started_on": first})
+    return Effect([role.touched], moving.entries)
+
+
+async def coverage_hand_over(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Passes coverage on with what it was as, and the open tasks about the accounts."""
+    (item,) = items
+    edge = work.vocabulary.edges["COVERS"]
+    await work.lock([edge])
+    found = await _found(work, item, {"from": "User", "to": "User", "organizations": "Organization"})
+    giver, taker = found["from"][0], found["to"][0]
+    first = item.given.get("startedOn") or work.now.date()
+    moving = _Moving(work, edge)
+    wanted = {one.id for one in found["organizations"]}
+    held = [
+        (end, old) for end, old in await moving.of(giver) if old.holds(first - _DAY) and (not wanted or end in wanted)
+    ]
+    if giver.id == taker.id:
+        work.fault(item, fault("to", "Name another than who hands over."))
+    if not held or wanted - {end for end, _ in held}:
+        path = ["organizations"] if wanted else ["from"]
+        work.fault(item, Fault("NOT_FOUND", path, f"They do not cover this on {first - _DAY}."))
+    work.check()
+    have = {(end, old.properties.get("as")) for end, old in await moving.of(taker) if old.holds(first)}
+    for end, old in held:
+        organization = Touched("Organization", end)
+        await moving.end(giver.touched, organization, old, first - _DAY)
+        if (end, old.properties.get("as")) not in have:
+            said = {**old.properties, "started_on": first}
+            said.pop("ended_on", None)
+            await moving.begin(taker.touched, organization, said)
+    ends = sorted({end for end, _ in held})
+    values = {"from": giver.id, "to": taker.id, "organizations": ends, "now": work.now}
+    tasks = (await work.transaction.run(_OPEN_TASKS, values))[0][0]
+    passed = [Entry("UPDATED", "Task", [Touched("Task", task)], ["assignee"]) for task in tasks]
+    return Effect([taker.touched], [*moving.entries, *passed])
+
+
+async def lead_convert(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Marks the lead as converted; the record, its ties and its history are the same as before."""
+    (item,) = items
+    given = item.given
+    kind = given.get("contactType") or "CUSTOMER"
+    change = {"person": given["person"], "leadStatus": "CONVERTED", "contactType": kind}
+    effect = await making.update(work, replace(mutation, act=Act.UPDATE), [Item(change)])
+    if given.get("dealName") is None:
+        return effect
+    if given.get("organization") is None:
+        work.fault(item, fault("organization", "A deal is with an organization. Name it."))
+        work.check()
+    names = {"name": given["dealName"], "organization": given["organization"]}
+    names |= {name: given[name] for name in ("pipeline", "stage") if given.get(name) is not None}
+    deal = replace(mutation, noun=work.vocabulary.nouns["Deal"], act=Act.CREATE)
+    begun = await making.create(work, deal, [Item(names)])
+    moving = _Moving(work, work.vocabulary.edges["STAKEHOLDER_IN"])
+    said = {"started_on": work.now.date(), **({"buying_role": given["buyingRole"]} if given.get("buyingRole") else {})}
+    await moving.begin(effect.shown[0], begun.shown[0], said)
+    return Effect(effect.shown, [*effect.entries, *begun.entries, *moving.entries])
+
+
+STEPS = {
+    "personMove": person_move,
+    "roleTransfer": role_transfer,
+    "coverageHandOver": coverage_hand_over,
+    "leadConvert": lead_convert,
+}

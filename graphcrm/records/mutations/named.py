@@ -1,0 +1,92 @@
+"""The records that an input names, looked up together under the rights of the one who writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphcrm.compile import finding
+from graphcrm.compile.declarations import Finder, camel
+from graphcrm.compile.rules import Rules
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.measures.normal_forms import NORMAL_FORMS
+from graphcrm.records.desired import Reader
+from graphcrm.records.faults import Fault
+from graphcrm.records.journal import Touched
+
+_Key = tuple[str, str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that is there for the writer."""
+
+    touched: Touched
+    version: int
+    archived: bool
+
+    @property
+    def id(self) -> str:
+        return self.touched.id
+
+    @property
+    def noun(self) -> str:
+        return self.touched.noun
+
+
+class Named:
+    """Gathers what inputs name, then finds it with one statement for each noun and kind of key."""
+
+    def __init__(self, vocabulary: Vocabulary, rules: Rules, teams: Sequence[str]) -> None:
+        self.vocabulary = vocabulary
+        self._teams = list(teams)
+        self._rules = rules
+        self._wanted: dict[tuple[str, str], dict[Any, None]] = {}
+        self._found: dict[_Key, Found] = {}
+
+    def want(self, noun: str, by: Mapping[str, Any]) -> _Key:
+        """Notes a record to look up; the key to ask for it by. `noun` may be an abstract: then `by` says which."""
+        if noun in self.vocabulary.abstracts:
+            ((chosen, by),) = by.items()
+            noun = next(n for n in self.vocabulary.concrete(noun) if n[0].lower() + n[1:] == chosen)
+        ((name, value),) = by.items()
+        finder = self._finder(noun, name)
+        value = str(value)
+        if finder.normal:
+            value = NORMAL_FORMS[finder.normal](value)
+        self._wanted.setdefault((noun, finder.name), {})[value] = None
+        return (noun, finder.name, value)
+
+    async def find(self, reader: Reader, *, lock: bool = False) -> None:
+        """Looks up what was noted since the last time."""
+        for (noun, name), values in sorted(self._wanted.items()):
+            declared = self.vocabulary.nouns[noun]
+            finder = next(f for f in declared.finders if f.name == name)
+            if any(need not in self._rules.shown for need in finder.needs):
+                continue  # what the viewer may not look up by leads to nothing
+            text = finding.find(self._rules, declared, finder, lock=lock)
+            sent = {"values": [value for value in values if _sane(value)], "teams": self._teams}
+            rows = await reader.run(text, sent)
+            for value, identifier, version, archived, salt in rows[0][0]:
+                salted = salt if declared.salted else None
+                self._found[(noun, name, value)] = Found(Touched(noun, identifier, salted), version, archived)
+        self._wanted.clear()
+
+    def get(self, key: _Key) -> Found | None:
+        return self._found.get(key)
+
+    def missing(self, key: _Key, path: list[str]) -> Fault:
+        return Fault("NOT_FOUND", path, f"No {key[0]} is known by this. Name another.")
+
+    def _finder(self, noun: str, name: str) -> Finder:
+        return next(f for f in self.vocabulary.nouns[noun].finders if camel(f.name) == name)
+
+
+def _sane(value: str) -> bool:
+    """Whether it can be sent at all: an unpaired half of a character names nothing."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

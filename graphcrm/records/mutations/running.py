@@ -1,0 +1,113 @@
+"""Runs one mutation: one transaction that finds, locks, checks, writes, journals and remembers its key."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Generic, TypeVar
+
+from graphcrm.compile.mutations import MANY, Act, Mutation
+from graphcrm.compile.rules import Rules
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.graph.connection import Transaction
+from graphcrm.records import journal
+from graphcrm.records.faults import Fault, Refused
+from graphcrm.records.journal import Author
+from graphcrm.records.mutations import making, moving, stating
+from graphcrm.records.mutations.values import fault
+from graphcrm.records.mutations.work import Effect, Item, Work
+
+T = TypeVar("T")
+Show = Callable[[Transaction, list[str]], Awaitable[T]]
+Step = Callable[[Work, Mutation, Sequence[Item]], Awaitable[Effect]]
+
+_OWN = ("idempotencyKey", "clientMutationId")
+_STEPS: Mapping[Act, Step] = {
+    Act.CREATE: making.create,
+    Act.UPDATE: making.update,
+    Act.ARCHIVE: making.archive,
+    Act.RESTORE: making.restore,
+    Act.ADD: stating.add,
+    Act.CORRECT: stating.correct,
+    Act.END: stating.end,
+    Act.RETRACT: stating.retract,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What came of a mutation: what was made of the records it shows, and whether it had been done before."""
+
+    shown: T
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A mutation to run: its input as coerced, who asks, their rights, the key that makes it happen once."""
+
+    mutation: Mutation
+    given: Mapping[str, Any]
+    author: Author
+    rules: Rules
+    key: str
+
+
+async def run(transaction: Transaction, vocabulary: Vocabulary, asked: Asked, show: Show[T]) -> Done[T]:
+    """Does it, or finds what it did before under the same key. `show` is asked for the payload, in the same
+    transaction, with the ids of the records. Refused where something must be mended: then nothing is written."""
+    mutation = asked.mutation
+    key = journal.key(asked.author, asked.key, mutation.name, _plain(_without_own(asked.given)))
+    before = await journal.replayed(transaction, key)
+    if before is not None:
+        return Done(await show(transaction, before["ids"]), replayed=True)
+    work = Work(transaction, vocabulary, asked.rules, asked.author, datetime.now(UTC))
+    items = _items(mutation, asked.given)
+    _check_rights(work, mutation, items)
+    step = moving.STEPS[mutation.name] if mutation.act is Act.SEVERAL else _STEPS[mutation.act]
+    effect = await step(work, mutation, items)
+    work.check()
+    ids = [touched.id for touched in effect.shown]
+    await journal.write(transaction, asked.author, mutation.name, effect.entries)
+    await journal.remember(transaction, key, {"ids": ids})
+    return Done(await show(transaction, ids), replayed=False)
+
+
+def _items(mutation: Mutation, given: Mapping[str, Any]) -> list[Item]:
+    if not mutation.many:
+        return [Item(_without_own(given))]
+    items = given["items"]
+    if not 1 <= len(items) <= MANY:
+        raise Refused([fault("items", f"1 to {MANY} can be written at once; {len(items)} were given.")])
+    keyed = [i for i, one in enumerate(items) if any(one.get(name) is not None for name in _OWN)]
+    if keyed:
+        path = ["items", str(keyed[0]), "idempotencyKey"]
+        raise Refused([fault(path, "The key stands beside the items, one for all.")])
+    return [Item(_without_own(one), ["items", str(index)]) for index, one in enumerate(items)]
+
+
+def _without_own(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name not in _OWN}
+
+
+def _check_rights(work: Work, mutation: Mutation, items: Sequence[Item]) -> None:
+    """A fault for each field that the writer's role does not see: whoever may not read a thing may not write it."""
+    hidden = work.rules.hidden(mutation.edge or mutation.noun)
+    for item in items:
+        for name in item.given:
+            if name in hidden:
+                message = f"Your role may not write {name}. Leave it out."
+                work.fault(item, Fault("FORBIDDEN", [name], message, "ROLE"))
+    if mutation.edge is not None and mutation.edge.type not in work.rules.shown:
+        work.faults.append(Fault("FORBIDDEN", [], "Your role does not see such facts and may not write them.", "ROLE"))
+    work.check()
+
+
+def _plain(value: Any) -> Any:
+    """A coerced input as plain JSON."""
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,80 @@
+"""One write while it is being done: its transaction, who writes, what it named, what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from graphcrm.compile import writing
+from graphcrm.compile.declarations import Edge
+from graphcrm.compile.rules import Rules
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.graph.connection import Transaction
+from graphcrm.records.faults import Fault, Refused
+from graphcrm.records.journal import Author, Entry, Touched
+from graphcrm.records.mutations.named import Named
+from graphcrm.records.structure import Structure
+
+_HIERARCHY = "hierarchy"
+
+
+@dataclass(slots=True)
+class Item:
+    """One input of several: its values, and the path to it."""
+
+    given: dict[str, Any]
+    path: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Effect:
+    """What a write did: the records its payload shows, and the changes to journal."""
+
+    shown: list[Touched]
+    entries: list[Entry]
+
+
+class Work:
+    """What the steps of one write share. It lives for one try of its transaction."""
+
+    def __init__(
+        self, transaction: Transaction, vocabulary: Vocabulary, rules: Rules, author: Author, now: datetime
+    ) -> None:
+        self.transaction = transaction
+        self.vocabulary = vocabulary
+        self.rules = rules
+        self.author = author
+        self.now = now
+        self.named = self.names()
+        self.faults: list[Fault] = []
+        self.structures: dict[str, Structure] = {}
+        self._locked = False
+
+    def names(self) -> Named:
+        """A new list of records to look up under the rights of who writes."""
+        return Named(self.vocabulary, self.rules, self.author.teams)
+
+    async def run(self, text: str, **parameters: Any) -> list[Any]:
+        """The one value that the one record of a statement holds, which is a list."""
+        rows = await self.transaction.run(text, parameters)
+        found: list[Any] = rows[0][0]
+        return found
+
+    async def lock(self, edges: Sequence[Edge]) -> None:
+        """Takes the lock of all hierarchies where one of these edges has rules, before anything is read."""
+        ruled = [edge for edge in edges if edge.rules]
+        for edge in ruled:
+            self.structures.setdefault(edge.type, Structure(self.vocabulary, edge))
+        if ruled and not self._locked:
+            await self.transaction.run(writing.LOCK, {"name": _HIERARCHY})
+            self._locked = True
+
+    def fault(self, item: Item, fault: Fault) -> None:
+        self.faults.append(fault.within(*item.path))
+
+    def check(self) -> None:
+        """Refused where anything is wrong so far."""
+        if self.faults:
+            raise Refused(self.faults)

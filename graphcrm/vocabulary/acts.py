@@ -1,0 +1,75 @@
+"""Mutations that do several things at once: a move, a transfer, a hand-over, a conversion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from graphcrm.compile.declarations import Noun
+from graphcrm.compile.mutations import Act, Field, Mutation
+
+
+def acts(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
+    """The acts over these nouns."""
+    return (*_of_seats(nouns), *_of_sales(nouns))
+
+
+def _of_seats(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
+    return (
+        Mutation(
+            "personMove",
+            Act.SEVERAL,
+            nouns["Person"],
+            "A person takes another seat, here or at another organization: the seats they hold end the day before.",
+            fields=(
+                Field("person", "Person", "Who moves.", required=True),
+                Field("role", "Role", "The seat they take.", required=True),
+                Field("startedOn", "Date", "Their first day in it; default today."),
+                Field("leaves", "Role", "The seats they leave; default all they hold.", many=True),
+                Field("acting", "Boolean", "They hold it for the time being."),
+            ),
+        ),
+        Mutation(
+            "roleTransfer",
+            Act.SEVERAL,
+            nouns["Role"],
+            "A seat passes from one person to another: the one's time ends the day before the other's begins.",
+            fields=(
+                Field("role", "Role", "The seat.", required=True),
+                Field("from", "Person", "Who leaves it.", required=True),
+                Field("to", "Person", "Who takes it.", required=True),
+                Field("startedOn", "Date", "The first day of who takes it; default today."),
+            ),
+        ),
+    )
+
+
+def _of_sales(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
+    return (
+        Mutation(
+            "coverageHandOver",
+            Act.SEVERAL,
+            nouns["User"],
+            "Accounts pass from one of us to another in one step: coverage, and open tasks about them.",
+            fields=(
+                Field("from", "User", "Who hands over.", required=True),
+                Field("to", "User", "Who takes over.", required=True),
+                Field("organizations", "Organization", "Which accounts; default all they cover.", many=True),
+                Field("startedOn", "Date", "The first day of who takes over; default today."),
+            ),
+        ),
+        Mutation(
+            "leadConvert",
+            Act.SEVERAL,
+            nouns["Person"],
+            "A lead becomes a contact, as the same record; a deal is begun with them as a stakeholder if one is named.",
+            fields=(
+                Field("person", "Person", "The lead.", required=True),
+                Field("contactType", "ContactType", "What they are from now on; default CUSTOMER."),
+                Field("dealName", "String", "Begins a deal of this name."),
+                Field("organization", "Organization", "The organization of the deal."),
+                Field("pipeline", "String", "The pipeline of the deal."),
+                Field("stage", "String", "Its stage."),
+                Field("buyingRole", "BuyingRole", "Their role in the purchase."),
+            ),
+        ),
+    )
