@@ -27,7 +27,8 @@ class Source:
     """Where the rows of a connection come from. `match` begins the subquery, `conditions` follow as WHERE; `carried`
     are the variables it keeps; `degree` is the pattern whose bare count is the total where there are no conditions;
     `count` makes a subquery that gives the total under a name, where a question counts: its text may aggregate, which
-    an expression inside collect() may not. `paged`: the match cuts the page itself."""
+    an expression inside collect() may not. `paged`: the match cuts the page itself. `in_use`: the one condition is that
+    the rows are not archived, which the count need not look at row by row."""
 
     importing: str
     match: str
@@ -39,6 +40,7 @@ class Source:
     visible: bool = True
     count: Callable[[str], str] | None = None
     paged: bool = False
+    in_use: bool = False
     anchored: bool = False
     size: Leaf | None = None
     page_limit: int | None = None
@@ -204,5 +206,8 @@ class Connections:
     def _total(self, source: Source) -> str:
         if not source.conditions and source.degree is not None:
             return f"COUNT {{ {source.degree} }}"
+        if source.in_use and source.degree is not None:
+            archived = f"MATCH (x:{source.noun}) WHERE x.archived_at IS NOT NULL AND x.id IS NOT NULL"
+            return f"COUNT {{ {source.degree} }} - COUNT {{ {archived} }}"
         where = f" WHERE {' AND '.join(source.conditions)}" if source.conditions else ""
         return f"COUNT {{ {source.match}{where} RETURN {source.node} AS counted LIMIT {COUNT_CAP + 1} }}"

@@ -74,7 +74,22 @@ class Filters:
         for condition in self.vocabulary.nouns[concrete].conditions:
             if condition.name == key:
                 return [self._condition(condition, condition.cypher, value, at, as_of)]
-        return self._relation(self.vocabulary.ways[concrete][key], value, at, as_of, depth)
+        return self._way(key, value, noun, at, as_of, depth)
+
+    def _way(self, key: str, value: Any, noun: str, at: str, as_of: str, depth: int) -> list[str]:
+        """A condition on related records. The nouns of an abstract may have ways of one name along other edges."""
+        ways: dict[tuple[str, bool], list[str]] = {}
+        for name in self.vocabulary.concrete(noun):
+            way = self.vocabulary.ways[name][key]
+            ways.setdefault((way.edge.type, way.outgoing), []).append(name)
+        found = [
+            (names, self._relation(self.vocabulary.ways[names[0]][key], value, at, as_of, depth))
+            for names in ways.values()
+        ]
+        if len(found) == 1:
+            return found[0][1]
+        cases = [f"({at}:{'|'.join(names)} AND {' AND '.join(conditions) or 'true'})" for names, conditions in found]
+        return [f"({' OR '.join(cases)})"]
 
     # --- properties --------------------------------------------------------------------------------------------
 

@@ -82,6 +82,9 @@ class Roots:
         anchor = c.filters.anchor(given.get("filter"), noun, at, _TODAY)
         match, rest = anchor if anchor else (f"MATCH ({at}:{noun})", given.get("filter", {}))
         conditions = c.filters.predicate(rest, noun, at, _TODAY)
+        in_use = not speaks_of("archivedAt", given.get("filter")) and "archivedAt" in c.vocabulary.properties[noun]
+        if in_use:
+            conditions.append(f"{at}.archived_at IS NULL")
         source = Source(
             importing="",
             match=match,
@@ -90,6 +93,7 @@ class Roots:
             node=at,
             noun=noun,
             degree=None if anchor else f"(:{noun})",
+            in_use=in_use and len(conditions) == 1 and not rule,
             anchored=anchor is not None,
         )
 
@@ -136,6 +140,15 @@ class Roots:
         built.expression = f"[{', '.join(parts)}]"
         built.decode = decoding.by_id(decoders)
         return built
+
+
+def speaks_of(name: str, given: Any) -> bool:
+    """Whether a lifted filter has a condition of this name, at any depth of and, or, not."""
+    if isinstance(given, list):
+        return any(speaks_of(name, one) for one in given)
+    if not isinstance(given, dict):
+        return False
+    return name in given or any(speaks_of(name, given.get(key)) for key in ("and", "or", "not"))
 
 
 def _bounded(ids: list[str]) -> list[str]:

@@ -22,6 +22,16 @@ PLURALS = {noun.plural: name for name, noun in VOCABULARY.nouns.items() if noun.
 SINGULARS = {name[0].lower() + name[1:]: name for name in PLURALS.values()}
 
 
+def speaks_of_archived(given: Any) -> bool:
+    """Whether a filter says something of archived records; without, a list leaves them out."""
+    if isinstance(given, list):
+        return any(map(speaks_of_archived, given))
+    if not isinstance(given, dict):
+        return False
+    below = (given.get(key) for key in ("and", "or", "not", "and_", "or_", "not_"))
+    return "archivedAt" in given or "archived_at" in given or any(map(speaks_of_archived, below))
+
+
 class Resolvers:
     """Fields of every type, for graphql-core's executor."""
 
@@ -77,7 +87,10 @@ class Resolvers:
         return next((n for n in nodes if (n.id if name == "id" else n.values.get("external_id")) == value), None)
 
     def root_list(self, noun: str, arguments: dict[str, Any]) -> Page:
-        rows = [Seen(n, TODAY) for n in self.r.world.of(noun) if self.r.fits(arguments.get("filter"), noun, n, TODAY)]
+        given = arguments.get("filter")
+        every = speaks_of_archived(given)
+        nodes = [n for n in self.r.world.of(noun) if every or n.values.get("archived_at") is None]
+        rows = [Seen(n, TODAY) for n in nodes if self.r.fits(given, noun, n, TODAY)]
         keys = self.r.order_by(arguments.get("order_by") or arguments.get("orderBy") or [], noun, None)
         keys.append((lambda seen: seen.node.id, False))
         return self.r.page(self.r.ordered(rows, keys), arguments)

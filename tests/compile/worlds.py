@@ -65,6 +65,8 @@ class _Maker:
         if VOCABULARY.nouns[noun].governed:
             moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=self.chance.randrange(5))
             kept |= {"external_id": f"{prefix}-{number}", "version": 1, "created_at": moment, "updated_at": moment}
+            if noun not in ("User", "Team") and self.chance.random() < 0.12:
+                kept["archived_at"] = moment
         node = Node(noun, f"{prefix}_{number:02d}", kept, audience)
         self.world.nodes[node.id] = node
         return node
@@ -87,6 +89,7 @@ class _Maker:
         roles = self.roles(organizations)
         people = self.people(roles)
         self.work(people, organizations)
+        self.written_down(people, organizations)
         return self.world
 
     def our_side(self) -> None:
@@ -201,6 +204,22 @@ class _Maker:
                 self.link(
                     "COVERS", user, organization, **{"as": "OWNER"}, with_subsidiaries=self.maybe(True), **self.dates()
                 )
+
+    def written_down(self, people: list[Node], organizations: list[Node]) -> None:
+        c, users = self.chance, self.world.of("User")
+        self.node("Pipeline", 0, name="New", stages=["LEAD", "WON"])
+        subjects = [*people, *organizations, *self.world.of("Deal"), *self.world.of("Interaction")]
+        for i in range(6):
+            due = self.maybe(TODAY + timedelta(days=c.randrange(9)))
+            task = self.node("Task", i, title=c.choice(WORDS), status=c.choice(["OPEN", "DONE"]), due_on=due)
+            if c.random() < 0.7:
+                self.link("ASSIGNED_TO", task, c.choice(users))
+            note = self.node("Note", i, text=c.choice(WORDS))
+            for about in c.sample(subjects, 2):
+                self.link("ABOUT", task, about)
+                self.link("CONCERNING", note, about)
+            wish = self.node("Preference", i, kind="PRODUCT", wish="WANTED", topic=self.maybe("t"), stated_on=due)
+            self.link("PREFERS", c.choice(people), wish)
 
 
 def make(seed: int, *, restricted: bool) -> World:

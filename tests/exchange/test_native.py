@@ -62,7 +62,7 @@ def test_a_person_has_a_name_or_both_its_parts() -> None:
     assert people.missing(["external_id"]) == "name"
 
 
-@pytest.mark.parametrize("name", COLUMNS)
+@pytest.mark.parametrize("name", sorted(path.stem for path in (CONTRACT / "world").glob("*.csv")))
 def test_the_files_of_the_contract_fit(name: str) -> None:
     with (CONTRACT / "world" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         header = next(csv.reader(file))
