@@ -3,7 +3,8 @@ the state of the server that runs there.
 
 `start.lock` is held while a server is looked for or started, `users.lock` shared by every command that uses it,
 `server.lock` by the server itself and its keeper for as long as it lives: whether a server runs is whether that lock is
-held, so a stale state file or a process id that is somebody else's now counts for nothing.
+held, so a stale state file or a process id that is somebody else's now counts for nothing. `password.lock` is held for
+the moment in which a new home gets its password.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ def opened(settings: Settings) -> Home:
         home.path.chmod(0o700)
         for name in _FOLDERS:
             (home.path / name).mkdir(exist_ok=True)
-        _make_password(home)
+        with Lock(home.path / "password.lock", exclusive=True, seconds=10):  # commands may come at once
+            _make_password(home)
     return home
 
 

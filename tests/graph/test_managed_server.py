@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +67,9 @@ class Command:
         assert self._process.returncode == 0
 
     def kill(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 def graphcrm(settings: Settings, *words: str) -> Any:
@@ -76,6 +78,29 @@ def graphcrm(settings: Settings, *words: str) -> Any:
     command = [sys.executable, "-c", "from graphcrm.cli.main import main; main()", "neo4j", *words, "--json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
+
+
+@pytest.fixture
+def commands(settings: Settings) -> Iterator[Callable[[], Command]]:
+    """Starts commands; those that a test leaves behind are ended."""
+    started: list[Command] = []
+
+    def start() -> Command:
+        started.append(Command(settings))
+        return started[-1]
+
+    yield start
+    for command in started:
+        command.kill()
+
+
+@pytest.fixture
+def stranger() -> Iterator[int]:
+    """The process id of a program that is none of ours, and that must go on living."""
+    with subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE) as process:
+        yield process.pid
+        assert process.poll() is None
+        process.kill()
 
 
 def await_end(home: Home) -> None:
@@ -96,12 +121,12 @@ def test_nothing_runs_in_a_new_home(settings: Settings, home: Home) -> None:
 
 
 def test_commands_share_a_server_that_outlives_each_of_them_and_ends_with_the_last(
-    settings: Settings, home: Home
+    settings: Settings, home: Home, commands: Callable[[], Command]
 ) -> None:
-    starters = [Command(settings), Command(settings)]  # at once: one of them starts it
+    starters = [commands(), commands()]  # at once: one of them starts it
     first, second = (command.server() for command in starters)
     assert first == second
-    shared = Command(settings)
+    shared = commands()
     assert shared.server() == first
     starters[0].kill()
     starters[1].end()
@@ -122,12 +147,12 @@ def test_a_home_and_its_secrets_are_for_their_owner_alone(home: Home) -> None:
 
 
 def test_a_stale_state_file_with_a_process_id_of_somebody_else_counts_for_nothing(
-    settings: Settings, home: Home
+    settings: Settings, home: Home, stranger: int
 ) -> None:
     port = int((home.path / "port").read_text())
-    (home.path / "state.json").write_text(json.dumps({"pid": os.getpid(), "port": port, "version": "5.26.31"}))
+    (home.path / "state.json").write_text(json.dumps({"pid": stranger, "port": port, "version": "5.26.31"}))
     assert managed.status(settings) is None
-    assert managed.stop(settings) is False  # and we are alive
+    assert managed.stop(settings) is False
     with managed.running(settings) as address:
         assert address.uri == f"bolt://127.0.0.1:{port}"
         assert ask(address, "CREATE (n:Kept {n: 1}) RETURN n.n") == [[1]]
