@@ -104,6 +104,17 @@ class Settings:
     cost_limit: int = _setting("GRAPHCRM_COST_LIMIT", 10_000, "Most nodes one operation may ask for.", _positive)
     body_limit: int = _setting("GRAPHCRM_BODY_LIMIT", 256 * 1024, "Most bytes of a request body.", _positive)
     reply_limit: int = _setting("GRAPHCRM_REPLY_LIMIT", 2 * 1024 * 1024, "Most bytes of a reply's body.", _positive)
+    socket_operations: int = _setting(
+        "GRAPHCRM_SOCKET_OPERATIONS", 100, "Most operations that run on one WebSocket at a time.", _positive
+    )
+    sockets_per_user: int = _setting(
+        "GRAPHCRM_SOCKETS_PER_USER", 10, "Most WebSockets of one user that a worker keeps open.", _positive
+    )
+    public_url: str | None = _setting(
+        "GRAPHCRM_PUBLIC_URL",
+        None,
+        "The address people use, where a proxy stands before graphcrm: pages from there may open WebSockets.",
+    )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )

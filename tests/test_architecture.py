@@ -32,6 +32,7 @@ BORDERS = {
     "graphql": ("compile/", "vocabulary/", "api/", "web/app.py"),
     "starlette": ("web/",),
     "uvicorn": ("web/",),
+    "websockets": ("web/",),
     "click": ("cli/",),
     "rich": ("cli/",),
     "jgo": ("graph/",),

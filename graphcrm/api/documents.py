@@ -40,6 +40,11 @@ class Operation:
     document: DocumentNode
     introspects: bool
 
+    @property
+    def subscribes(self) -> bool:
+        """It goes on: a reply for each event, until somebody ends it."""
+        return self.node.operation is OperationType.SUBSCRIPTION
+
 
 class Invalid(ValidationFailed):
     """A document that does not fit the schema, with up to five errors."""

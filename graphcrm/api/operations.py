@@ -101,6 +101,9 @@ class Operations:
         viewer.require("read")
         if operation.introspects:
             viewer.require("schema.read")
+        if operation.subscribes:
+            message = "A subscription needs a WebSocket at this address (graphql-transport-ws)."
+            raise BadUserInput(message, reason="METHOD")
         given = self._given(operation, request.variables)
         if operation.node.operation is OperationType.MUTATION:
             await self._mutate(

@@ -12,6 +12,7 @@ _INTERNAL = (
     ("ImportRun", "id"),
     ("IdempotencyKey", "key"),
     ("Change", "id"),
+    ("Change", "position"),
     ("AuditEntry", "id"),
 )
 

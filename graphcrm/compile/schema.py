@@ -30,6 +30,7 @@ from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.mutation_types import MutationTypes
 from graphcrm.compile.mutations import mutations
 from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL
+from graphcrm.compile.subscription_types import subscription
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.graph.questions import QuestionFile
 
@@ -89,7 +90,7 @@ class SchemaBuilder:
             lambda: {one.name: types.field(one, lambda: query) for one in writes},
             description="Writing: each field by itself, in order. Nothing is written where userErrors tell why.",
         )
-        return GraphQLSchema(query, mutation, types=self._types())
+        return GraphQLSchema(query, mutation, subscription(), types=self._types())
 
     def _types(self) -> list[Any]:
         return [*self._interfaces.values(), *self._objects.values()]

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from graphcrm.api.operations import Operations
 from graphcrm.api.replies import bug, formatted
+from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile.schema_text import printed
 from graphcrm.errors import GraphcrmError, NotFound
 from graphcrm.settings import Settings
@@ -23,6 +24,8 @@ from graphcrm.web.envelope import Envelope
 from graphcrm.web.health import Health
 from graphcrm.web.refusals import MethodNotAllowed
 from graphcrm.web.requests import bearer
+from graphcrm.web.sockets.opening import Sockets
+from graphcrm.web.sockets.session import Shared
 
 
 class _Json(Response):
@@ -32,8 +35,14 @@ class _Json(Response):
         return orjson.dumps(content)
 
 
-def create_app(operations: Operations, sign_in: SignIn, health: Health, settings: Settings) -> ASGIApp:
-    """The ASGI application of one worker."""
+def create_app(
+    operations: Operations,
+    sign_in: SignIn,
+    health: Health,
+    settings: Settings,
+    subscriptions: Subscriptions | None = None,
+) -> ASGIApp:
+    """The ASGI application of one worker; without `subscriptions` it has no sockets."""
 
     async def live(_request: Request) -> Response:
         return _Json({"status": "live"})
@@ -61,17 +70,22 @@ def create_app(operations: Operations, sign_in: SignIn, health: Health, settings
         exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},
     )
     app.router.redirect_slashes = False
-    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings)))
+    sockets = None if subscriptions is None else Sockets(Shared(operations, subscriptions, sign_in, health, settings))
+    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings), sockets))
 
 
 class _Shortcut:
     """`/graphql` goes straight to its endpoint: routing it costs as much as the rest of our work on a small request."""
 
-    def __init__(self, app: ASGIApp, endpoint: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, endpoint: ASGIApp, sockets: ASGIApp | None) -> None:
         self._app = app
         self._endpoint = endpoint
+        self._sockets = sockets
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "websocket" and self._sockets is not None:
+            await self._sockets(scope, receive, send)
+            return
         chosen = self._endpoint if scope.get("path") == "/graphql" else self._app
         await chosen(scope, receive, send)
 

@@ -55,7 +55,12 @@ class Connection(_Protocol):
         first, rest = data[:room], data[room:]
         self._head += len(first)
         super().data_received(first)
-        if self.transport.is_closing():
+        after: Any = self.transport.get_protocol()
+        if after is not self:  # a socket from now on, with bounds of its own
+            self._disarm()
+            if rest:
+                after.data_received(rest)
+        elif self.transport.is_closing():
             self._disarm()
         elif self.cycle is not cycle:  # the head is complete
             self._head = 0

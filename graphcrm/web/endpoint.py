@@ -58,7 +58,7 @@ class GraphQLEndpoint:
         except GraphcrmError as error:
             reply = Reply([])
             reply.fail(error, viewer, state["request_id"])
-        content = self._content(reply, viewer, state["request_id"])
+        content = rendered(reply, viewer, state["request_id"], self._settings.reply_limit)
         state["code"] = reply.errors[0]["extensions"]["code"] if reply.errors else None
         state["document"] = reply.digest
         await self._send(send, reply, media_type or negotiation.default_type(self._edition), content)
@@ -71,14 +71,6 @@ class GraphQLEndpoint:
         if scope["method"] == "GET" and self._settings.mode == "dev":
             return requests.got(scope["query_string"])
         raise MethodNotAllowed(f"Send {self._allow.replace(', ', ' or ')} here.", reason="METHOD")
-
-    def _content(self, reply: Reply, viewer: Viewer | None, request_id: str) -> bytes:
-        content = orjson.dumps(reply.body())
-        if len(content) <= self._settings.reply_limit:
-            return content
-        message = f"The reply has more than {self._settings.reply_limit} bytes. Ask for smaller pages or fewer fields."
-        reply.fail(QueryTooComplex(message, reason="REPLY_SIZE"), viewer, request_id)
-        return orjson.dumps(reply.body())
 
     async def _send(self, send: Send, reply: Reply, media_type: str, content: bytes) -> None:
         status = negotiation.status(reply, media_type, self._edition)
@@ -99,3 +91,13 @@ class GraphQLEndpoint:
                 headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
+
+
+def rendered(reply: Reply, viewer: Viewer | None, request_id: str, limit: int) -> bytes:
+    """The reply as JSON; one of more than `limit` bytes becomes a failure that says so."""
+    content = orjson.dumps(reply.body())
+    if len(content) <= limit:
+        return content
+    message = f"The reply has more than {limit} bytes. Ask for smaller pages or fewer fields."
+    reply.fail(QueryTooComplex(message, reason="REPLY_SIZE"), viewer, request_id)
+    return orjson.dumps(reply.body())

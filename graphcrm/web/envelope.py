@@ -40,12 +40,7 @@ class Envelope:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket":
-            # Subscriptions have their own protocol; until they are there, a socket is refused before it opens.
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
-            return
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
@@ -55,7 +50,9 @@ class Envelope:
         started: list[int] = []
 
         async def enveloped(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "websocket.accept":
+                started.append(101)
+            elif message["type"] in ("http.response.start", "websocket.http.response.start"):
                 started.append(message["status"])
                 message["headers"] = [*message["headers"], *HEADERS, (b"x-request-id", request_id.encode())]
             await send(message)
@@ -65,10 +62,10 @@ class Envelope:
         except Exception:
             _LOG.exception("bug", extra={"request": request_id})
             state["code"] = "INTERNAL"
-            if not started:
+            if not started and scope["type"] == "http":
                 await _tell(enveloped, request_id)
         _LOG.info(
-            "request",
+            "request" if scope["type"] == "http" else "socket",
             extra={
                 "request": request_id,
                 "route": scope["path"] if scope["path"] in _ROUTES else "unknown",

@@ -16,8 +16,9 @@ _KEPT_SECONDS = 0.5
 
 
 class Health:
-    """What readiness depends on. `stopping` is set when the server is asked to end; `running` counts the requests to
-    `/graphql` that have not been answered yet."""
+    """What readiness depends on. `stopping` is set when the server is asked to end, and soon after it `ending`, for who
+    waits for it; `running` counts the requests to `/graphql` that have not been answered yet, `sockets` the WebSockets
+    that are open."""
 
     def __init__(self, graph: Graph, data_dir: Path, pending: Callable[[], Awaitable[bool]]) -> None:
         self._graph = graph
@@ -29,6 +30,8 @@ class Health:
         self._found: list[str] = []
         self.stopping = False
         self.running = 0
+        self.sockets = 0
+        self.ending = asyncio.Event()
 
     async def reasons(self) -> list[str]:
         """Why no request can be served now; empty when it can. Words: stopping, neo4j, migrations, disk. Looked at

@@ -20,7 +20,12 @@ Headers = dict[bytes, bytes]
 
 def bearer(headers: Headers) -> str:
     """The token of `Authorization: Bearer TOKEN`. Unauthenticated where there is none."""
-    scheme, _, token = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+    return token_of(headers.get(b"authorization", b"").decode("latin-1"))
+
+
+def token_of(authorization: str) -> str:
+    """The token of `Bearer TOKEN`. Unauthenticated where there is none."""
+    scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthenticated("Sign in with a token: Authorization: Bearer TOKEN.")
     return token.strip()
@@ -64,7 +69,7 @@ def posted(content: bytes, key: bytes | None = None) -> Request:
         raise NotJson("The body is not JSON.") from error
     if not isinstance(given, dict):
         raise BadUserInput("The body must be one JSON object with a query; batches are not taken.")
-    return _checked(given, only_queries=False, key=key.decode("latin-1").strip() if key else None)
+    return checked(given, only_queries=False, key=key.decode("latin-1").strip() if key else None)
 
 
 def got(query_string: bytes) -> Request:
@@ -80,10 +85,11 @@ def got(query_string: bytes) -> Request:
                 given[name] = orjson.loads(given[name])
             except orjson.JSONDecodeError as error:
                 raise NotJson(f"`{name}` is not JSON.") from error
-    return _checked(given, only_queries=True)
+    return checked(given, only_queries=True)
 
 
-def _checked(given: dict[str, Any], *, only_queries: bool, key: str | None = None) -> Request:
+def checked(given: dict[str, Any], *, only_queries: bool, key: str | None = None) -> Request:
+    """What a client sent, in the form it must have. BadUserInput says what is wrong with it."""
     query = given.get("query")
     if not isinstance(query, str) or not query.strip():
         raise BadUserInput("`query` must be the text of a document.")

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer
 from graphcrm.api.operations import Operations, today
+from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile import database_schema
 from graphcrm.compile.planner import Planner
 from graphcrm.errors import BadUserInput
@@ -28,12 +29,14 @@ from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import library
 from graphcrm.records import tokens
+from graphcrm.records.feed import Feed, FeedReader
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web.app import create_app
 from graphcrm.web.connections import HEAD_BYTES, Connection
 from graphcrm.web.health import Health
 from graphcrm.web.sign_in import SignInCache
+from graphcrm.web.sockets.wire import SocketConnection
 
 _LOG = logging.getLogger("graphcrm.web")
 _GRACE_SECONDS = 20.0
@@ -42,19 +45,28 @@ Revive = Callable[[], Awaitable[None]]
 
 
 def application(
-    graph: Graph, policy: Policy, settings: Settings, *, clock: Callable[[], date] = today
+    graph: Graph,
+    policy: Policy,
+    settings: Settings,
+    *,
+    clock: Callable[[], date] = today,
+    feed: Feed | None = None,
 ) -> tuple[ASGIApp, Health]:
-    """The application over an open graph, and its health. `clock` says which day it is, in UTC."""
+    """The application over an open graph, and its health. `clock` says which day it is, in UTC; `feed` is kept running
+    by the caller, else nobody who subscribes is told anything."""
     schema = database_schema.statements(VOCABULARY)
     planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit)
     circuit = Circuit(graph, settings.pool)
-    operations = Operations(planner, circuit, settings, clock=clock)
+    feed = feed or Feed(graph)
+    operations = Operations(planner, circuit, settings, clock=clock, written=feed.written)
     health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema))
+    reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens))
+    subscriptions = Subscriptions(operations, feed, reader, settings)
 
     async def sign_in(token: str) -> Viewer:
         return await circuit.through(lambda _: tokens.sign_in(graph, policy, token), settings.request_deadline)
 
-    return create_app(operations, SignInCache(sign_in), health, settings), health
+    return create_app(operations, SignInCache(sign_in), health, settings, subscriptions), health
 
 
 def listener(settings: Settings) -> socket.socket:
@@ -75,8 +87,9 @@ def listener(settings: Settings) -> socket.socket:
     return found
 
 
-def configuration(app: ASGIApp) -> uvicorn.Config:
-    """How uvicorn serves the application: nothing of its own is logged or told, and connections are bounded."""
+def configuration(app: ASGIApp, message_limit: int = Settings.body_limit) -> uvicorn.Config:
+    """How uvicorn serves the application: nothing of its own is logged or told, and connections are bounded; a message
+    over a socket to `message_limit` bytes."""
     return uvicorn.Config(
         app,
         http=Connection,
@@ -86,7 +99,9 @@ def configuration(app: ASGIApp) -> uvicorn.Config:
         date_header=False,
         proxy_headers=False,
         lifespan="off",
-        ws="none",
+        ws=SocketConnection,
+        ws_max_size=message_limit,
+        ws_per_message_deflate=False,  # messages are short, and what was packed may unpack to anything
         h11_max_incomplete_event_size=2 * HEAD_BYTES,  # beyond our own bound, which answers in our words
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=1,  # for replies on their way; what runs has ended before
@@ -95,7 +110,7 @@ def configuration(app: ASGIApp) -> uvicorn.Config:
 
 class _Server(uvicorn.Server):
     """Tells when it accepts. At the first signal readiness turns off and nothing new is begun; what runs may end within
-    20 seconds, and until then health is still answered. At the second it ends at once."""
+    20 seconds, and until then health is still answered; sockets are closed. At the second it ends at once."""
 
     def __init__(self, config: uvicorn.Config, health: Health, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -119,8 +134,11 @@ class _Server(uvicorn.Server):
         self._ends = time.monotonic() + _GRACE_SECONDS
 
     async def on_tick(self, counter: int) -> bool:
-        if self._health.stopping and (self._health.running == 0 or time.monotonic() > self._ends):
-            self.should_exit = True
+        health = self._health
+        if health.stopping:
+            health.ending.set()
+            if health.running + health.sockets == 0 or time.monotonic() > self._ends:
+                self.should_exit = True
         return await super().on_tick(counter)
 
 
@@ -137,12 +155,15 @@ async def serve(
     """Serves on `bound` (else on the address of the settings) until SIGTERM or SIGINT: then readiness is 503 at once,
     what runs may end within 20 seconds. `revive` is called when the database does not answer, to bring one of our own
     back."""
-    app, health = application(graph, policy, settings, clock=clock)
+    feed = Feed(graph)
+    app, health = application(graph, policy, settings, clock=clock, feed=feed)
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
-    async with _watched(graph, revive):
-        await _Server(configuration(app), health, ready).serve(sockets=[bound or listener(settings)])
+    async with feed.running(), _watched(graph, revive):
+        await _Server(configuration(app, settings.body_limit), health, ready).serve(
+            sockets=[bound or listener(settings)]
+        )
 
 
 def _done(_number: int, _frame: FrameType | None) -> None:

@@ -136,11 +136,21 @@ async def test_a_head_that_does_not_end_in_time_is_refused(
     writer.close()
 
 
-async def test_a_socket_for_subscriptions_is_refused_until_there_are_some(listening: Listening) -> None:
-    head = b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-    head += b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-    status, _, body = parted(await listening.exchange(head))
-    assert (status, json.loads(body)["errors"][0]["extensions"]["code"]) == (401, "UNAUTHENTICATED")
+async def test_what_opens_no_socket_is_refused_with_a_sentence(listening: Listening) -> None:
+    upgrade = b"GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    key, version = b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", b"Sec-WebSocket-Version: 13\r\n"
+    for head, status in (
+        (upgrade, 400),
+        (upgrade + key, 400),
+        (upgrade + key + b"Sec-WebSocket-Version: 8\r\n", 400),
+        (upgrade + version + b"Sec-WebSocket-Key: short\r\n", 400),
+        (upgrade.replace(b"GET", b"POST") + key + version, 405),
+        (upgrade + key + version + b"X: " + b"a" * 9000 + b"\r\n", 431),
+        (upgrade + key + version + b"".join(b"X-%d: a\r\n" % n for n in range(200)), 431),
+    ):
+        refused(await listening.exchange(head + b"\r\n"), status)
+    opened = await listening.exchange(upgrade + key + version + b"\r\n")
+    assert opened.startswith(b"HTTP/1.1 101 ")
 
 
 async def test_a_large_body_is_refused_before_it_is_there(listening: Listening, api: Api) -> None:

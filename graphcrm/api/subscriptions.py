@@ -1,0 +1,187 @@
+"""Subscriptions: from an operation that goes on to a reply for every event, each under the rights of its moment."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    GraphQLError,
+    SelectionSetNode,
+    execute_sync,
+    get_argument_values,
+    get_variable_values,
+)
+
+from graphcrm.access.viewers import Viewer
+from graphcrm.api import guards
+from graphcrm.api.documents import Operation
+from graphcrm.api.operations import InvalidVariables, Operations, Request
+from graphcrm.api.replies import Reply, bug
+from graphcrm.compile.declarations import camel
+from graphcrm.compile.rules import Rules
+from graphcrm.compile.scalars import Cursor
+from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, NotFound, Unauthenticated
+from graphcrm.records.feed import Change, Feed, FeedReader
+from graphcrm.settings import Settings
+
+_LOG = logging.getLogger("graphcrm.api")
+_AGAIN_SECONDS = 1.0
+_IS_THERE = "query IsThere($id: ID!) { node(id: $id) { id } }"
+SignedIn = Callable[[], Awaitable[Viewer]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is subscribed to: the root field, since when, of which types, about which record."""
+
+    field: str
+    after: Cursor | None
+    types: frozenset[str] | None
+    record: str | None
+
+    def wants(self, change: Change) -> bool:
+        fits = self.types is None or change.type in self.types
+        return fits and (self.record is None or self.record in change.ids)
+
+
+class Subscriptions:
+    """Runs subscriptions over the feed of a worker."""
+
+    def __init__(self, operations: Operations, feed: Feed, reader: FeedReader, settings: Settings) -> None:
+        self._operations = operations
+        self._feed = feed
+        self._reader = reader
+        self._settings = settings
+
+    async def replies(
+        self, operation: Operation, request: Request, signed_in: SignedIn, request_id: str
+    ) -> AsyncGenerator[Reply, None]:
+        """A reply for every event, for as long as the caller asks for them; the last one is a failure, if there is one.
+        `signed_in` says who asks, today: it is asked before every event. Unauthenticated where nobody does any more;
+        a database that is away is waited for."""
+        viewer = None
+        try:
+            viewer = await signed_in()
+            viewer.require("read")
+            wish = self._wish(operation, request, viewer)
+            position = await self._start(wish, viewer, request_id)
+            with self._feed.watched():
+                async with aclosing(self._changes(wish, position, signed_in)) as changes:
+                    async for change in changes:
+                        yield self._reply(operation, request, wish, change)
+        except Unauthenticated:
+            raise
+        except GraphcrmError as error:
+            reply = Reply([])
+            reply.fail(error, viewer, request_id)
+            yield reply
+        except Exception:
+            _LOG.exception("bug in a subscription", extra={"request": request_id, "document": operation.digest})
+            reply = Reply([])
+            reply.fail(bug(), viewer, request_id)
+            yield reply
+
+    def _wish(self, operation: Operation, request: Request, viewer: Viewer) -> _Wish:
+        planner = self._operations.planner
+        schema = planner.schema
+        node = _root(operation.node.selection_set, operation)
+        guards.check_variables(request.variables, self._operations.documents.limits)
+        definitions = operation.node.variable_definitions or ()
+        variables = get_variable_values(schema, definitions, dict(request.variables), max_errors=5)
+        if isinstance(variables, list):
+            raise InvalidVariables(variables[:5])
+        assert schema.subscription_type is not None
+        declared = schema.subscription_type.fields[node.name.value]
+        try:
+            given = get_argument_values(declared, node, variables)
+        except GraphQLError as error:
+            raise InvalidVariables([error]) from error
+        types = given.get("types")
+        if types is not None:
+            _check_types(types, planner.rules(viewer.lens))
+        return _Wish(node.name.value, given.get("after"), None if types is None else frozenset(types), given.get("id"))
+
+    async def _start(self, wish: _Wish, viewer: Viewer, request_id: str) -> int:
+        """The place to begin after. NotFound for a record that is not there or not to be seen."""
+        seconds = self._settings.request_deadline
+        if wish.record is not None:
+            request = Request(_IS_THERE, {"id": wish.record}, None)
+            reply = await self._operations.execute(request, viewer, request_id, time.monotonic() + seconds)
+            if reply.failure is not None:
+                raise reply.failure
+            if reply.data is None or reply.data["node"] is None:
+                raise NotFound("There is no such record.")
+        if wish.after is not None:
+            return await self._reader.place(wish.after, seconds)
+        return await self._feed.present()
+
+    async def _changes(self, wish: _Wish, position: int, signed_in: SignedIn) -> AsyncGenerator[Change, None]:
+        """What the one who asks sees after a place and wishes for, without end."""
+        seconds = self._settings.request_deadline
+        while True:  # ends with the caller, who asks for no more
+            end = await self._feed.beyond(position)
+            try:
+                viewer = await signed_in()
+                viewer.require("read")
+                page = await self._reader.page(viewer, position, end, seconds)
+                for change in page.changes:
+                    if await signed_in() != viewer:
+                        break  # read on from here with the rights of now
+                    position = change.position
+                    if wish.wants(change):
+                        yield change
+                else:
+                    position = page.reached
+            except (Unauthenticated, Forbidden):
+                raise
+            except GraphcrmError:
+                await asyncio.sleep(_AGAIN_SECONDS)
+
+    def _reply(self, operation: Operation, request: Request, wish: _Wish, change: Change) -> Reply:
+        event = {
+            "cursor": str(change.cursor),
+            "at": change.at,
+            "kind": change.kind,
+            "type": change.type,
+            "recordIds": change.ids,
+            "fields": [camel(name) for name in change.fields],
+        }
+        document = DocumentNode(definitions=(operation.node, *operation.fragments.values()))
+        schema = self._operations.planner.schema
+        result = execute_sync(schema, document, root_value={wish.field: event}, variable_values=dict(request.variables))
+        assert isinstance(result, ExecutionResult)
+        if result.errors:
+            raise RuntimeError("an event could not be told") from result.errors[0]
+        return Reply([], data=result.data, ran=True, digest=operation.digest)
+
+
+def _root(selection_set: SelectionSetNode, operation: Operation) -> FieldNode:
+    """The one root field: validation has found that there is one, whatever fragments it stands in."""
+    for selection in selection_set.selections:
+        if isinstance(selection, FieldNode):
+            return selection
+        inner: Any = selection
+        if not hasattr(selection, "selection_set"):
+            inner = operation.fragments[inner.name.value]
+        return _root(inner.selection_set, operation)
+    raise AssertionError("a selection is never empty")
+
+
+def _check_types(types: list[str], rules: Rules) -> None:
+    """Refuses what is no type, and a fact that the role does not see: it depends on the role, never on data."""
+    for name in types:
+        edge = rules.vocabulary.edges.get(name)
+        if edge is None and name not in rules.vocabulary.nouns:
+            raise BadUserInput("`types` are names of records (Person, Deal …) and of facts (HOLDS, REPORTS_TO …).")
+        if edge is not None and not rules.sees_edge(edge):
+            message = f"You may not subscribe to {name}: your role does not see it."
+            raise BadUserInput(message, reason="FIELD_NOT_USABLE")

@@ -1,0 +1,38 @@
+"""The change feed under a viewer's rights: the file `changes/after` as one statement, and the facts it may tell of."""
+
+from __future__ import annotations
+
+from graphcrm.compile.question_fields import filled
+from graphcrm.compile.rules import Rules
+from graphcrm.graph.questions import QuestionFile
+
+FILE = "changes/after"
+
+
+def facts(rules: Rules) -> list[str]:
+    """What the viewer sees: properties and edges as in every question, and the fields of a noun that are made of an
+    edge ("Person.emails"), since a change of one names it."""
+    vocabulary = rules.vocabulary
+    found = set(rules.shown)
+    for noun, ways in vocabulary.ways.items():
+        found |= {f"{noun}.{name}" for name, way in ways.items() if rules.sees_edge(way.edge)}
+    for noun, declared in vocabulary.nouns.items():
+        for reference in declared.references:
+            if rules.sees_edge(vocabulary.edges[reference.edge]):
+                found.add(f"{noun}.{reference.column}")
+    return sorted(found)
+
+
+def reading(rules: Rules, file: QuestionFile) -> str:
+    """$position, $first, $teams, $shown → [how many changes lie in the page, whether seen or not; for each seen one
+    position, id, at, kind, type, ids, fields]."""
+    bound = {one.name: f"${one.name}" for one in file.inputs}
+    bound |= {"teams": "$teams", "shown": "$shown", "sees_all": "true" if rules.lens.sees_all else "false"}
+    columns = [f"toString({c.name})" if c.type == "DateTime" else c.name for c in file.columns]
+    return (
+        "CALL () {\nMATCH (c:Change) WHERE c.position > $position AND c.position <= $position + $first\n"
+        "RETURN count(c) AS found\n}\n"
+        f"CALL () {{\nCALL () {{\n{filled(file.body, bound)}\n}}\n"
+        f"WITH * ORDER BY position RETURN collect([{', '.join(columns)}]) AS seen\n}}\n"
+        "RETURN found, seen"
+    )

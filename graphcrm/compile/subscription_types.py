@@ -1,0 +1,74 @@
+"""What a client subscribes to: that something changed, in ids and names. What it is now, the client asks anew."""
+
+from __future__ import annotations
+
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLEnumValue,
+    GraphQLField,
+    GraphQLID,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLString,
+)
+
+from graphcrm.compile.scalars import CURSOR, DATE_TIME
+
+CHANGE_KINDS = {
+    "CREATED": "A record was made.",
+    "UPDATED": "Fields of a record or of a fact have other values.",
+    "ARCHIVED": "A record was put aside.",
+    "RESTORED": "An archived record came back.",
+    "ADDED": "A fact was added.",
+    "ENDED": "A fact stopped being true.",
+    "RETRACTED": "A fact was withdrawn: it never was true.",
+    "IMPORTED": "Records were made or updated by an import.",
+}
+
+
+def subscription() -> GraphQLObjectType:
+    """The type `Subscription`."""
+    kind = GraphQLEnumType(
+        "ChangeKind",
+        {name: GraphQLEnumValue(name, description=sentence) for name, sentence in CHANGE_KINDS.items()},
+        description="What happened.",
+    )
+    ids = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID)))
+    names = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLString)))
+    change = GraphQLObjectType(
+        "GraphChange",
+        {
+            "cursor": GraphQLField(GraphQLNonNull(CURSOR), description="Its place; give it back as `after`."),
+            "at": GraphQLField(GraphQLNonNull(DATE_TIME), description="When it happened."),
+            "kind": GraphQLField(GraphQLNonNull(kind), description="What happened."),
+            "type": GraphQLField(
+                GraphQLNonNull(GraphQLString), description="Of what: Person, Deal … for a record, HOLDS … for a fact."
+            ),
+            "recordIds": GraphQLField(ids, description="The records; of a fact, whence it leads and where to."),
+            "fields": GraphQLField(names, description="The fields that have other values, as far as you see them."),
+        },
+        description="That something changed. What it is now, ask anew.",
+    )
+    after = GraphQLArgument(CURSOR, description="Begin after this change, not with what comes from now on.")
+    types = GraphQLArgument(
+        GraphQLList(GraphQLNonNull(GraphQLString)), description="Only of these: Person, Deal …, HOLDS …"
+    )
+    record = GraphQLArgument(GraphQLNonNull(GraphQLID), description="The record.")
+    return GraphQLObjectType(
+        "Subscription",
+        {
+            "graphChanged": GraphQLField(
+                GraphQLNonNull(change),
+                {"after": after, "types": types},
+                description="Every change that you may see, once and in order.",
+            ),
+            "recordChanged": GraphQLField(
+                GraphQLNonNull(change),
+                {"id": record, "after": after},
+                description="The changes of one record and of its facts.",
+            ),
+        },
+        description="Being told, over a WebSocket (graphql-transport-ws).",
+    )
