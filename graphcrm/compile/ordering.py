@@ -17,6 +17,9 @@ from graphcrm.compile.scalars import Cursor, foreign_cursor
 from graphcrm.compile.values import NULL, Leaf
 from graphcrm.errors import BadUserInput
 
+# Kinds of properties and types of columns whose values stand in a cursor as text.
+TEMPORAL = {"Date": "Date", "Instant": "DateTime", "DateTime": "DateTime"}
+
 
 @dataclass(frozen=True, slots=True)
 class SortKey:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphcrm.access.sensitivity import Sight
 from graphcrm.compile.declarations import Property
-from graphcrm.compile.ordering import SortKey
+from graphcrm.compile.ordering import TEMPORAL, SortKey
 from graphcrm.compile.rules import AS_OF, HERE, not_usable
 from graphcrm.errors import BadUserInput
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilatio
     from graphcrm.compile.compilation import Compilation
 
 _KEYS = 5
-_TEMPORAL = {"Date": "Date", "Instant": "DateTime"}
 
 Links = tuple[str, dict[str, Property], str]
 
@@ -67,5 +66,5 @@ class Orders:
             descending,
             nullable=not prop.required,
             indexed=prop.indexed or prop.unique,
-            temporal=_TEMPORAL.get(prop.kind.name),
+            temporal=TEMPORAL.get(prop.kind.name),
         )

@@ -16,7 +16,7 @@ from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
 from graphcrm.compile.objects import Group, Parts
-from graphcrm.compile.ordering import Page, SortKey, order_by, page, tag
+from graphcrm.compile.ordering import TEMPORAL, Page, SortKey, order_by, page, tag
 from graphcrm.compile.scalars import foreign_cursor
 from graphcrm.compile.statement import ONE, Built, Cost
 from graphcrm.compile.values import NULL, Leaf
@@ -31,7 +31,6 @@ _PARAMETER = re.compile(r"\$(\w+)")
 _IMPLIED = {name: f"${name}" for name in ("teams", "shown", "today", "viewer")}
 _EMPTY = {Shape.ONE: "null", Shape.SCALAR: "null", Shape.ROW: "null", Shape.LIST: "[]", Shape.TABLE: "[]"}
 _ALL = 10_001
-_TEMPORAL = {"Date": "Date", "Instant": "DateTime", "DateTime": "DateTime"}
 
 
 @lru_cache(maxsize=256)
@@ -350,11 +349,11 @@ class QuestionFields:
         for one in asked.file.order:
             variable, type_name = asked.columns[one.column], types[one.column]
             if one.property is None:
-                keys.append(SortKey(variable, one.column, one.descending, True, False, _TEMPORAL.get(type_name)))
+                keys.append(SortKey(variable, one.column, one.descending, True, False, TEMPORAL.get(type_name)))
                 continue
             noun = c.vocabulary.concrete(type_name)[0]
             prop = c.vocabulary.property_of(noun, one.property)
-            temporal = _TEMPORAL.get(prop.kind.name) if prop else None
+            temporal = TEMPORAL.get(prop.kind.name) if prop else None
             text = f"{variable}.{one.property}"
             if prop is not None and f"{noun}.{prop.name}" not in c.rules.shown:
                 text = "null"

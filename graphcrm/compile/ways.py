@@ -8,7 +8,7 @@ from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.declarations import Key, Property, Shape, pascal
 from graphcrm.compile.objects import Group, Parts
-from graphcrm.compile.ordering import SortKey, order_by, page
+from graphcrm.compile.ordering import TEMPORAL, SortKey, order_by, page
 from graphcrm.compile.rules import AS_OF, HERE
 from graphcrm.compile.statement import ONE, Built, Cost
 from graphcrm.compile.values import NULL, Leaf
@@ -146,10 +146,14 @@ class Ways:
                 return None
             if key.expression is not None:
                 text = c.rules.computed(key.expression).replace(HERE, edge).replace(AS_OF, as_of)
-                return SortKey(text, key.property, key.descending, nullable=False)
+                temporal = TEMPORAL.get(prop.kind.name)
+                return SortKey(text, key.property, key.descending, nullable=False, temporal=temporal)
             return c.orders.key(prop, edge, as_of, descending=key.descending)
         for noun in c.vocabulary.concrete(way.target):
             found = c.vocabulary.property_of(noun, key.property)
             if found is None or f"{noun}.{found.name}" not in c.rules.shown:
                 return None
-        return SortKey(f"{node}.{key.property}", key.property, key.descending, nullable=not found.required)  # type: ignore[union-attr]
+        assert found is not None, "a way leads to nouns"
+        temporal = TEMPORAL.get(found.kind.name)
+        nullable = not found.required
+        return SortKey(f"{node}.{key.property}", key.property, key.descending, nullable=nullable, temporal=temporal)

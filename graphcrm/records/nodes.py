@@ -73,8 +73,8 @@ class Putting:
             found = await links.present(reader, self.vocabulary, self.noun, reference, old, self._today)
             there[reference.column] = found
             edge = self.vocabulary.edges[reference.edge]
-            if edge.rules:  # only what changes can break a rule
-                stated = ((r.id, r.links[reference.column]) for r in records if reference.column in r.links)
+            stated = [(r.id, r.links[reference.column]) for r in records if reference.column in r.links]
+            if edge.rules and stated:  # only what changes can break a rule
                 touched = links.touched(edge, reference, stated, found)
                 await self.structures[edge.type].load(reader, touched)
         return [self._judged(record, there) for record in records]
