@@ -33,8 +33,9 @@ class Property:
     stored, not imported. `indexed`: a range index (property, id) serves filter and order. `search`: the classes of
     full-text search it belongs to ("name" or "other"). `column` is its import column, None for none;
     `normal` the normal form (`measures.normal_forms`) it is stored and compared in, `pattern` the regular expression
-    a whole value must match. `default` is what a new record has where nothing is said, and what an empty cell means: a
-    value, or a function of the row's other values; `made_of` are properties that joined make it where it is empty."""
+    a whole value must match, `longest` the most characters of a text that becomes part of a key. `default` is what a
+    new record has where nothing is said, and what an empty cell means: a value, or a function of the row's other
+    values; `made_of` are properties that joined make it where it is empty."""
 
     name: str
     kind: Kind
@@ -52,6 +53,7 @@ class Property:
     maximum: float | None = None
     normal: str | None = None
     pattern: str | None = None
+    longest: int | None = None
     default: object | Callable[[Mapping[str, Any]], object] = None
     made_of: tuple[str, ...] = ()
 
@@ -151,7 +153,8 @@ class Writing:
     """How the facts of an edge are written through the API: `<name><add>`, and from there `<name>End`,
     `<name>Retract` and `update`. `source` and `target` are the input fields of the ends, `shows` the end that the
     payload returns: "source" or "target". `replaces`: a new fact ends the one it follows, where the properties of
-    `where` are equal. `update` is the mutation that corrects what a fact says, None where it says nothing."""
+    `where` are equal. `update` is the mutation that corrects what a fact says, None where it says nothing.
+    `permission` is what the writer must have; `own_team`: who does not see every record writes for their own teams."""
 
     name: str
     source: str
@@ -161,6 +164,8 @@ class Writing:
     update: str | None = None
     replaces: bool = False
     where: tuple[str, object] | None = None
+    permission: str = "write"
+    own_team: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +279,9 @@ class Noun:
     """A kind of node. `governed` nouns carry the row rule; an ungoverned one is reached only from a governed owner
     and seen with it. `title` is the property that names a record to people. `plural` is its root field; None: it has
     no root field. `file` is its native file; `above` are the edge types that lead to the node over it in a tree.
-    `writing` is the verb by which the API makes one ("Create"), None where it does not. `salted`: the trail names it by
-    a code that only the record's own salt can tell, so that nothing leads to a person who is gone."""
+    `writing` is the verb by which the API makes one ("Create"), None where it does not; `permission` what its writer
+    must have. `salted`: the trail names it by a code that only the record's own salt can tell, so that nothing leads to
+    a person who is gone."""
 
     name: str
     prefix: str
@@ -291,6 +297,7 @@ class Noun:
     file: str | None = None
     above: tuple[str, ...] = ()
     writing: str | None = "Create"
+    permission: str = "write"
     salted: bool = False
 
 

@@ -5,7 +5,7 @@ Those that need more than a declaration (a transfer, a hand-over) are listed in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference, Writing
@@ -30,19 +30,21 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An input of an act of its own: a noun or abstract (looked up by its `By`), or a GraphQL scalar or enumeration."""
+    """An input of an act of its own: a noun or abstract (looked up by its `By`), or a GraphQL scalar or enumeration.
+    `needs` are the facts ("STAKEHOLDER_IN") that whoever gives it must see."""
 
     name: str
     type: str
     description: str
     required: bool = False
     many: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """One mutation. `noun` is that of the record (or, `many`, the records) its payload shows; `edge` the one whose
-    facts it writes; `fields` are the inputs of an act of its own."""
+    facts it writes; `fields` are the inputs of an act of its own, `needs` the facts that its writer must see."""
 
     name: str
     act: Act
@@ -52,6 +54,7 @@ class Mutation:
     many: bool = False
     fields: tuple[Field, ...] = field(default=())
     permission: str = "write"
+    needs: tuple[str, ...] = ()
 
     @property
     def one(self) -> str:
@@ -106,8 +109,13 @@ def told_apart(edge: Edge) -> list[Property]:
 def _of_noun(noun: Noun) -> list[Mutation]:
     name = singular(noun)
     found = []
-    first = Mutation(f"{name}{noun.writing}", Act.CREATE, noun, f"Makes a {noun.name}. {noun.description}")
-    others = [Mutation(f"{name}{act.title()}", act, noun, text.format(noun=noun.name)) for act, text in _RECORD.items()]
+    may = noun.permission
+    text = f"Makes a {noun.name}. {noun.description}"
+    first = Mutation(f"{name}{noun.writing}", Act.CREATE, noun, text, permission=may)
+    others = [
+        Mutation(f"{name}{act.title()}", act, noun, text.format(noun=noun.name), permission=may)
+        for act, text in _RECORD.items()
+    ]
     for one in (first, *others):
         found += [one, _many(one)]
     return found
@@ -118,21 +126,25 @@ def _of_edge(vocabulary: Vocabulary, edge: Edge, writing: Writing) -> list[Mutat
     noun = vocabulary.nouns[end]
     text = f" {edge.description}"
     add = "Says that a fact holds, and ends the one it follows." if writing.replaces else "Says that a fact holds."
-    first = Mutation(f"{writing.name}{writing.add}", Act.ADD, noun, add + text, edge)
+
+    def one(name: str, act: Act, sentence: str) -> Mutation:
+        return Mutation(name, act, noun, sentence + text, edge, permission=writing.permission)
+
+    first = one(f"{writing.name}{writing.add}", Act.ADD, add)
     found = [first, _many(first)]
     if writing.update is not None:
-        found.append(Mutation(writing.update, Act.CORRECT, noun, "Corrects what a fact says." + text, edge))
+        found.append(one(writing.update, Act.CORRECT, "Corrects what a fact says."))
     if edge.dated:
-        end_ = Mutation(f"{writing.name}End", Act.END, noun, "Says that a fact stopped being true." + text, edge)
+        end_ = one(f"{writing.name}End", Act.END, "Says that a fact stopped being true.")
         found += [end_, _many(end_)]
     retract = "Withdraws a fact that never was true; history says so."
-    found.append(Mutation(f"{writing.name}Retract", Act.RETRACT, noun, retract + text, edge))
+    found.append(one(f"{writing.name}Retract", Act.RETRACT, retract))
     return found
 
 
 def _many(one: Mutation) -> Mutation:
     description = one.description + _ALL_OR_NONE
-    return Mutation(f"{one.name}Many", one.act, one.noun, description, one.edge, many=True)
+    return replace(one, name=f"{one.name}Many", description=description, many=True)
 
 
 def reference_noun(vocabulary: Vocabulary, reference: Reference) -> str:

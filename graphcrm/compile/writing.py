@@ -61,11 +61,8 @@ def read_links(vocabulary: Vocabulary, noun: Noun, reference: Reference, *, elem
     """$ids of records → [id, key of the other end, value of each identity property, last day (null for none), element
     id if wanted] of the edges the column speaks of: emails, not phones."""
     edge = vocabulary.edges[reference.edge]
-    where = []
-    far = vocabulary.nouns.get(other_end(edge, reference))
-    for name, value in reference.fixed.items():
-        on_node = far is not None and any(p.name == name for p in far.properties)
-        where.append(f"{'b' if on_node else 'r'}.{name} = '{value}'")
+    on_edge = {p.name for p in edge.properties}
+    where = [f"{'r' if name in on_edge else 'b'}.{name} = '{value}'" for name, value in reference.fixed.items()]
     left, right = ("<-", "-") if reference.incoming else ("-", "->")
     values = "".join(f", r.{name}" for name in edge.identity) + (", r.ended_on" if edge.dated else ", null")
     values += ", elementId(r)" if elements else ""
@@ -95,10 +92,12 @@ def read_facts(vocabulary: Vocabulary, edge: Edge) -> str:
     )
 
 
-def leaving(vocabulary: Vocabulary, edge: Edge) -> str:
-    """$ids of sources → [source id, target id, stored properties, element id] of the edges that leave them."""
+def leaving(vocabulary: Vocabulary, edge: Edge, rule: str) -> str:
+    """$ids of sources, $teams → [source id, target id, stored properties, element id] of the edges that leave them.
+    `rule` is the row rule of the target b, empty for none."""
+    where = f"WHERE {rule} " if rule else ""
     return (
-        f"UNWIND $ids AS id MATCH (a:{vocabulary.label(edge.source)} {{id: id}})-[r:{edge.type}]->(b) "
+        f"UNWIND $ids AS id MATCH (a:{vocabulary.label(edge.source)} {{id: id}})-[r:{edge.type}]->(b) {where}"
         "RETURN collect([id, b.id, properties(r), elementId(r)])"
     )
 

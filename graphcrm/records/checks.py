@@ -29,15 +29,24 @@ class ValueFault(ValueError):
 def check(prop: Property, value: Any) -> None:
     """ValueFault where a value breaks what its property declares."""
     if prop.choices is not None and value not in prop.choices.values:
-        raise ValueFault("CHOICE", f"{value!r} is none of {', '.join(prop.choices.values)}.")
+        raise ValueFault("CHOICE", f"{_short(value)} is none of {', '.join(prop.choices.values)}.")
     if prop.pattern is not None and not re.fullmatch(prop.pattern, value):
-        raise ValueFault("FORMAT", f"{value!r} does not look like {prop.description.rstrip('.')} ({prop.pattern}).")
-    if isinstance(value, str) and len(value) > _LONGEST:
-        raise ValueFault("TOO_LONG", f"This is {len(value)} characters long, and {_LONGEST} are the most.")
+        raise ValueFault(
+            "FORMAT", f"{_short(value)} does not look like {prop.description.rstrip('.')} ({prop.pattern})."
+        )
+    longest = prop.longest or _LONGEST
+    if isinstance(value, str) and len(value) > longest:
+        raise ValueFault("TOO_LONG", f"This is {len(value)} characters long, and {longest} are the most.")
     low, high = prop.minimum, prop.maximum
     if (low is not None and value < low) or (high is not None and value > high):
         bounds = f"{low:g} to {high:g}" if high is not None else f"{low:g} or more"
         raise ValueFault("RANGE", f"{value} is out of range: {bounds}.")
+
+
+def _short(value: Any) -> str:
+    """A value as a sentence quotes it."""
+    text = str(value)
+    return repr(text if len(text) <= 40 else text[:40] + "…")
 
 
 def check_size(prop: Property, forms: dict[str, Any]) -> None:
@@ -55,19 +64,20 @@ def email(text: str) -> str:
         # Only the form is judged: whether a domain takes mail is not known here, and reserved ones serve in examples.
         validate_email(text, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
-        raise ValueFault("FORMAT", f"{text!r} is no e-mail address: {error}") from error
+        why = str(error) if len(text) <= 100 else "it is too long"
+        raise ValueFault("FORMAT", f"{_short(text)} is no e-mail address: {why}") from error
     return text
 
 
 def phone(text: str) -> str:
     """A telephone number as written, if it holds three to forty digits; what is no number of any country is kept."""
     if not 3 <= len(re.sub(r"\D", "", text)) <= 40 or len(text) > 100:
-        raise ValueFault("FORMAT", f"{text!r} is no telephone number. Write it like +49 40 5550100.")
+        raise ValueFault("FORMAT", f"{_short(text)} is no telephone number. Write it like +49 40 5550100.")
     return text
 
 
 def currency(text: str) -> str:
     """A currency, ISO 4217."""
     if not re.fullmatch(r"[A-Z]{3}", text):
-        raise ValueFault("FORMAT", f"{text!r} is no currency. Write three capital letters, such as EUR.")
+        raise ValueFault("FORMAT", f"{_short(text)} is no currency. Write three capital letters, such as EUR.")
     return text

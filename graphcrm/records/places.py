@@ -22,10 +22,12 @@ ON MATCH SET l.name_key = CASE WHEN row.name > l.name THEN row.name_key ELSE l.n
   l.name = CASE WHEN row.name > l.name THEN row.name ELSE l.name END
 RETURN collect([l.external_id, l.id])
 """
+# A place that somebody put within another stays there.
 _WITHIN = """
 UNWIND $rows AS row
 MATCH (l:Location {external_id: row[0]}) MATCH (w:Location {external_id: row[1]})
-MERGE (l)-[:WITHIN]->(w)
+WHERE NOT EXISTS { (l)-[:WITHIN]->() } AND NOT EXISTS { (w)-[:WITHIN]->{1,20}(l) }
+CREATE (l)-[:WITHIN]->(w)
 """
 # A place of ours that is nobody's any more goes, a city before its country.
 _ABANDON = """

@@ -27,6 +27,7 @@ def _of_seats(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
                 Field("leaves", "Role", "The seats they leave; default all they hold.", many=True),
                 Field("acting", "Boolean", "They hold it for the time being."),
             ),
+            needs=("HOLDS",),
         ),
         Mutation(
             "roleTransfer",
@@ -39,6 +40,7 @@ def _of_seats(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
                 Field("to", "Person", "Who takes it.", required=True),
                 Field("startedOn", "Date", "The first day of who takes it; default today."),
             ),
+            needs=("HOLDS",),
         ),
     )
 
@@ -56,6 +58,7 @@ def _of_sales(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
                 Field("organizations", "Organization", "Which accounts; default all they cover.", many=True),
                 Field("startedOn", "Date", "The first day of who takes over; default today."),
             ),
+            needs=("COVERS",),
         ),
         Mutation(
             "leadConvert",
@@ -65,11 +68,17 @@ def _of_sales(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
             fields=(
                 Field("person", "Person", "The lead.", required=True),
                 Field("contactType", "ContactType", "What they are from now on; default CUSTOMER."),
-                Field("dealName", "String", "Begins a deal of this name."),
+                Field("dealName", "String", "Begins a deal of this name.", needs=("STAKEHOLDER_IN",)),
                 Field("organization", "Organization", "The organization of the deal."),
                 Field("pipeline", "String", "The pipeline of the deal."),
                 Field("stage", "String", "Its stage."),
-                Field("buyingRole", "BuyingRole", "Their role in the purchase."),
+                Field(
+                    "buyingRole",
+                    "BuyingRole",
+                    "Their role in the purchase.",
+                    needs=("STAKEHOLDER_IN.buying_role",),
+                ),
             ),
+            needs=("Person.contact_type", "Person.lead_status"),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Edge, Finder, Key, Noun, Property, Shape, Way
+from graphcrm.compile.declarations import Acyclic, Edge, Finder, Key, Noun, Property, Reference, Shape, Single, Way
 from graphcrm.compile.kinds import CHOICE, CODE, NAME, NUMBER
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.records import BY_NAME, PERSONAL, RECORD
@@ -12,8 +12,8 @@ LOCATION = Noun(
     prefix="loc",
     plural="locations",
     title="name",
-    writing=None,
-    description="A place: a country, a city, a site. Made from the cities and countries of parties.",
+    file="locations",
+    description="A place: a country, a city, a site. Cities and countries are made from those of parties as well.",
     properties=(
         *RECORD,
         Property("name", NAME, "The name of the place.", required=True, indexed=True),
@@ -23,7 +23,11 @@ LOCATION = Noun(
         Property("longitude", NUMBER, "Degrees east, WGS 84.", minimum=-180, maximum=180),
     ),
     finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
+    references=(Reference("within", "WITHIN", description="The larger place."),),
 )
+
+# What a party has beside its seat, which follows from its city and country.
+SITES = Reference("sites", "LOCATED_AT", many=True, fixed={"kind": "SITE"}, description="Places beside its seat.")
 
 LOCATED_AT = Edge(
     "LOCATED_AT",
@@ -46,4 +50,8 @@ WITHIN = Edge(
     "A place within a larger one.",
     forward=(Way("within", Shape.ONE, "The larger place."),),
     back=(Way("places", Shape.CONNECTION, "The places within it.", order=(Key("name_key"),)),),
+    rules=(
+        Acyclic("This would make a circle: it already lies around the place named. Name another."),
+        Single("It lies within another place already. A place lies within one."),
+    ),
 )

@@ -24,6 +24,7 @@ from graphcrm.compile.declarations import (
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, INTEGER, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
+from graphcrm.vocabulary.location import SITES
 from graphcrm.vocabulary.records import BY_NAME, DATED, PERSONAL, RECORD
 
 _NEAR = (
@@ -55,7 +56,7 @@ ORGANIZATION = Noun(
         Property("domain", CODE, "Its internet domain.", indexed=True, search="other", normal="domain"),
         Property("industry", TEXT, "Its industry.", indexed=True),
         Property("employees", INTEGER, "How many work there.", minimum=0, indexed=True),
-        Property("city", TEXT, "City of its seat.", search="other"),
+        Property("city", TEXT, "City of its seat.", search="other", longest=200),
         Property("country", CODE, "Country of its seat, ISO 3166-1 alpha-2.", indexed=True, pattern="[A-Z]{2}"),
         Property("latitude", NUMBER, "Degrees north, WGS 84.", minimum=-90, maximum=90),
         Property("longitude", NUMBER, "Degrees east, WGS 84.", minimum=-180, maximum=180),
@@ -90,6 +91,7 @@ ORGANIZATION = Noun(
     references=(
         Reference("part_of", "PART_OF", description="The organization it is a unit of."),
         Reference("categories", "CLASSIFIED_AS", many=True, description="Category kinds."),
+        SITES,
     ),
 )
 

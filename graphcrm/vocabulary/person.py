@@ -20,6 +20,7 @@ from graphcrm.compile.declarations import (
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, DATE, INSTANT, MONEY, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.contact import address_condition
+from graphcrm.vocabulary.location import SITES
 from graphcrm.vocabulary.records import BY_NAME, CONFIDENTIAL, DATED, PERSONAL, RECORD, SENSITIVE
 
 _LAST_CONTACT = """head(COLLECT {
@@ -63,12 +64,15 @@ PERSON = Noun(
         ),
         Property("first_name", NAME, "Given name, where it is known apart.", PERSONAL),
         Property("last_name", NAME, "Family name, where it is known apart.", PERSONAL, indexed=True),
-        Property("city", TEXT, "City of work or residence.", PERSONAL, search="other"),
+        Property("city", TEXT, "City of work or residence.", PERSONAL, search="other", longest=200),
         Property("country", CODE, "Country, ISO 3166-1 alpha-2.", PERSONAL, indexed=True, pattern="[A-Z]{2}"),
         Property("language", CODE, "Preferred language, BCP 47.", PERSONAL),
         Property("time_zone", CODE, "Time zone, IANA name.", PERSONAL),
         Property("birthday", DATE, "Date of birth.", SENSITIVE),
         Property("linkedin", CODE, "LinkedIn profile.", PERSONAL),
+        Property("x", CODE, "Profile at X.", PERSONAL),
+        Property("facebook", CODE, "Facebook profile.", PERSONAL),
+        Property("website", CODE, "Their own web page.", PERSONAL),
         Property("contact_type", CHOICE, "What the contact is to sales.", PERSONAL, choices.CONTACT_TYPE),
         Property("lead_source", CODE, "Where the lead came from.", PERSONAL),
         Property("lead_status", CHOICE, "State of the lead.", PERSONAL, choices.LEAD_STATUS, indexed=True),
@@ -115,6 +119,7 @@ PERSON = Noun(
         Reference("emails", "REACHED_AT", many=True, fixed={"medium": "EMAIL"}, description="E-mail addresses."),
         Reference("phones", "REACHED_AT", many=True, fixed={"medium": "PHONE"}, description="Telephone numbers."),
         Reference("categories", "CLASSIFIED_AS", many=True, description="Category kinds."),
+        SITES,
     ),
 )
 

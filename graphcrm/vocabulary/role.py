@@ -17,9 +17,9 @@ from graphcrm.compile.declarations import (
     Way,
     Writing,
 )
-from graphcrm.compile.kinds import BOOLEAN, CHOICE, INTEGER, NAME
+from graphcrm.compile.kinds import BOOLEAN, CHOICE, INTEGER, MONEY, NAME, TEXT
 from graphcrm.vocabulary import choices
-from graphcrm.vocabulary.records import DATED, PERSONAL, RECORD
+from graphcrm.vocabulary.records import BY_NAME, CONFIDENTIAL, DATED, PERSONAL, RECORD
 
 _VACANT = "NOT EXISTS { MATCH (h:Person)-[r:HOLDS]->({n}) WHERE {holds:r} AND {visible:h} }"
 
@@ -101,6 +101,23 @@ REPORTS_TO = Edge(
         Single("It has another solid line up in that time. End that one first.", ("kind", "SOLID")),
     ),
     writing=Writing("roleReportsTo", "role", "reportsTo", "source", add="Set", replaces=True, where=("kind", "SOLID")),
+)
+
+MAY_APPROVE = Edge(
+    "MAY_APPROVE",
+    "Role",
+    "Organization",
+    "Who may approve what for an organization, up to which amount.",
+    CONFIDENTIAL,
+    properties=(
+        Property("subject", TEXT, "What may be approved: purchases, contracts, hiring …", CONFIDENTIAL),
+        Property("up_to", MONEY, "Up to which amount; none: any.", CONFIDENTIAL),
+        *DATED,
+    ),
+    forward=(Way("mayApprove", Shape.CONNECTION, "Organizations it may approve for.", Holding.ON_DATE, order=BY_NAME),),
+    back=(Way("approvers", Shape.CONNECTION, "Seats that may approve.", Holding.ON_DATE, order=BY_TITLE),),
+    identity=("subject",),
+    writing=Writing("approval", "role", "organization", "source", update="approvalUpdate"),
 )
 
 QUESTIONS = (Question("lineToTop", "org_charts/line_to_top", Shape.LIST, "Role", bind="role"),)

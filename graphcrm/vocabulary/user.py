@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Edge, Finder, Holding, Noun, Property, Shape, Single, Way, Writing
+from graphcrm.compile.declarations import (
+    Acyclic,
+    Edge,
+    Finder,
+    Holding,
+    Noun,
+    Property,
+    Reference,
+    Shape,
+    Single,
+    Way,
+    Writing,
+)
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, EMAIL, NAME, TEXTS
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.records import BY_NAME, DATED, PERSONAL, RECORD
@@ -29,9 +41,11 @@ TEAM = Noun(
     prefix="tea",
     plural="teams",
     title="name",
+    permission="users.write",  # who is above whom decides who sees what
     description="A team of users.",
     properties=(*RECORD, Property("name", NAME, "Its name.", required=True, indexed=True)),
     finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
+    references=(Reference("parent", "BELONGS_TO", description="The team above."),),
 )
 
 IS = Edge(
@@ -41,6 +55,8 @@ IS = Edge(
     "The person a user is.",
     forward=(Way("person", Shape.ONE, "The person behind the user."),),
     back=(Way("user", Shape.ONE, "The user the person is."),),
+    rules=(Single("This user is another person already. Withdraw that first."),),
+    writing=Writing("userPerson", "user", "person", "source", permission="users.write"),
 )
 
 MEMBER_OF = Edge(
@@ -51,7 +67,7 @@ MEMBER_OF = Edge(
     properties=DATED,
     forward=(Way("teams", Shape.CONNECTION, "Teams of the user.", Holding.ON_DATE, order=BY_NAME),),
     back=(Way("members", Shape.CONNECTION, "Members of the team.", Holding.ON_DATE, order=BY_NAME),),
-    writing=Writing("teamMember", "user", "team", "target"),
+    writing=Writing("teamMember", "user", "team", "target", permission="teams.write", own_team=True),
 )
 
 BELONGS_TO = Edge(
@@ -61,6 +77,10 @@ BELONGS_TO = Edge(
     "A team below another.",
     forward=(Way("parent", Shape.ONE, "The team above."),),
     back=(Way("teams", Shape.CONNECTION, "The teams below.", order=BY_NAME),),
+    rules=(
+        Acyclic("This would make a circle: it already stands above the team named. Name another."),
+        Single("It is below another team already. A team has one above it."),
+    ),
 )
 
 COVERS = Edge(

@@ -42,6 +42,7 @@ _EDGES = (
     person.RELATED_TO,
     role.AT,
     role.REPORTS_TO,
+    role.MAY_APPROVE,
     organization.SUBSIDIARY_OF,
     organization.PART_OF,
     deal.WITH,

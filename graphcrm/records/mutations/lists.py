@@ -29,10 +29,12 @@ class _Wanted:
 
 @dataclass(slots=True)
 class Lists:
-    """The lists of one input: links made already, and records to be found first."""
+    """The lists of one input: links made already, records to be found first, and of these once they are found the
+    archived ones (column, id, path): a list may keep them and not newly lead to them."""
 
     links: dict[str, list[Link]] = field(default_factory=dict)
     wanted: dict[str, list[_Wanted]] = field(default_factory=dict)
+    archived: list[tuple[str, str, list[str]]] = field(default_factory=list)
 
     def resolve(self, work: Work, item: Item) -> dict[str, Sequence[Link]]:
         """The links by column, once what they name is found; a fault for what is not."""
@@ -41,9 +43,9 @@ class Lists:
                 found = work.named.get(one.key)
                 if found is None:
                     work.fault(item, work.named.missing(one.key, one.path))
-                elif found.archived:
-                    work.fault(item, archived(one.path))
                 else:
+                    if found.archived:
+                        self.archived.append((column, found.id, one.path))
                     self.links[column].append(Link(found.noun, found.id, one.properties))
         return dict(self.links)
 

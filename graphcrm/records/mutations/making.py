@@ -24,13 +24,14 @@ _TAKEN = "Another record has this external id. Choose another, or update that on
 
 @dataclass(slots=True)
 class _Read:
-    """One input, read: its values and lists, the record it changes (None: a new one)."""
+    """One input, read: its values and lists, the record it changes or the one it makes."""
 
     item: Item
     values: Values
     lists: Lists
     defaults: dict[str, Any]
     found: Found | None = None
+    new: Touched | None = None
 
 
 async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
@@ -41,12 +42,15 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
         values.read(writable(noun), item.given)
         defaults = values.complete(noun.properties)
         work.faults += [one.within(*item.path) for one in values.faults]
-        read.append(_Read(item, values, lists.read(work, noun, item, new=True), defaults))
+        new = Touched(noun.name, identity.new(noun), journal.salt() if noun.salted else None)
+        if (key := values.properties.get("external_id")) is not None:  # others of the same write may name it
+            work.named.promise(key, new)
+        read.append(_Read(item, values, lists.read(work, noun, item, new=True), defaults, new=new))
     await _find(work, noun, read)
     await _check_external_ids(work, noun, read)
-    putting, verdicts = await _judge(work, noun, read, {})
+    putting, _ = await _judge(work, noun, read, {})
     await putting.write(work.transaction, work.now)
-    shown = [Touched(noun.name, record.id, record.salt) for record, _ in verdicts]
+    shown = [one.new for one in read if one.new is not None]
     entries = [
         Entry("CREATED", noun.name, [touched], sorted({*one.values.stated, *one.lists.links}))
         for one, touched in zip(read, shown, strict=True)
@@ -70,8 +74,12 @@ async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     await _find(work, noun, read)
     await _check_external_ids(work, noun, [one for one in read if one.found is not None])
     work.check()
-    names = list(dict.fromkeys(name for one in read for name in one.values.properties))
+    made = [name for p in noun.properties if p.made_of for name in (p.name, *p.made_of)]
+    names = list(dict.fromkeys([*made, *(name for one in read for name in one.values.properties)]))
     known = await stored_values(work, noun, nodes.compared(noun, names), [t.id for t in targets])
+    for one, target in zip(read, targets, strict=True):
+        one.values.remake(noun.properties, known[target.id])
+        work.faults += [fault.within(*one.item.path) for fault in one.values.faults]
     putting, verdicts = await _judge(work, noun, read, known)
     await putting.write(work.transaction, work.now)
     entries = []
@@ -163,27 +171,21 @@ def _before(stated: Sequence[tuple[_Read, Any]], index: int) -> int:
     return sum(key is not None for _, key in stated[:index])
 
 
-@dataclass(slots=True)
-class _Record(DesiredRecord):
-    salt: str | None = None
-
-
 async def _judge(
     work: Work, noun: Noun, read: Sequence[_Read], known: Mapping[str, dict[str, Any]]
-) -> tuple[nodes.Putting, list[tuple[_Record, Verdict]]]:
+) -> tuple[nodes.Putting, list[tuple[DesiredRecord, Verdict]]]:
     """Compares with what is there, under the rules of structure. Refused where one would be broken."""
     records = []
     for one in read:
         properties = dict(one.values.properties)
         links = one.lists.resolve(work, one.item)
-        if one.found is None:
-            salt = journal.salt() if noun.salted else None
-            defaults = {**one.defaults, "_audit_salt": salt} if salt else one.defaults
+        if one.new is not None:
+            defaults = {**one.defaults, "_audit_salt": one.new.salt} if one.new.salt else one.defaults
             external_id = properties.pop("external_id", None)
-            records.append(_Record(external_id, identity.new(noun), properties, defaults, links, salt=salt))
-        else:
+            records.append(DesiredRecord(external_id, one.new.id, properties, defaults, links))
+        elif one.found is not None:
             identifier = one.found.id
-            records.append(_Record(None, identifier, properties, {}, links, known[identifier]))
+            records.append(DesiredRecord(None, identifier, properties, {}, links, known[identifier]))
     work.check()
     putting = nodes.Putting(work.vocabulary, noun, noun.references, work.structures)
     verdicts = await putting.judge(work.transaction, records, work.now)
@@ -191,8 +193,19 @@ async def _judge(
         if isinstance(verdict, Breach):
             path = [camel(verdict.blames)] if verdict.blames else [singular(noun)]
             work.fault(one.item, Fault("CONFLICT", path, verdict.sentence, "HIERARCHY"))
+    _refuse_archived(work, read, records, putting)
     work.check()
     return putting, list(zip(records, verdicts, strict=True))
+
+
+def _refuse_archived(
+    work: Work, read: Sequence[_Read], records: Sequence[DesiredRecord], putting: nodes.Putting
+) -> None:
+    """A fault for each archived record that a list would newly lead to; one that is there already may stay."""
+    for one, record in zip(read, records, strict=True):
+        for column, identifier, path in one.lists.archived:
+            if any(at == record.id and link.key == identifier for at, link in putting.changes[column].adds):
+                work.fault(one.item, lists.archived(path))
 
 
 def _updated(

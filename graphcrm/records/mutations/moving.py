@@ -11,7 +11,7 @@ from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.mutations import Act, Mutation
 from graphcrm.records import links
-from graphcrm.records.faults import Fault
+from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.mutations import making, stating
 from graphcrm.records.mutations.lists import archived
@@ -22,9 +22,13 @@ from graphcrm.records.mutations.work import Effect, Item, Work
 from graphcrm.records.nodes import native
 
 _DAY = timedelta(days=1)
+# What is left may be archived already; what is taken may not.
+_LEFT = ("leaves", "from", "organizations")
+_HELD = "They hold this seat then already. Choose another, or end that first."
 _OPEN_TASKS = """
 MATCH (f:User {id: $from})<-[a:ASSIGNED_TO]-(t:Task)-[:ABOUT]->(o:Organization)
-WHERE o.id IN $organizations AND t.status IN ['OPEN', 'RUNNING']
+WHERE o.id IN $organizations AND t.status IN ['OPEN', 'RUNNING'] AND t.archived_at IS NULL
+  AND ($sees_all OR t.audience IS NULL OR any(x IN t.audience WHERE x IN $teams))
 WITH DISTINCT t, a ORDER BY t.id
 MATCH (u:User {id: $to})
 DELETE a CREATE (t)-[:ASSIGNED_TO]->(u)
@@ -43,7 +47,7 @@ class _Moving:
 
     async def of(self, source: Found) -> list[tuple[str, Stored]]:
         """The facts that leave a record: the id of the other end, and what it says."""
-        rows = await self.work.run(writing.leaving(self.work.vocabulary, self.edge), ids=[source.id])
+        rows = await self.work.leaving(self.edge, [source.id])
         return [(end, Stored(element, {k: native(v) for k, v in said.items()})) for _, end, said, element in rows]
 
     async def end(self, source: Touched, target: Touched, old: Stored, last: date) -> None:
@@ -74,7 +78,7 @@ async def _found(work: Work, item: Item, names: Mapping[str, str]) -> dict[str, 
             one = work.named.get(key)
             if one is None:
                 work.fault(item, work.named.missing(key, path))
-            elif one.archived:
+            elif one.archived and name not in _LEFT:
                 work.fault(item, archived(path))
             else:
                 found[name].append(one)
@@ -82,19 +86,28 @@ async def _found(work: Work, item: Item, names: Mapping[str, str]) -> dict[str, 
     return found
 
 
+def _first(work: Work, item: Item) -> date:
+    """The first day of what begins; a fault where there is no day before it."""
+    first: date = item.given.get("startedOn") or work.now.date()
+    if first == date.min:
+        work.fault(item, fault("startedOn", "There is no day before this one. Choose a later day."))
+        work.check()
+    return first
+
+
 async def person_move(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """Ends the seats a person leaves the day before the new one begins. Their ties and history stay."""
     (item,) = items
     found = await _found(work, item, {"person": "Person", "role": "Role", "leaves": "Role"})
     person, role = found["person"][0], found["role"][0]
-    first = item.given.get("startedOn") or work.now.date()
+    first = _first(work, item)
     moving = _Moving(work, work.vocabulary.edges["HOLDS"])
-    held = await moving.of(person)
-    leaves = {one.id for one in found["leaves"]} or {end for end, _ in held}
-    if any(end == role.id and old.holds(first) for end, old in held):
-        work.fault(item, Fault("CONFLICT", ["role"], "They hold this seat on that day already.", "EXISTS"))
+    held = [(end, old) for end, old in await moving.of(person) if old.ends >= first]
+    if any(end == role.id for end, _ in held):
+        work.fault(item, Fault("CONFLICT", ["role"], _HELD, "EXISTS"))
+    leaves = _leaves(work, item, found["leaves"], [one for one in held if one[0] != role.id], first)
     for end, old in held:
-        if end in leaves and old.holds(first) and end != role.id:
+        if end in leaves:
             if old.starts >= first:
                 work.fault(item, fault("startedOn", f"A seat they leave begins on {old.starts}. Choose a later day."))
             else:
@@ -105,18 +118,32 @@ async def person_move(work: Work, mutation: Mutation, items: Sequence[Item]) -> 
     return Effect([person.touched], moving.entries)
 
 
+def _leaves(
+    work: Work, item: Item, named: Sequence[Found], held: Sequence[tuple[str, Stored]], first: date
+) -> set[str]:
+    """The seats that a person leaves of those that last beyond `first`: those named, else all they hold on that day and
+    today; what they will take later stays."""
+    if item.given.get("leaves") is None:
+        return {end for end, old in held if old.starts <= max(first, work.now.date())}
+    there = {end for end, _ in held}
+    for index, one in enumerate(named):
+        if one.id not in there:
+            work.fault(item, Fault("NOT_FOUND", ["leaves", str(index)], f"They do not hold this seat on {first}."))
+    return {one.id for one in named}
+
+
 async def role_transfer(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """Ends one person's time in a seat and begins another's."""
     (item,) = items
     found = await _found(work, item, {"role": "Role", "from": "Person", "to": "Person"})
     role, leaver, taker = found["role"][0], found["from"][0], found["to"][0]
-    first = item.given.get("startedOn") or work.now.date()
+    first = _first(work, item)
     moving = _Moving(work, work.vocabulary.edges["HOLDS"])
     held = [old for end, old in await moving.of(leaver) if end == role.id and old.holds(first - _DAY)]
     if not held:
         work.fault(item, Fault("NOT_FOUND", ["from"], f"They do not hold this seat on {first - _DAY}."))
-    if leaver.id == taker.id or any(e == role.id and old.holds(first) for e, old in await moving.of(taker)):
-        work.fault(item, Fault("CONFLICT", ["to"], "They hold this seat on that day already.", "EXISTS"))
+    if leaver.id == taker.id or any(e == role.id and old.ends >= first for e, old in await moving.of(taker)):
+        work.fault(item, Fault("CONFLICT", ["to"], _HELD, "EXISTS"))
     work.check()
     for old in held:
         await moving.end(leaver.touched, role.touched, old, first - _DAY)
@@ -131,7 +158,7 @@ async def coverage_hand_over(work: Work, mutation: Mutation, items: Sequence[Ite
     await work.lock([edge])
     found = await _found(work, item, {"from": "User", "to": "User", "organizations": "Organization"})
     giver, taker = found["from"][0], found["to"][0]
-    first = item.given.get("startedOn") or work.now.date()
+    first = _first(work, item)
     moving = _Moving(work, edge)
     wanted = {one.id for one in found["organizations"]}
     held = [
@@ -148,11 +175,11 @@ async def coverage_hand_over(work: Work, mutation: Mutation, items: Sequence[Ite
         organization = Touched("Organization", end)
         await moving.end(giver.touched, organization, old, first - _DAY)
         if (end, old.properties.get("as")) not in have:
-            said = {**old.properties, "started_on": first}
-            said.pop("ended_on", None)
-            await moving.begin(taker.touched, organization, said)
+            # What was to end on a day still does: another may have the account from then on.
+            await moving.begin(taker.touched, organization, {**old.properties, "started_on": first})
     ends = sorted({end for end, _ in held})
-    values = {"from": giver.id, "to": taker.id, "organizations": ends, "now": work.now}
+    rights = {"teams": list(work.author.teams), "sees_all": work.rules.lens.sees_all}
+    values = {"from": giver.id, "to": taker.id, "organizations": ends, "now": work.now, **rights}
     tasks = (await work.transaction.run(_OPEN_TASKS, values))[0][0]
     passed = [Entry("UPDATED", "Task", [Touched("Task", task)], ["assignee"]) for task in tasks]
     return Effect([taker.touched], [*moving.entries, *passed])
@@ -162,22 +189,40 @@ async def lead_convert(work: Work, mutation: Mutation, items: Sequence[Item]) ->
     """Marks the lead as converted; the record, its ties and its history are the same as before."""
     (item,) = items
     given = item.given
+    (person,) = (await _found(work, item, {"person": "Person"}))["person"]
+    known = (await making.stored_values(work, mutation.noun, ["contact_type", "lead_status"], [person.id]))[person.id]
+    if known["lead_status"] == "CONVERTED" or (known["contact_type"] != "LEAD" and known["lead_status"] is None):
+        message = "This person is no lead. Update the record, or begin a deal by itself."
+        work.fault(item, Fault("CONFLICT", ["person"], message, "STATE"))
+    _check_deal(work, item)
     kind = given.get("contactType") or "CUSTOMER"
     change = {"person": given["person"], "leadStatus": "CONVERTED", "contactType": kind}
     effect = await making.update(work, replace(mutation, act=Act.UPDATE), [Item(change)])
     if given.get("dealName") is None:
         return effect
-    if given.get("organization") is None:
-        work.fault(item, fault("organization", "A deal is with an organization. Name it."))
-        work.check()
     names = {"name": given["dealName"], "organization": given["organization"]}
     names |= {name: given[name] for name in ("pipeline", "stage") if given.get(name) is not None}
     deal = replace(mutation, noun=work.vocabulary.nouns["Deal"], act=Act.CREATE)
-    begun = await making.create(work, deal, [Item(names)])
+    try:
+        begun = await making.create(work, deal, [Item(names)])
+    except Refused as refused:
+        names_here = {"name": "dealName"}
+        raise Refused([replace(f, field=[names_here.get(n, n) for n in f.field]) for f in refused.faults]) from refused
     moving = _Moving(work, work.vocabulary.edges["STAKEHOLDER_IN"])
     said = {"started_on": work.now.date(), **({"buying_role": given["buyingRole"]} if given.get("buyingRole") else {})}
     await moving.begin(effect.shown[0], begun.shown[0], said)
     return Effect(effect.shown, [*effect.entries, *begun.entries, *moving.entries])
+
+
+def _check_deal(work: Work, item: Item) -> None:
+    """Faults where a deal is half described."""
+    if item.given.get("dealName") is None:
+        for name in ("organization", "pipeline", "stage", "buyingRole"):
+            if item.given.get(name) is not None:
+                work.fault(item, fault(name, "This is said of a deal. Give the deal a name, or leave it out."))
+    elif item.given.get("organization") is None:
+        work.fault(item, fault("organization", "A deal is with an organization. Name it."))
+    work.check()
 
 
 STEPS = {

@@ -58,6 +58,11 @@ class Named:
         self._wanted.setdefault((noun, finder.name), {})[value] = None
         return (noun, finder.name, value)
 
+    def promise(self, external_id: str, record: Touched) -> None:
+        """A record that is about to be made: it is found by its external id."""
+        finder = next(f for f in self.vocabulary.nouns[record.noun].finders if f.property == "external_id")
+        self._found[(record.noun, finder.name, external_id)] = Found(record, 1, archived=False)
+
     async def find(self, reader: Reader, *, lock: bool = False) -> None:
         """Looks up what was noted since the last time."""
         for (noun, name), values in sorted(self._wanted.items()):

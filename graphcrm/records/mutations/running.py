@@ -93,13 +93,16 @@ def _without_own(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_rights(work: Work, mutation: Mutation, items: Sequence[Item]) -> None:
     """A fault for each field that the writer's role does not see: whoever may not read a thing may not write it."""
-    hidden = work.rules.hidden(mutation.edge or mutation.noun)
+    shown = work.rules.shown
+    hidden = work.rules.hidden(mutation.edge or mutation.noun) if mutation.act is not Act.SEVERAL else frozenset()
+    hidden |= {one.name for one in mutation.fields if any(need not in shown for need in one.needs)}
     for item in items:
         for name in item.given:
             if name in hidden:
                 message = f"Your role may not write {name}. Leave it out."
                 work.fault(item, Fault("FORBIDDEN", [name], message, "ROLE"))
-    if mutation.edge is not None and mutation.edge.type not in work.rules.shown:
+    needs = (*mutation.needs, mutation.edge.type) if mutation.edge is not None else mutation.needs
+    if any(need not in shown for need in needs):
         work.faults.append(Fault("FORBIDDEN", [], "Your role does not see such facts and may not write them.", "ROLE"))
     work.check()
 

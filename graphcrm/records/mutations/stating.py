@@ -20,6 +20,7 @@ from graphcrm.records.mutations.work import Effect, Item, Work
 from graphcrm.records.nodes import native
 
 _DAY = timedelta(days=1)
+_FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
 
 
 @dataclass(slots=True)
@@ -97,6 +98,8 @@ class Facts:
                     self.work.fault(one.item, self.work.named.missing(key, [name]))
                 elif found.archived and self.mutation.act is Act.ADD:
                     self.work.fault(one.item, archived([name]))
+                elif found.noun == "Team" and names.own_team and not self.work.sees_team(found.id):
+                    self.work.fault(one.item, Fault("FORBIDDEN", [name], _FOREIGN, "ROLE"))
         self.work.check()
         await self._between(facts)
         return facts
@@ -175,14 +178,20 @@ async def add(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
         said = {k: v for k, v in {**one.defaults, **one.values.properties}.items() if v is not None}
         if mutation.writing.replaces:
             said.setdefault("started_on", facts.today)
-            _end_before(facts, one, follows.get(one.ends[0].id, []), said)
+            if said.get("ended_on", date.max) < said["started_on"]:
+                work.fault(one.item, _too_early("endedOn", Stored("", said)))
+                continue
+            _end_before(facts, one, follows.setdefault(one.ends[0].id, []), said)
         if any(_same(facts.edge, known.properties, said) for known in one.between):
             message = "This is known already. Correct it, or say when else it starts."
             work.fault(one.item, Fault("CONFLICT", [mutation.writing.target], message, "EXISTS"))
         elif facts.judge(one, said):
             source, target = one.ends
             facts.created.append({"source": source.id, "target": target.id, "properties": said})
-            one.between.append(Stored("", said))
+            new = Stored("", said)
+            one.between.append(new)
+            if mutation.writing.replaces and _replaced(mutation, said):  # another of the same write may follow it
+                follows[source.id].append((target.id, new))
             facts.entry("ADDED", one, {}, said)
     await facts.write()
     return facts.effect(read)
@@ -244,8 +253,7 @@ async def retract(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effe
 
 async def _followed(facts: Facts, read: Sequence[_Fact]) -> dict[str, list[tuple[str, Stored]]]:
     """The facts of the kind that replaces, by source: the other end and the fact."""
-    ids = [one.ends[0].id for one in read]
-    rows = await facts.work.run(writing.leaving(facts.work.vocabulary, facts.edge), ids=ids)
+    rows = await facts.work.leaving(facts.edge, [one.ends[0].id for one in read])
     found: dict[str, list[tuple[str, Stored]]] = {}
     for source, target, properties, element in rows:
         known = Stored(element, {k: native(v) for k, v in properties.items()})
@@ -267,15 +275,17 @@ def _end_before(facts: Facts, one: _Fact, known: list[tuple[str, Stored]], said:
     for other, old in known:
         if other == target.id or not old.holds(said["started_on"]) or old.starts == said["started_on"]:
             continue  # the rule of structure tells of what is in the way
-        last = said["started_on"] - _DAY
+        before, ended = dict(old.properties), {**old.properties, "ended_on": said["started_on"] - _DAY}
         structure = facts.work.structures[facts.edge.type]
-        structure.take(source.id, other, old.properties)
-        structure.put(source.id, other, {**old.properties, "ended_on": last})
-        facts.updated.append([old.element, {**old.properties, "ended_on": last}])
+        structure.take(source.id, other, before)
+        structure.put(source.id, other, ended)
         touched = [source.touched, Touched(facts.edge.target, other)]
-        facts.entries.append(
-            written(facts.edge, "ENDED", touched, old.properties, {**old.properties, "ended_on": last})
-        )
+        facts.entries.append(written(facts.edge, "ENDED", touched, before, ended))
+        if old.element:
+            facts.updated.append([old.element, ended])
+            old.properties = ended
+        else:  # begun by this write: what is going to be made says it
+            old.properties.update(ended)
 
 
 def _end(facts: Facts, one: _Fact, old: Stored, last: date) -> None:

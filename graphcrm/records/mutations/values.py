@@ -55,17 +55,37 @@ class Values:
                 continue
             value: Any = None
             if prop.made_of:
-                value = " ".join(v for v in (self.stated.get(part) for part in prop.made_of) if v) or None
+                value = _joined(prop, self.stated)
             elif prop.default is not None:
                 value = prop.default(self.stated) if callable(prop.default) else prop.default
             if value is not None:
                 self.stated[prop.name] = value
-                for name in stored.of(prop, value):
+                forms = self._sized(prop, value)
+                for name in forms:
                     self.properties.pop(name, None)
-                defaults.update(stored.of(prop, value))
+                defaults.update(forms)
             elif prop.required and prop.column is not None and not self._faulty(prop):
                 self.faults.append(fault(camel(prop.name), _REQUIRED))
         return defaults
+
+    def remake(self, declared: Iterable[Property], known: Mapping[str, Any]) -> None:
+        """A name that was made of its parts follows them where they change; one that somebody wrote stays."""
+        for prop in declared:
+            if not prop.made_of or prop.name in self.stated or not any(part in self.stated for part in prop.made_of):
+                continue
+            value = _joined(prop, {**known, **self.stated})
+            if value is not None and known.get(prop.name) == _joined(prop, known):
+                self.stated[prop.name] = value
+                self.properties.update(self._sized(prop, value))
+
+    def _sized(self, prop: Property, value: Any) -> dict[str, Any]:
+        """The stored forms of a value that we made; a fault where they are too long."""
+        forms = stored.of(prop, value)
+        try:
+            checks.check_size(prop, forms)
+        except ValueFault as error:
+            self.faults.append(fault(camel(prop.name), error.sentence))
+        return forms
 
     def days(self) -> None:
         """A fault where a fact would end before it starts."""
@@ -95,6 +115,10 @@ class Values:
         for prop in declared:
             if prop.required and prop.name in self.stated and self.stated[prop.name] is None:
                 self.faults.append(fault(camel(prop.name), "This cannot be cleared. Give it a value."))
+
+
+def _joined(prop: Property, values: Mapping[str, Any]) -> str | None:
+    return " ".join(v for v in (values.get(part) for part in prop.made_of) if v) or None
 
 
 class _AtIndex(ValueFault):

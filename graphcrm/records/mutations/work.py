@@ -56,11 +56,20 @@ class Work:
         """A new list of records to look up under the rights of who writes."""
         return Named(self.vocabulary, self.rules, self.author.teams)
 
+    def sees_team(self, team: str) -> bool:
+        """Whether the writer sees the records of a team."""
+        return self.rules.lens.sees_all or team in self.author.teams
+
     async def run(self, text: str, **parameters: Any) -> list[Any]:
         """The one value that the one record of a statement holds, which is a list."""
         rows = await self.transaction.run(text, parameters)
         found: list[Any] = rows[0][0]
         return found
+
+    async def leaving(self, edge: Edge, ids: Sequence[str]) -> list[Any]:
+        """The facts that leave records, to those the writer sees: [source id, target id, what it says, element id]."""
+        text = writing.leaving(self.vocabulary, edge, self.rules.row("b", edge.target))
+        return await self.run(text, ids=list(ids), teams=list(self.author.teams))
 
     async def lock(self, edges: Sequence[Edge]) -> None:
         """Takes the lock of all hierarchies where one of these edges has rules, before anything is read."""
