@@ -1,5 +1,5 @@
 // People, organizations and deals by their names, then by e-mails, domains, titles, cities and tags: all words, any order.
-// The best match comes first; one typo is forgiven in words of four letters or more. The score (0–1) tells how a record was
+// What is archived is left out. The best match comes first; one typo is forgiven in words of four letters or more. The score (0–1) tells how a record was
 // met: 1 its whole name, 0.9 words of its name, 0.8 their beginnings, 0.7 and 0.6 the same with other fields, less with a typo.
 // in:    $text Words, $kinds [SearchKind] = null, $first Int, $after [Any]
 // out:   node Node, score Float, key_name String
@@ -19,11 +19,11 @@ CALL (hit) {
   RETURN node, false AS own
   UNION ALL
   MATCH (hit:Role)<-[e:HOLDS]-(node:Person)
-  WHERE 'HOLDS' IN $shown AND ($sees_all OR hit.audience IS NULL OR any(t IN hit.audience WHERE t IN $teams)) AND (e.started_on IS NULL OR e.started_on <= $today) AND (e.ended_on IS NULL OR e.ended_on >= $today) AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
+  WHERE 'HOLDS' IN $shown AND hit.archived_at IS NULL AND ($sees_all OR hit.audience IS NULL OR any(t IN hit.audience WHERE t IN $teams)) AND (e.started_on IS NULL OR e.started_on <= $today) AND (e.ended_on IS NULL OR e.ended_on >= $today) AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
   RETURN node, false AS own
 }
 WITH words, node, own, split(hit._search, ' | ') AS fields
-WHERE ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
+WHERE node.archived_at IS NULL AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
   AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN [label IN labels(node) | toUpper(label)]))
 WITH words, node, own, split(fields[0], ' ') AS name, split(fields[0] + ' ' + coalesce(fields[1], ''), ' ') AS every
 WITH node, CASE

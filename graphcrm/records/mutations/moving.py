@@ -118,6 +118,11 @@ async def person_move(work: Work, mutation: Mutation, items: Sequence[Item]) -> 
     return Effect([person.touched], moving.entries)
 
 
+def _spans(old: Stored, first: date) -> bool:
+    """Whether a fact holds on a day and the one before, so that it can be cut between them."""
+    return old.starts < first <= old.ends
+
+
 def _leaves(
     work: Work, item: Item, named: Sequence[Found], held: Sequence[tuple[str, Stored]], first: date
 ) -> set[str]:
@@ -139,9 +144,10 @@ async def role_transfer(work: Work, mutation: Mutation, items: Sequence[Item]) -
     role, leaver, taker = found["role"][0], found["from"][0], found["to"][0]
     first = _first(work, item)
     moving = _Moving(work, work.vocabulary.edges["HOLDS"])
-    held = [old for end, old in await moving.of(leaver) if end == role.id and old.holds(first - _DAY)]
+    held = [old for end, old in await moving.of(leaver) if end == role.id and _spans(old, first)]
     if not held:
-        work.fault(item, Fault("NOT_FOUND", ["from"], f"They do not hold this seat on {first - _DAY}."))
+        message = f"They do not hold this seat on {first} and the day before."
+        work.fault(item, Fault("NOT_FOUND", ["from"], message))
     if leaver.id == taker.id or any(e == role.id and old.ends >= first for e, old in await moving.of(taker)):
         work.fault(item, Fault("CONFLICT", ["to"], _HELD, "EXISTS"))
     work.check()
@@ -161,14 +167,12 @@ async def coverage_hand_over(work: Work, mutation: Mutation, items: Sequence[Ite
     first = _first(work, item)
     moving = _Moving(work, edge)
     wanted = {one.id for one in found["organizations"]}
-    held = [
-        (end, old) for end, old in await moving.of(giver) if old.holds(first - _DAY) and (not wanted or end in wanted)
-    ]
+    held = [(end, old) for end, old in await moving.of(giver) if _spans(old, first) and (not wanted or end in wanted)]
     if giver.id == taker.id:
         work.fault(item, fault("to", "Name another than who hands over."))
     if not held or wanted - {end for end, _ in held}:
         path = ["organizations"] if wanted else ["from"]
-        work.fault(item, Fault("NOT_FOUND", path, f"They do not cover this on {first - _DAY}."))
+        work.fault(item, Fault("NOT_FOUND", path, f"They do not cover this on {first} and the day before."))
     work.check()
     have = {(end, old.properties.get("as")) for end, old in await moving.of(taker) if old.holds(first)}
     for end, old in held:
