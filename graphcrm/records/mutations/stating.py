@@ -11,15 +11,17 @@ from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, camel
 from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
 from graphcrm.records import links
+from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
-from graphcrm.records.mutations.values import Values, fault
+from graphcrm.records.mutations.values import Values, fault, text
 from graphcrm.records.mutations.work import Effect, Item, Work
 from graphcrm.records.nodes import native
 
 _DAY = timedelta(days=1)
+_LONGEST_REASON = 1000
 _FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
 
 
@@ -239,16 +241,28 @@ async def end(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
 async def retract(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """Withdraws facts that never were true. What they said is kept in the history."""
     facts = Facts(work, mutation)
+    reasons = [_reason(work, item) for item in items]
     read = await facts.read(items)
-    for one in read:
+    for one, why in zip(read, reasons, strict=True):
         old = _chosen(facts, one)
         if old is not None:
             facts.deleted.append(old.element)
             one.between.remove(old)
-            why = one.item.given.get("reason")
             facts.entry("RETRACTED", one, old.properties, {"reason": why} if why else {})
     await facts.write()
     return facts.effect(read)
+
+
+def _reason(work: Work, item: Item) -> str | None:
+    """Why a fact is withdrawn, as the history keeps it; a fault where that cannot be kept."""
+    given = item.given.get("reason")
+    try:
+        if given is not None and len(given) > _LONGEST_REASON:
+            raise ValueFault("TOO_LONG", f"A reason has at most {_LONGEST_REASON} characters.")
+        return text(given) if given is not None else None
+    except ValueFault as error:
+        work.fault(item, fault("reason", error.sentence))
+        return None
 
 
 async def _followed(facts: Facts, read: Sequence[_Fact]) -> dict[str, list[tuple[str, Stored]]]:
