@@ -14,6 +14,7 @@ from ulid import ULID
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api.documents import Operation
+from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.mutations import Mutation
 from graphcrm.compile.payloads import IDS, Payload
 from graphcrm.compile.planner import Planner
@@ -21,6 +22,8 @@ from graphcrm.compile.selection import Fields, Selections
 from graphcrm.errors import BadUserInput, Conflict, GraphcrmError, QueryTooComplex, RateLimited, Timeout, Unavailable
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Transaction
+from graphcrm.records import custom_fields
+from graphcrm.records.custom_fields import KnownFields
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author
 from graphcrm.records.mutations import running
@@ -59,6 +62,7 @@ class _Field:
     given: Mapping[str, Any]
     payload: Payload
     author_key: str
+    compile: Callable[[CustomFields | None], Payload]
 
 
 class Mutations:
@@ -71,12 +75,14 @@ class Mutations:
         settings: Settings,
         clock: Callable[[], date],
         written: Callable[[], None],
+        fields: KnownFields,
     ) -> None:
         self._planner = planner
         self._circuit = circuit
         self._settings = settings
         self._clock = clock
         self._written = written
+        self._fields = fields
 
     async def run(self, operation: Operation, given: VariableValues | None, asking: Asking) -> Outcome:
         """Runs field after field. All is read and compiled before the first is written. Raises what fails the request
@@ -85,7 +91,7 @@ class Mutations:
         roots: Fields = {}
         Selections(operation.fragments, variables).into(roots, operation.node.selection_set, {"Mutation"}.__contains__)
         outcome = Outcome({}, [])
-        fields = [self._field(operation, key, nodes, variables, given, asking) for key, nodes in roots.items()]
+        fields = [await self._field(operation, key, nodes, variables, given, asking) for key, nodes in roots.items()]
         if asking.header_key is not None and sum(one is not None for one in fields) > 1:
             raise BadUserInput("The header Idempotency-Key fits a request with one mutation. Give each its own key.")
         self._check(fields, variables, outcome)
@@ -102,7 +108,7 @@ class Mutations:
                 outcome.errors.append((error, (key,)))
         return outcome
 
-    def _field(
+    async def _field(
         self,
         operation: Operation,
         key: str,
@@ -122,9 +128,13 @@ class Mutations:
             values = get_argument_values(schema.fields[name], nodes[0], given)["input"]
         except GraphQLError as error:
             raise _invalid(error) from error
-        payload = self._planner.payload(operation, variables, asking.viewer.lens, (key, nodes), mutation)
+
+        def compile_(fields: CustomFields | None) -> Payload:
+            return self._planner.payload(operation, variables, asking.viewer.lens, (key, nodes), mutation, fields)
+
+        payload = await self._fields.compiled(compile_, asking.deadline - time.monotonic())
         chosen = values.get("idempotencyKey") or asking.header_key or str(ULID()).lower()
-        return _Field(key, mutation, values, payload, chosen)
+        return _Field(key, mutation, values, payload, chosen, compile_)
 
     def _check(self, fields: Sequence[_Field | None], variables: Mapping[str, Any], outcome: Outcome) -> None:
         """Refuses what cannot be run before anything is written."""
@@ -142,9 +152,14 @@ class Mutations:
     async def _run(self, one: _Field, variables: Mapping[str, Any], asking: Asking, outcome: Outcome) -> dict[str, Any]:
         seconds = asking.deadline - time.monotonic()
         viewer = asking.viewer
-        plan = one.payload.plan
 
         async def show(transaction: Transaction, ids: list[str]) -> dict[str, Any]:
+            plan = one.payload.plan
+            if plan.fields_version is not None:  # what was written is shown by the definitions it was judged by
+                fields = await custom_fields.read(transaction)
+                if fields.version != plan.fields_version:
+                    self._fields.forget()
+                plan = one.compile(fields).plan
             if plan.text is None:
                 return {}
             parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock())
@@ -171,6 +186,8 @@ class Mutations:
             )
         outcome.replayed = outcome.replayed or done.replayed
         self._written()
+        if one.mutation.noun.defines:
+            self._fields.forget()
         return _whole(one, done.shown, [])
 
     async def _refused(

@@ -21,6 +21,7 @@ from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
 from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
+from graphcrm.records.custom_fields import KnownFields
 from graphcrm.settings import Settings
 
 _LOG = logging.getLogger("graphcrm.api")
@@ -64,7 +65,8 @@ class Operations:
         written: Callable[[], None] = lambda: None,
     ) -> None:
         self.planner = planner
-        self._mutations = Mutations(planner, circuit, settings, clock, written)
+        self.fields = KnownFields(circuit)
+        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields)
         self.documents = Documents(planner.schema, limits)
         self._circuit = circuit
         self._settings = settings
@@ -111,7 +113,9 @@ class Operations:
             )
             return
         variables = dict(given.coerced) if given is not None else {}
-        plan = self.planner.plan(operation, variables, viewer.lens)
+        plan = await self.fields.compiled(
+            lambda fields: self.planner.plan(operation, variables, viewer.lens, fields), deadline - time.monotonic()
+        )
         cost, maximum = plan.cost(variables), self._settings.cost_limit
         if cost > maximum:
             raise QueryTooComplex(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.compile.custom_fields import NONE, STORED, CustomFields, sees
 from graphcrm.compile.question_fields import filled
 from graphcrm.compile.rules import Rules
 from graphcrm.graph.questions import QuestionFile
@@ -9,11 +11,11 @@ from graphcrm.graph.questions import QuestionFile
 FILE = "changes/after"
 
 
-def facts(rules: Rules) -> list[str]:
-    """What the viewer sees: properties and edges as in every question, and the fields of a noun that are made of an
-    edge ("Person.emails"), since a change of one names it."""
+def facts(rules: Rules, fields: CustomFields = NONE) -> list[str]:
+    """What the viewer sees: properties and edges as in every question, custom fields, and the fields of a noun that are
+    made of an edge ("Person.emails"), since a change of one names it."""
     vocabulary = rules.vocabulary
-    found = set(rules.shown)
+    found = {*rules.shown, *fields.seen(rules).facts, *_definitions(rules)}
     for noun, ways in vocabulary.ways.items():
         found |= {f"{noun}.{name}" for name, way in ways.items() if rules.sees_edge(way.edge)}
     for noun, declared in vocabulary.nouns.items():
@@ -21,6 +23,19 @@ def facts(rules: Rules) -> list[str]:
             if rules.sees_edge(vocabulary.edges[reference.edge]):
                 found.add(f"{noun}.{reference.column}")
     return sorted(found)
+
+
+def _definitions(rules: Rules) -> set[str]:
+    """The kinds of definitions that the viewer sees: `FieldDefinition Person PUBLIC`. Where the policy speaks of single
+    fields, no more is told than what holds for all."""
+    found = set()
+    for on in rules.vocabulary.field_owners:
+        single = [f for view in rules.lens.views for f, _ in view.facts if f.startswith(f"{on}.{STORED}")]
+        for level in Sensitivity:
+            names = ["", *(fact.partition(".")[2] for fact in single)]
+            if all(sees(rules, on, name, level) for name in names):
+                found.add(f"FieldDefinition {on} {level.name}")
+    return found
 
 
 def reading(rules: Rules, file: QuestionFile) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from graphql import FragmentDefinitionNode, GraphQLArgument, GraphQLSchema
 
 from graphcrm.compile.connections import Connections
+from graphcrm.compile.custom_fields import CustomFields, FieldsSeen, FieldsWanted
+from graphcrm.compile.custom_parts import CustomParts
 from graphcrm.compile.declarations import Finder, Property, camel
 from graphcrm.compile.filters import Filters
 from graphcrm.compile.objects import Objects
@@ -63,21 +65,34 @@ class Compilation:
         fragments: Mapping[str, FragmentDefinitionNode],
         variables: Variables,
         page_limit: int,
+        fields: CustomFields | None = None,
     ) -> None:
         self.words = words
         self.vocabulary = words.vocabulary
         self.rules = rules
         self.variables: Any = variables
+        self._fields = fields
+        self.fields_version: str | None = None
         self.statement = Statement(page_limit)
         self.selections = Selections(fragments, variables)
-        self.filters = Filters(words.vocabulary, rules, self.statement)
+        self.filters = Filters(words.vocabulary, rules, self.statement, lambda: self.fields)
         self.orders = Orders(self)
         self.objects = Objects(self)
+        self.custom = CustomParts(self)
         self.ways = Ways(self)
         self.connections = Connections(self)
         self.questions = QuestionFields(self)
         self.roots = Roots(self)
         self.payloads = Payloads(self)
+
+    @property
+    def fields(self) -> FieldsSeen:
+        """The custom fields that the viewer sees. FieldsWanted where they were not given; a plan that asked for them
+        holds as long as their version."""
+        if self._fields is None:
+            raise FieldsWanted
+        self.fields_version = self._fields.version
+        return self._fields.seen(self.rules)
 
     def declared(self, type_name: str, field: str) -> Mapping[str, GraphQLArgument]:
         return self.words.arguments(type_name, field)

@@ -35,7 +35,8 @@ class Property:
     `normal` the normal form (`measures.normal_forms`) it is stored and compared in, `pattern` the regular expression
     a whole value must match, `longest` the most characters of a text that becomes part of a key. `default` is what a
     new record has where nothing is said, and what an empty cell means: a value, or a function of the row's other
-    values; `made_of` are properties that joined make it where it is empty."""
+    values; `made_of` are properties that joined make it where it is empty. `fixed`: said when the record is made, and
+    never another."""
 
     name: str
     kind: Kind
@@ -56,6 +57,7 @@ class Property:
     longest: int | None = None
     default: object | Callable[[Mapping[str, Any]], object] = None
     made_of: tuple[str, ...] = ()
+    fixed: bool = False
 
     @property
     def order_key(self) -> str:
@@ -281,7 +283,8 @@ class Noun:
     no root field. `file` is its native file; `above` are the edge types that lead to the node over it in a tree.
     `writing` is the verb by which the API makes one ("Create"), None where it does not; `permission` what its writer
     must have. `salted`: the trail names it by a code that only the record's own salt can tell, so that nothing leads to
-    a person who is gone."""
+    a person who is gone. `defines`: its records define custom fields, and are seen by who sees facts of the class they
+    have."""
 
     name: str
     prefix: str
@@ -299,6 +302,14 @@ class Noun:
     writing: str | None = "Create"
     permission: str = "write"
     salted: bool = False
+    defines: bool = False
+
+
+def takes_fields(owner: Noun | Edge) -> bool:
+    """Whether custom fields can be defined on it: on what clients write and see properties of."""
+    if isinstance(owner, Edge):
+        return owner.writing is not None and bool(owner.properties)
+    return owner.writing is not None and owner.governed and not owner.defines
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from graphcrm.access.sensitivity import Sight
+from graphcrm.compile import custom_parts
+from graphcrm.compile.custom_fields import FieldsSeen
 from graphcrm.compile.declarations import Argument, Condition, Holding, Property, Shape
 from graphcrm.compile.rules import AS_OF, HERE, Rules, holds, not_usable
 from graphcrm.compile.values import NULL, Leaf
@@ -34,10 +36,11 @@ class Names(Protocol):
 class Filters:
     """Predicates over one statement under one set of rules."""
 
-    def __init__(self, vocabulary: Vocabulary, rules: Rules, names: Names) -> None:
+    def __init__(self, vocabulary: Vocabulary, rules: Rules, names: Names, fields: Callable[[], FieldsSeen]) -> None:
         self.vocabulary = vocabulary
         self.rules = rules
         self.names = names
+        self.fields = fields
 
     def predicate(self, given: Any, noun: str, at: str, as_of: str, depth: int = 0) -> list[str]:
         """The conditions of a lifted filter on variable `at`, to be joined by AND."""
@@ -63,6 +66,8 @@ class Filters:
 
     def _one(self, key: str, value: Any, noun: str, at: str, as_of: str, depth: int) -> list[str]:
         """A property, a way or a condition of a noun (of an abstract: one that its nouns share)."""
+        if key == "custom":
+            return custom_parts.conditions(self, _limited(value), noun, at, as_of)
         concrete = self.vocabulary.concrete(noun)[0]
         for name in self.vocabulary.concrete(noun):
             prop = self.vocabulary.properties[name].get(key)
@@ -258,7 +263,7 @@ def _each(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _limited(value: Any) -> list[Any]:
     parts = value if isinstance(value, list) else [value]
     if len(parts) > _LIST:
-        raise BadUserInput(f"A filter may hold at most {_LIST} parts in `and` or `or`.")
+        raise BadUserInput(f"A filter may hold at most {_LIST} parts in `and`, `or` or `custom`.")
     return parts
 
 

@@ -20,6 +20,7 @@ from graphql import (
     Undefined,
 )
 
+from graphcrm.compile import custom_types
 from graphcrm.compile.declarations import (
     Condition,
     Enumeration,
@@ -30,8 +31,9 @@ from graphcrm.compile.declarations import (
     camel,
     pascal,
     screaming,
+    takes_fields,
 )
-from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL
+from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL, FIELD_KEY
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.graph.questions import Input, QuestionFile
 
@@ -81,6 +83,7 @@ class Inputs:
         self._objects: dict[str, GraphQLInputObjectType] = {}
         for choices in vocabulary.all_enumerations:
             self.enumeration(choices)
+        self._custom = custom_types.condition(self)
 
     def enumeration(self, choices: Enumeration) -> GraphQLEnumType:
         if choices.name not in self.enumerations:
@@ -88,7 +91,8 @@ class Inputs:
             self.enumerations[choices.name] = GraphQLEnumType(choices.name, values, description=choices.description)
         return self.enumerations[choices.name]
 
-    def _object(self, name: str, fields: Any, description: str, **more: Any) -> GraphQLInputObjectType:
+    def object(self, name: str, fields: Any, description: str, **more: Any) -> GraphQLInputObjectType:
+        """The input type of this name, made once."""
         if name not in self._objects:
             self._objects[name] = GraphQLInputObjectType(name, fields, description=description, **more)
         return self._objects[name]
@@ -103,7 +107,7 @@ class Inputs:
             )
             for f in self.vocabulary.nouns[noun].finders
         }
-        return self._object(f"{noun}By", fields, f"What a {noun} is looked up by: exactly one key.", is_one_of=True)
+        return self.object(f"{noun}By", fields, f"What a {noun} is looked up by: exactly one key.", is_one_of=True)
 
     def filter(self, name: str) -> GraphQLInputObjectType:
         """`PersonFilter`; for an abstract, the fields its nouns share."""
@@ -127,21 +131,24 @@ class Inputs:
             f"Which {name} records: all conditions given must hold, each on the field of its name. "
             "At most 3 levels of related records."
         )
-        return self._object(f"{name}Filter", fields, text)
+        return self.object(f"{name}Filter", fields, text)
 
     def _noun_filters(self, noun: str) -> dict[str, GraphQLInputField]:
         found: dict[str, GraphQLInputField] = {}
         for name, prop in self.vocabulary.properties[noun].items():
             if prop.filterable:
-                found[name] = GraphQLInputField(self._operators(prop))
+                found[name] = GraphQLInputField(self.operators(prop))
         for name, way in self.vocabulary.ways[noun].items():
             if name not in found:
                 found[name] = GraphQLInputField(self._relation(way))
         for condition in self.vocabulary.nouns[noun].conditions:
             found[condition.name] = GraphQLInputField(self._condition(condition), description=condition.description)
+        if takes_fields(self.vocabulary.nouns[noun]):
+            found["custom"] = self._custom
         return found
 
-    def _operators(self, prop: Property) -> Any:
+    def operators(self, prop: Property) -> Any:
+        """The conditions on values of a property's kind."""
         if prop.kind.name == "Boolean":
             return GraphQLBoolean
         if prop.choices is not None:
@@ -156,7 +163,7 @@ class Inputs:
             many = operator in ("in", "hasAny")
             typed = GraphQLBoolean if operator == "isNull" else GraphQLList(GraphQLNonNull(scalar)) if many else scalar
             fields[operator] = GraphQLInputField(typed, description=_OPERATORS[operator])
-        return self._object(name, fields, f"Conditions on a value of kind {prop.kind.name}.{folds}")
+        return self.object(name, fields, f"Conditions on a value of kind {prop.kind.name}.{folds}")
 
     def _relation(self, way: WayOf) -> GraphQLInputObjectType:
         target = self.filter(way.target)
@@ -167,21 +174,21 @@ class Inputs:
             "none": GraphQLInputField(target, description="None fits."),
         }
         if way.way.holding is Holding.UNDATED:
-            return self._object(f"{way.target}RelationFilter", fields, f"Conditions on related {way.target} records.")
+            return self.object(f"{way.target}RelationFilter", fields, f"Conditions on related {way.target} records.")
         fields["current"] = GraphQLInputField(GraphQLBoolean, description="Only those that hold (or not) on asOf.")
         fields["asOf"] = GraphQLInputField(DATE, description="The day; default today.")
-        return self._object(
+        return self.object(
             f"{way.target}DatedRelationFilter", fields, f"Conditions on related {way.target} records, by date."
         )
 
     def _condition(self, condition: Condition) -> GraphQLInputObjectType:
         fields = {a.name: GraphQLInputField(_typed(a.graphql)) for a in condition.arguments}
-        return self._object(condition.type_name, fields, condition.description)
+        return self.object(condition.type_name, fields, condition.description)
 
     # --- orders ------------------------------------------------------------------------------------------------
 
-    def order(self, name: str, properties: dict[str, Property]) -> GraphQLInputObjectType:
-        """`<name>Order` over `properties` (GraphQL name → property)."""
+    def order(self, name: str, properties: dict[str, Property], *, custom: bool = False) -> GraphQLInputObjectType:
+        """`<name>Order` over `properties` (GraphQL name → property); `custom`: or over a custom field."""
         values = {
             screaming(p.name): GraphQLEnumValue(screaming(p.name), description=_sorted_by(p))
             for p in properties.values()
@@ -192,13 +199,19 @@ class Inputs:
             values,
             description=f"What {name} lists can be ordered by. Not indexed: every matching row is read and sorted.",
         )
+        by = {"field": GraphQLInputField(GraphQLNonNull(field), description="By what.")}
+        if custom:
+            by = {
+                "field": GraphQLInputField(field, description="By what: this, or a custom field."),
+                "custom": GraphQLInputField(FIELD_KEY),
+            }
         fields = {
-            "field": GraphQLInputField(GraphQLNonNull(field), description="By what."),
+            **by,
             "direction": GraphQLInputField(
                 GraphQLNonNull(DIRECTION), default_value="ASC", description="In which direction."
             ),
         }
-        return self._object(f"{name}Order", fields, "One key of an order; ties are broken by id.")
+        return self.object(f"{name}Order", fields, "One key of an order; ties are broken by id.")
 
     def way_order(self, noun: str, way: WayOf) -> GraphQLInputObjectType | None:
         """The order of a relation's rows: by the node's properties and the link's own."""
@@ -210,13 +223,17 @@ class Inputs:
             name, shared = f"{noun}{pascal(way.way.name)}", {**shared, **links}
         elif f"{name}Order" in self._objects:
             return self._objects[f"{name}Order"]
-        return self.order(name, shared)
+        custom = takes_fields(way.edge) or self._takes_fields(way.target)
+        return self.order(name, shared, custom=custom)
+
+    def _takes_fields(self, name: str) -> bool:
+        return all(takes_fields(self.vocabulary.nouns[noun]) for noun in self.vocabulary.concrete(name))
 
     # --- arguments ---------------------------------------------------------------------------------------------
 
     def list_arguments(self, noun: str) -> dict[str, GraphQLArgument]:
         if f"{noun}Order" not in self._objects:
-            self.order(noun, self.vocabulary.properties[noun])
+            self.order(noun, self.vocabulary.properties[noun], custom=self._takes_fields(noun))
         return {
             "filter": GraphQLArgument(self.filter(noun), description="Which ones."),
             **_order_argument(self._objects[f"{noun}Order"]),

@@ -20,7 +20,9 @@ from graphql import (
     GraphQLString,
 )
 
-from graphcrm.compile.declarations import Noun, Property, Reference, camel, pascal
+from graphcrm.compile import custom_types
+from graphcrm.compile.custom_fields import FIELD
+from graphcrm.compile.declarations import Edge, Noun, Property, Reference, camel, pascal, takes_fields
 from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.mutations import Act, Mutation, reference_noun, singular, told_apart, writable
 from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL
@@ -67,6 +69,7 @@ class MutationTypes:
         self.vocabulary = vocabulary
         self.inputs = inputs
         self._type_of = type_of
+        self._given = custom_types.given(MONEY_INPUT)
         self._inputs: dict[str, GraphQLInputObjectType] = {}
         self._payloads: dict[str, GraphQLObjectType] = {}
 
@@ -132,11 +135,16 @@ class MutationTypes:
     def _record(self, noun: Noun, *, new: bool) -> Fields:
         fields: Fields = {}
         for prop in writable(noun):
+            if prop.fixed and not new:
+                continue
             required = new and prop.required and prop.default is None and not prop.made_of
             fields[camel(prop.name)] = self.value(prop, required=required)
         for reference in noun.references:
             fields[camel(reference.column)] = self._reference(noun, reference, required=new and reference.required)
-        return fields
+        return {**fields, **self._custom(noun)}
+
+    def _custom(self, owner: Noun | Edge) -> Fields:
+        return {FIELD: self._given} if takes_fields(owner) else {}
 
     def value(self, prop: Property, *, required: bool = False) -> GraphQLInputField:
         """The input field of a property."""
@@ -192,6 +200,8 @@ class MutationTypes:
                     continue
                 required = mutation.act is Act.ADD and prop.required and prop.default is None
                 fields[camel(prop.name)] = self.value(prop, required=required)
+        if mutation.act in (Act.ADD, Act.CORRECT):
+            fields.update(self._custom(edge))
         if mutation.act is Act.RETRACT:
             fields["reason"] = GraphQLInputField(GraphQLString, description="Why it was a mistake, for the history.")
         return fields

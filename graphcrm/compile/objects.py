@@ -14,6 +14,7 @@ from graphql import FieldNode
 
 from graphcrm.access.sensitivity import Sight
 from graphcrm.compile import decoding
+from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.decoding import Decoder
 from graphcrm.compile.rules import AS_OF, HERE
@@ -75,6 +76,8 @@ class Objects:
                 parts.add(key, self.property(nodes, noun, properties[name], at, as_of))
             elif name == "__typename":
                 parts.add(key, Built(f"'{noun}'"))
+            elif name == FIELD:
+                parts.add(key, c.custom.values(nodes, noun, at))
             elif name in ways and ways[name].way.field:
                 parts.add(key, c.ways.way(nodes, noun, ways[name], at, as_of))
             else:

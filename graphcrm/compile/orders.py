@@ -8,6 +8,7 @@ from graphcrm.access.sensitivity import Sight
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.ordering import TEMPORAL, SortKey
 from graphcrm.compile.rules import AS_OF, HERE, not_usable
+from graphcrm.compile.values import NULL
 from graphcrm.errors import BadUserInput
 
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
@@ -30,8 +31,14 @@ class Orders:
             raise BadUserInput(f"An order has at most {_KEYS} keys.")
         found = []
         for one in order:
-            name = one["field"].sample.lower()
             descending = one["direction"].sample == "DESC"
+            field, custom = one.get("field", NULL).sample, one.get("custom", NULL).sample
+            if (field is None) is (custom is None):
+                raise BadUserInput("Each key of an order names a field or a custom field: one of the two.")
+            if field is None:
+                found.append(self._custom(custom, noun, at, as_of, descending, links))
+                continue
+            name = field.lower()
             if links is not None:
                 prop = next((p for p in links[1].values() if p.name == name), None)
                 if prop is not None:
@@ -40,6 +47,16 @@ class Orders:
                     continue
             found.append(self._of_node(name, noun, at, as_of, descending))
         return found
+
+    def _custom(self, key: str, noun: str, at: str, as_of: str, descending: bool, links: Links | None) -> SortKey:
+        """The key of a custom field: of the edge where that has it, else of the node."""
+        fields = self._c.fields
+        if links is not None and key in fields.of(links[0]):
+            noun, at = links[0], links[2]
+        found = fields.usable(noun, key)
+        if found.type == "MULTI_CHOICE":
+            raise BadUserInput(f"The custom field {key!r} holds several words: nothing can be ordered by it.")
+        return self.key(found.property, at, as_of, descending=descending)
 
     def _of_node(self, name: str, noun: str, at: str, as_of: str, descending: bool) -> SortKey:
         prop = None

@@ -22,6 +22,7 @@ from graphql import (
 from graphcrm.access.policy import Lens
 from graphcrm.access.viewers import Viewer
 from graphcrm.compile.compilation import Compilation, Words
+from graphcrm.compile.custom_fields import CustomFields, FieldsWanted
 from graphcrm.compile.decoding import Decoder, Missing
 from graphcrm.compile.mutation_types import payload_name
 from graphcrm.compile.mutations import Mutation, mutations
@@ -52,7 +53,8 @@ class Document(Protocol):
 
 class Plan:
     """An operation compiled for a lens and a shape of variables. `text` is the one statement, None where nothing is to
-    be asked of the database; it returns one record with one column, a list with a value for each root field."""
+    be asked of the database; it returns one record with one column, a list with a value for each root field.
+    `fields_version` is that of the custom fields it was made with, None where it speaks of none."""
 
     def __init__(
         self,
@@ -62,8 +64,10 @@ class Plan:
         costs: list[Cost],
         shown: tuple[str, ...],
         may_miss: bool,
+        fields_version: str | None = None,
     ) -> None:
         self.text = text
+        self.fields_version = fields_version
         self._readers = readers
         self._fields = fields
         self._costs = costs
@@ -126,14 +130,15 @@ class Planner:
             self._rules[lens] = Rules(self.vocabulary, lens)
         return self._rules[lens]
 
-    def plan(self, document: Document, variables: Mapping[str, Any], lens: Lens) -> Plan:
+    def plan(
+        self, document: Document, variables: Mapping[str, Any], lens: Lens, fields: CustomFields | None = None
+    ) -> Plan:
         """The plan for this document, shape of variables and lens. `variables` are coerced. Raises what the viewer
-        did wrong (BadUserInput)."""
+        did wrong (BadUserInput), and FieldsWanted where it speaks of custom fields and `fields` were not given."""
         key = (document.key, lens, self._shape(document, variables))
         plan = self._plans.get(key)
-        if plan is None:
-            plan = self.make(document, variables, lens)
-            self._plans[key] = plan
+        if plan is None or not _holds(plan, fields):
+            plan = self._plans[key] = self.make(document, variables, lens, fields)
             if len(self._plans) > _PLANS:
                 self._plans.popitem(last=False)
         else:
@@ -147,22 +152,30 @@ class Planner:
         lens: Lens,
         field: tuple[str, list[FieldNode]],
         mutation: Mutation,
+        fields: CustomFields | None = None,
     ) -> Payload:
-        """The plan of a mutation's payload; `field` is its response key with the nodes merged under it."""
+        """The plan of a mutation's payload; `field` is its response key with the nodes merged under it. FieldsWanted as
+        in `plan`."""
         name, group = field
         key = (document.key, name, lens, self._shape(document, variables))
         found = self._payloads.get(key)
-        if found is None:
-            found = self._payloads[key] = self._make_payload(document, variables, lens, group, mutation)
+        if found is None or not _holds(found.plan, fields):
+            found = self._payloads[key] = self._make_payload(document, variables, lens, group, mutation, fields)
             if len(self._payloads) > _PLANS:
                 self._payloads.popitem(last=False)
         return found
 
     def _make_payload(
-        self, document: Document, variables: Mapping[str, Any], lens: Lens, group: list[FieldNode], mutation: Mutation
+        self,
+        document: Document,
+        variables: Mapping[str, Any],
+        lens: Lens,
+        group: list[FieldNode],
+        mutation: Mutation,
+        known: CustomFields | None,
     ) -> Payload:
         rules = self.rules(lens)
-        compilation = Compilation(self._words, rules, document.fragments, variables, self._page_limit)
+        compilation = Compilation(self._words, rules, document.fragments, variables, self._page_limit, known)
         graph, plain = compilation.payloads.parts(group, mutation)
         fields: list[tuple[str, Decoder | None, int | None, Any]] = [
             (key, built.decode, position, None) for position, (key, built) in enumerate(graph.items())
@@ -176,6 +189,7 @@ class Planner:
             [cost for built in graph.values() for cost in built.costs],
             tuple(sorted(rules.shown)),
             compilation.statement.may_miss,
+            compilation.fields_version,
         )
         order = tuple(compilation.selections.of(group, lambda _: True))
         return Payload(plan, tuple(plain), order, payload_name(mutation))
@@ -194,10 +208,12 @@ class Planner:
             return None
         return tuple([shape(variables[name]) if name in variables else _ABSENT for name, shape in shapers])
 
-    def make(self, document: Document, variables: Mapping[str, Any], lens: Lens) -> Plan:
+    def make(
+        self, document: Document, variables: Mapping[str, Any], lens: Lens, known: CustomFields | None = None
+    ) -> Plan:
         """A plan, made anew."""
         rules = self.rules(lens)
-        compilation = Compilation(self._words, rules, document.fragments, variables, self._page_limit)
+        compilation = Compilation(self._words, rules, document.fragments, variables, self._page_limit, known)
         roots: Fields = {}
         compilation.selections.into(roots, document.node.selection_set, {"Query"}.__contains__)
         calls: list[str] = []
@@ -225,10 +241,18 @@ class Planner:
             costs,
             tuple(sorted(rules.shown)),
             compilation.statement.may_miss,
+            compilation.fields_version,
         )
 
 
 _ABSENT = "\x00absent"
+
+
+def _holds(plan: Plan, fields: CustomFields | None) -> bool:
+    """Whether a plan made earlier fits the custom fields of now."""
+    if plan.fields_version is not None and fields is None:
+        raise FieldsWanted
+    return plan.fields_version is None or fields is None or plan.fields_version == fields.version
 
 
 def _without_missing(value: Any, path: Path, errors: list[tuple[GraphcrmError, Path]]) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from graphcrm.access.policy import Lens
-from graphcrm.access.sensitivity import Sight
+from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
@@ -37,11 +37,27 @@ class Rules:
 
     def row(self, variable: str, noun: str) -> str:
         """The row rule of a variable; empty where there is none to state. An undeclared noun is an error."""
+        if noun in self.vocabulary.nouns and self.vocabulary.nouns[noun].defines:
+            return self._definition(variable)
         if self.lens.sees_all:
             return ""
         if noun in self.vocabulary.nouns and not self.vocabulary.nouns[noun].governed:
             return ""
         return f"({variable}.audience IS NULL OR any(t IN {variable}.audience WHERE t IN $teams))"
+
+    def _definition(self, variable: str) -> str:
+        """A definition is seen by who sees facts of its class on what it stands on."""
+        hidden = [edge.type for edge in self.vocabulary.edges.values() if not self.sees_edge(edge)]
+        levels = [level.name for level in Sensitivity if self.lens.shows("", level)]
+        rule = f"({variable}.sensitivity IN {levels} AND NOT {variable}.on IN {hidden})"
+        said = sorted({fact for view in self.lens.views for fact, _ in view.facts if ".x_" in fact})
+        if not said:
+            return rule
+        # The policy speaks of single fields: their facts decide, by the class the definition has.
+        shown = [f"{fact} {level.name}" for fact in said for level in Sensitivity if self.lens.shows(fact, level)]
+        fact = f"{variable}.on + '.x_' + {variable}.key"
+        single = f"{fact} + ' ' + {variable}.sensitivity IN {shown} AND NOT {variable}.on IN {hidden}"
+        return f"CASE WHEN {fact} IN {said} THEN {single} ELSE {rule} END"
 
     def expand(self, text: str, as_of: str) -> str:
         """A declared piece of Cypher with its {visible:x}, {holds:r} and {as_of} written out."""

@@ -68,6 +68,12 @@ def _instant(value: Any) -> datetime:
         ) from error
 
 
+def _field_key(value: Any) -> str:
+    if not isinstance(value, str) or not 1 <= len(value) <= 100:
+        raise BadUserInput(f"{_short(value)} is not the key of a custom field.")
+    return value
+
+
 def _short(value: Any) -> str:
     text = str(value)
     return repr(text if len(text) <= 40 else text[:40] + "…")
@@ -95,3 +101,4 @@ DECIMAL = _scalar(
     "https://scalars.graphql.org/chillicream/decimal",
 )
 CURSOR = _scalar("Cursor", "A position in a list, opaque; it fits the list and order that gave it.", cursor)
+FIELD_KEY = _scalar("FieldKey", "The key of a custom field: tier, renewalMonth.", _field_key)

@@ -25,7 +25,18 @@ from graphql import (
     GraphQLString,
 )
 
-from graphcrm.compile.declarations import Abstract, Noun, Property, Question, Shape, camel, pascal
+from graphcrm.compile import custom_types
+from graphcrm.compile.custom_fields import FIELD, definitions
+from graphcrm.compile.declarations import (
+    Abstract,
+    Noun,
+    Property,
+    Question,
+    Shape,
+    camel,
+    pascal,
+    takes_fields,
+)
 from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.mutation_types import MutationTypes
 from graphcrm.compile.mutations import mutations
@@ -76,6 +87,9 @@ class SchemaBuilder:
         self._interfaces: dict[str, GraphQLInterfaceType] = {}
         self._objects: dict[str, GraphQLObjectType] = {}
         self._extra: dict[str, GraphQLObjectType] = {}
+        noun = definitions(vocabulary)
+        types = next((p.choices for p in noun.properties if p.name == "type"), None) if noun is not None else None
+        self._entries = custom_types.entries(MONEY, self.inputs.enumeration(types)) if types is not None else None
 
     def build(self) -> GraphQLSchema:
         for abstract in self.vocabulary.abstracts.values():
@@ -130,7 +144,10 @@ class SchemaBuilder:
                 fields[name] = self._way(noun.name, way)
         for name, question in self.vocabulary.questions_on[noun.name].items():
             fields[name] = self._question(question)
-        return fields
+        return {**fields, **self._custom(takes_fields(noun))}
+
+    def _custom(self, wanted: bool) -> dict[str, GraphQLField]:
+        return {FIELD: self._entries} if wanted and self._entries is not None else {}
 
     def _property(self, prop: Property) -> GraphQLField:
         return GraphQLField(self._property_type(prop), description=prop.description)
@@ -173,7 +190,8 @@ class SchemaBuilder:
         return self._extra[name]
 
     def _edge_fields(self, way: WayOf) -> dict[str, GraphQLField]:
-        return {camel(p.name): self._property(p) for p in way.edge.properties}
+        own = {camel(p.name): self._property(p) for p in way.edge.properties}
+        return {**own, **self._custom(takes_fields(way.edge))}
 
     def _way_connection(self, noun: str, way: WayOf) -> GraphQLObjectType:
         if not way.edge.properties:

@@ -138,8 +138,10 @@ def shaper(type_: Any) -> Callable[[Any], Any]:
             return lambda value: None if value is None else tuple(map(inner, value))
         if get_named_type(type_).name == "ID":
             return lambda value: None if value is None else tuple(sorted({prefix(item) for item in value}))
+        if get_named_type(type_).name == "FieldKey":
+            return lambda value: None if value is None else tuple(value)
         return lambda value: value is None
-    if isinstance(type_, GraphQLEnumType) or get_named_type(type_).name == "Boolean":
+    if isinstance(type_, GraphQLEnumType) or get_named_type(type_).name in ("Boolean", "FieldKey"):
         return lambda value: value
     if type_.name == "ID":
         return lambda value: None if value is None else prefix(value)

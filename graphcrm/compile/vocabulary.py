@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphcrm.compile.declarations import Abstract, Edge, Enumeration, Noun, Property, Question, Way, camel
+from graphcrm.compile.declarations import (
+    Abstract,
+    Edge,
+    Enumeration,
+    Noun,
+    Property,
+    Question,
+    Way,
+    camel,
+    takes_fields,
+)
 
 if TYPE_CHECKING:  # mutations are derived from a vocabulary
     from graphcrm.compile.mutations import Mutation
@@ -53,6 +63,10 @@ class Vocabulary:
         self._check(nouns, edges)
         self.properties = {noun.name: {camel(p.name): p for p in noun.properties} for noun in nouns}
         self.ways = {noun.name: self._ways_of(noun.name) for noun in nouns}
+        self.field_owners = [
+            *(noun.name for noun in nouns if takes_fields(noun)),
+            *(edge.type for edge in edges if takes_fields(edge)),
+        ]
         self.questions_on = {name: {q.field: q for q in questions if q.on == name} for name in (*self.nouns, None)}
 
     def _check(self, nouns: tuple[Noun, ...], edges: tuple[Edge, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
+from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Key, Property, Shape, pascal
 from graphcrm.compile.objects import Group, Parts
 from graphcrm.compile.ordering import TEMPORAL, SortKey, order_by, page
@@ -71,6 +72,8 @@ class Ways:
             name = nodes[0].name.value
             if name == "__typename":
                 parts.add(key, Built(f"'{type_name}'"))
+            elif name == FIELD:
+                parts.add(key, c.custom.values(nodes, way.edge.type, edge))
             elif name in links:
                 parts.add(key, c.objects.property(nodes, way.edge.type, links[name], edge, as_of))
             elif way.way.shape is Shape.INLINE:
@@ -119,6 +122,8 @@ class Ways:
         )
 
         def link(name: str, nodes: Group) -> Built:
+            if name == FIELD:
+                return c.custom.values(nodes, way.edge.type, edge)
             return c.objects.property(nodes, way.edge.type, links[name], edge, as_of)
 
         title = way.target if not way.edge.properties else f"{noun}{pascal(way.way.name)}"

@@ -18,12 +18,14 @@ from typing import Any, TypeVar
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.compile import change_feed, writing
+from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.scalars import Cursor
 from graphcrm.errors import BadUserInput, GraphcrmError
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.graph.questions import library
+from graphcrm.records.custom_fields import KnownFields
 
 _LOG = logging.getLogger("graphcrm.records")
 T = TypeVar("T")
@@ -169,10 +171,11 @@ class FeedReader:
     """Reads the feed for viewers, under the rights they have at that moment. Those who stand at one place with the same
     rights are answered by one read; few reads run at once, so that a change told to many crowds nobody out."""
 
-    def __init__(self, circuit: Circuit, rules: Callable[[Viewer], Rules]) -> None:
+    def __init__(self, circuit: Circuit, rules: Callable[[Viewer], Rules], fields: KnownFields) -> None:
         self._circuit = circuit
         self._rules = rules
-        self._known: dict[Any, tuple[str, list[str]]] = {}
+        self._fields = fields
+        self._known: dict[Any, tuple[str, str, list[str]]] = {}
         self._turn = asyncio.Semaphore(_READERS)
         self._shared = _Shared()
 
@@ -195,7 +198,7 @@ class FeedReader:
         return await self._shared.once(key, lambda: self._read(viewer, position, first, seconds))
 
     async def _read(self, viewer: Viewer, position: int, first: int, seconds: float) -> Page:
-        text, shown = self._statement(viewer)
+        text, shown = self._statement(viewer, await self._fields.current(seconds))
         parameters = {"position": position, "first": first, "teams": list(viewer.teams), "shown": shown}
         began = time.monotonic()
         while True:  # ends: all is readable, or the time is over
@@ -207,14 +210,13 @@ class FeedReader:
                 return Page([Change(*found) for found in row[1]], position + first)
             await asyncio.sleep(_GATHERED_SECONDS)
 
-    def _statement(self, viewer: Viewer) -> tuple[str, list[str]]:
-        if viewer.lens not in self._known:
+    def _statement(self, viewer: Viewer, fields: CustomFields) -> tuple[str, list[str]]:
+        known = self._known.get(viewer.lens)
+        if known is None or known[0] != fields.version:
             rules = self._rules(viewer)
-            self._known[viewer.lens] = (
-                change_feed.reading(rules, library()[change_feed.FILE]),
-                change_feed.facts(rules),
-            )
-        return self._known[viewer.lens]
+            text = change_feed.reading(rules, library()[change_feed.FILE])
+            known = self._known[viewer.lens] = (fields.version, text, change_feed.facts(rules, fields))
+        return known[1:]
 
 
 class _Shared:

@@ -217,3 +217,25 @@ CHANNEL = _plain(
     MESSAGE="Messages of another kind.",
     MEETING="In person.",
 )
+
+FIELD_TYPE = _plain(
+    "FieldType",
+    "What a custom field holds.",
+    TEXT="Words.",
+    NUMBER="A number.",
+    MONEY="An amount in a currency.",
+    DATE="A day.",
+    CHOICE="One of the words of its definition.",
+    MULTI_CHOICE="Some of the words of its definition.",
+    BOOLEAN="Yes or no.",
+    URL="The address of a page, http or https.",
+)
+
+SENSITIVITY = _plain(
+    "Sensitivity",
+    "How much a fact tells about somebody; each role sees some classes and others not.",
+    PUBLIC="Of no one in particular.",
+    PERSONAL="Of a person.",
+    CONFIDENTIAL="For those who sell.",
+    SENSITIVE="For almost nobody.",
+)

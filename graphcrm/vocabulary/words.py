@@ -9,6 +9,7 @@ from graphcrm.vocabulary import (
     choices,
     contact,
     deal,
+    field_definition,
     interaction,
     location,
     organization,
@@ -74,7 +75,7 @@ _ABSTRACTS = (
 _ROOT_QUESTIONS = (Question("search", "search/everything", Shape.CONNECTION, node="Node"),)
 
 VOCABULARY = Vocabulary(
-    nouns=_NOUNS,
+    nouns=(*_NOUNS, field_definition.noun(_NOUNS, _EDGES)),
     edges=_EDGES,
     abstracts=_ABSTRACTS,
     acts=acts.acts,

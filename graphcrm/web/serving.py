@@ -60,7 +60,7 @@ def application(
     feed = feed or Feed(graph)
     operations = Operations(planner, circuit, settings, clock=clock, written=feed.written)
     health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema))
-    reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens))
+    reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
 
     async def sign_in(token: str) -> Viewer:

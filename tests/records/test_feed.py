@@ -20,6 +20,7 @@ from graphcrm.errors import BadUserInput
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.graph.questions import library
+from graphcrm.records.custom_fields import KnownFields
 from graphcrm.records.feed import Change, Feed, FeedReader
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import Server
@@ -43,7 +44,8 @@ def planner() -> Planner:
 
 @pytest.fixture
 def reader(graph: Graph, planner: Planner) -> FeedReader:
-    return FeedReader(Circuit(graph, 10), lambda one: planner.rules(one.lens))
+    circuit = Circuit(graph, 10)
+    return FeedReader(circuit, lambda one: planner.rules(one.lens), KnownFields(circuit))
 
 
 async def places(graph: Graph) -> list[list[object]]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphcrm.compile import finding
+from graphcrm.compile.custom_fields import FIELD, names
 from graphcrm.compile.declarations import Noun, camel
 from graphcrm.compile.mutations import Mutation, singular, writable
 from graphcrm.records import identity, journal, nodes
 from graphcrm.records.desired import Breach, DesiredRecord, Outcome, Verdict
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
-from graphcrm.records.mutations import lists
+from graphcrm.records.mutations import custom, lists
 from graphcrm.records.mutations.lists import Lists
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import Values
@@ -37,10 +38,13 @@ class _Read:
 async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """New records. Refused where a value, a name or a rule of structure does not allow one: then none is made."""
     noun, read = mutation.noun, []
+    fields = await work.fields(noun)
     for item in items:
         values = Values()
         values.read(writable(noun), item.given)
         defaults = values.complete(noun.properties)
+        # An act of its own has no place for custom fields, so it asks for none.
+        custom.read(fields, item.given, values, new=not mutation.fields)
         work.faults += [one.within(*item.path) for one in values.faults]
         new = Touched(noun.name, identity.new(noun), journal.salt() if noun.salted else None)
         if (key := values.properties.get("external_id")) is not None:  # others of the same write may name it
@@ -61,10 +65,12 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
 async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """Changes records: what is absent stays, null clears. A change counts the version up, none leaves it."""
     noun, read = mutation.noun, []
+    fields = await work.fields(noun) if any(FIELD in item.given for item in items) else {}
     for item in items:
         values = Values()
         values.read(writable(noun), item.given)
         values.refuse_clearing(noun.properties)
+        custom.read(fields, item.given, values, new=False)
         work.faults += [one.within(*item.path) for one in values.faults]
         read.append(_Read(item, values, lists.read(work, noun, item, new=False), {}))
     await work.lock(
@@ -215,6 +221,6 @@ def _updated(
     changed = [name for name, value in stated.items() if value != known.get(name)]
     before = {name: known.get(name) for name in changed}
     after = {name: stated[name] for name in changed}
-    declared = {p.name for p in noun.properties}
+    declared = {p.name for p in noun.properties} | names(changed)
     fields = {name.removesuffix("_currency") for name in changed if name.removesuffix("_currency") in declared}
     return Entry("UPDATED", noun.name, [touched], sorted({*fields, *columns}), before, after)

@@ -14,7 +14,7 @@ from graphcrm.graph.connection import Transaction
 from graphcrm.records import journal
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author
-from graphcrm.records.mutations import making, moving, stating
+from graphcrm.records.mutations import defining, making, moving, stating
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Effect, Item, Work
 
@@ -65,13 +65,19 @@ async def run(transaction: Transaction, vocabulary: Vocabulary, asked: Asked, sh
     work = Work(transaction, vocabulary, asked.rules, asked.author, datetime.now(UTC))
     items = _items(mutation, asked.given)
     _check_rights(work, mutation, items)
-    step = moving.STEPS[mutation.name] if mutation.act is Act.SEVERAL else _STEPS[mutation.act]
+    step = _step(mutation)
     effect = await step(work, mutation, items)
     work.check()
     ids = [touched.id for touched in effect.shown]
     await journal.write(transaction, asked.author, mutation.name, effect.entries)
     await journal.remember(transaction, key, {"ids": ids})
     return Done(await show(transaction, ids), replayed=False)
+
+
+def _step(mutation: Mutation) -> Step:
+    if mutation.act is Act.SEVERAL:
+        return moving.STEPS[mutation.name]
+    return defining.STEPS.get((mutation.noun.name, mutation.act), _STEPS[mutation.act])
 
 
 def _items(mutation: Mutation, given: Mapping[str, Any]) -> list[Item]:

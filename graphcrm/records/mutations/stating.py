@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from graphcrm.compile import writing
+from graphcrm.compile.custom_fields import FIELD
+from graphcrm.compile.custom_fields import names as custom_names
 from graphcrm.compile.declarations import Edge, camel
 from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
 from graphcrm.records import links
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.mutations import custom
 from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import Values, fault, text
@@ -79,11 +82,15 @@ class Facts:
     async def read(self, items: Sequence[Item]) -> list[_Fact]:
         """The inputs with both ends found, under the lock of the hierarchies or of the facts' own records."""
         names, facts = self.mutation.writing, []
+        adds = self.mutation.act is Act.ADD
+        speaks = adds or any(FIELD in item.given for item in items)
+        fields = await self.work.fields(self.edge) if speaks else {}
         for item in items:
             values = Values()
             values.read(writable(self.edge), item.given)
             values.refuse_clearing(self.edge.properties)
-            defaults = values.complete(self.edge.properties) if self.mutation.act is Act.ADD else {}
+            defaults = values.complete(self.edge.properties) if adds else {}
+            custom.read(fields, item.given, values, new=adds)
             values.days()
             self.work.faults += [one.within(*item.path) for one in values.faults]
             keys = (
@@ -166,7 +173,7 @@ class Facts:
 def written(edge: Edge, act: str, records: Sequence[Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> Entry:
     """The entry of a fact: the fields that differ, all of them for a new one or one withdrawn."""
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    fields = sorted({p.name for p in edge.properties} & set(changed))
+    fields = sorted(({p.name for p in edge.properties} & set(changed)) | custom_names(changed))
     return Entry(act, edge.type, records, fields, before, {name: after[name] for name in changed if name in after})
 
 

@@ -101,7 +101,7 @@ class Values:
             found = _value(prop, value)
             forms = stored.of(prop, found)
             checks.check_size(prop, forms)
-        except _AtIndex as error:
+        except AtIndex as error:
             self.faults.append(fault([name, str(error.index)], error.sentence))
             return
         except ValueFault as error:
@@ -121,7 +121,7 @@ def _joined(prop: Property, values: Mapping[str, Any]) -> str | None:
     return " ".join(v for v in (values.get(part) for part in prop.made_of) if v) or None
 
 
-class _AtIndex(ValueFault):
+class AtIndex(ValueFault):
     """A fault of one item of a list."""
 
     def __init__(self, index: int, sentence: str) -> None:
@@ -134,7 +134,7 @@ def _value(prop: Property, value: Any) -> Any:
     if value is None:
         return None
     if kind == "Money":
-        return _money(value)
+        return amount(value)
     if kind == "Texts":
         return listed(value)
     if isinstance(value, str):
@@ -154,16 +154,17 @@ def listed(value: list[str]) -> list[str] | None:
         try:
             kept = text(one)
         except ValueFault as error:
-            raise _AtIndex(index, error.sentence) from error
+            raise AtIndex(index, error.sentence) from error
         if kept is None or len(kept) > 1000:
-            raise _AtIndex(index, "A word of a list has 1 to 1,000 characters.")
+            raise AtIndex(index, "A word of a list has 1 to 1,000 characters.")
         found[kept] = None
     if len(found) > 1000:
         raise ValueFault("TOO_MANY", "A list has at most 1,000 words.")
     return list(found) or None
 
 
-def _money(value: Given) -> tuple[str, str]:
+def amount(value: Given) -> tuple[str, str]:
+    """An amount and its currency, in their stored forms."""
     try:
         amount = normal_forms.money(str(value["amount"]))
     except ValueError as error:

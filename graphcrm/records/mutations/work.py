@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from graphcrm.compile import writing
-from graphcrm.compile.declarations import Edge
+from graphcrm.compile.custom_fields import CustomField, FieldsSeen
+from graphcrm.compile.declarations import Edge, Noun, takes_fields
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
+from graphcrm.records import custom_fields
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author, Entry, Touched
 from graphcrm.records.mutations.named import Named
@@ -51,6 +53,7 @@ class Work:
         self.faults: list[Fault] = []
         self.structures: dict[str, Structure] = {}
         self._locked = False
+        self._fields: FieldsSeen | None = None
 
     def names(self) -> Named:
         """A new list of records to look up under the rights of who writes."""
@@ -70,6 +73,14 @@ class Work:
         """The facts that leave records, to those the writer sees: [source id, target id, what it says, element id]."""
         text = writing.leaving(self.vocabulary, edge, self.rules.row("b", edge.target))
         return await self.run(text, ids=list(ids), teams=list(self.author.teams))
+
+    async def fields(self, owner: Noun | Edge) -> Mapping[str, CustomField]:
+        """The custom fields of a noun or edge that the writer sees, as they are defined in this transaction."""
+        if not takes_fields(owner):
+            return {}
+        if self._fields is None:
+            self._fields = (await custom_fields.read(self.transaction)).seen(self.rules)
+        return self._fields.of(owner.name if isinstance(owner, Noun) else owner.type)
 
     async def lock(self, edges: Sequence[Edge]) -> None:
         """Takes the lock of all hierarchies where one of these edges has rules, before anything is read."""
