@@ -12,13 +12,14 @@ from datetime import datetime
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.errors import Conflict
 from graphcrm.exchange.columns import Named, Parsed
 from graphcrm.exchange.look_up import Known
-from graphcrm.exchange.native import NativeFile
+from graphcrm.exchange.native import NativeFile, with_fields
 from graphcrm.exchange.reading import Fault, Item
 from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import facts, identity, nodes
+from graphcrm.records import custom_fields, facts, identity, nodes
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
 from graphcrm.records.structure import Structure
 
@@ -54,6 +55,14 @@ class Batches:
         edges += [self.vocabulary.edges[r.edge] for r in native.references]
         if any(edge.rules for edge in edges):
             await transaction.run(writing.LOCK, {"name": _HIERARCHY})
+
+    async def check(self, transaction: Transaction, native: NativeFile) -> None:
+        """Conflict where the custom fields of a file are defined otherwise by now than when its header was read."""
+        defined = with_fields(native, await custom_fields.read(transaction))
+        if defined.custom != native.custom:
+            raise Conflict(
+                f"The custom fields of {native.label} were defined anew meanwhile. Import again, and it goes on."
+            )
 
     async def judge(self, reader: Reader, native: NativeFile, items: Sequence[Item]) -> Judged:
         """A batch of a file, but for its `lines`."""
@@ -102,7 +111,9 @@ class Batches:
             if found is None:
                 new[row.external_id] = identifier
             if before is None:
-                record = DesiredRecord(row.external_id, identifier, row.properties, row.defaults, links, found)
+                record = DesiredRecord(
+                    row.external_id, identifier, row.properties, row.defaults, links, found, lacks=row.lacks
+                )
             else:
                 counted = before[row.number] != "n"
                 record = DesiredRecord(row.external_id, identifier, {}, {}, links, found or {}, counted)
@@ -136,7 +147,7 @@ class Batches:
                 sentence = unknown((nouns[index],), row.ends[index])
                 outcomes[row.number] = Fault(row.number, row.line, native.ends[index], "UNKNOWN_REFERENCE", sentence)
                 continue
-            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults)))
+            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults, row.lacks)))
         putting = facts.Putting(self.vocabulary, edge, self._kept or self._structures())
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Property
 from graphcrm.measures import normal_forms
 from graphcrm.records import checks, stored
@@ -37,6 +38,21 @@ def value(prop: Property, cell: str) -> Any:
     found = read(text) if read else text
     checks.check(prop, found)
     return found
+
+
+def custom(field: CustomField, cell: str) -> Any:
+    """The value of a cell for a custom field, None where it is empty: also for a truth value, which nobody stated. An
+    amount stands with its currency: 480000 EUR."""
+    text = stored.text(cell)
+    if text is None:
+        return None
+    if field.type == "MULTI_CHOICE":
+        return parts(cell) or None
+    if field.type == "MONEY":
+        amount, _, word = text.partition(" ")
+        return _money(amount), checks.currency(word.strip())
+    read = _READ.get(field.property.kind.name)
+    return read(text) if read else text
 
 
 def _truth(text: str) -> bool:

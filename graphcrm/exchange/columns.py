@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.exchange import cells
 from graphcrm.exchange.native import NativeFile
-from graphcrm.records import checks, stored
+from graphcrm.records import checks, custom_values, stored
 from graphcrm.records.checks import ValueFault
+from graphcrm.records.desired import Breach
 
 REQUIRED = "This is required and empty. Fill it in."
 
@@ -29,7 +31,7 @@ class Named:
 @dataclass(slots=True)
 class Parsed:
     """One good row: its number among the records and its line, stored properties, what a new record has beside them,
-    lists by column, ends of a fact."""
+    lists by column, ends of a fact; why it cannot be a new one, if there is a reason."""
 
     number: int
     line: int
@@ -38,6 +40,7 @@ class Parsed:
     defaults: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[Named]] = field(default_factory=dict)
     ends: tuple[str, str] = ("", "")
+    lacks: Breach | None = None
 
 
 Reader = Callable[[Parsed, dict[str, Any], str], None]
@@ -47,6 +50,8 @@ def reader(vocabulary: Vocabulary, native: NativeFile, column: str) -> Reader:
     """What reads the cells of a column."""
     if column in native.properties:
         return _property_reader(native, column)
+    if column in native.custom:
+        return _custom_reader(native.custom[column])
     if column in native.currencies.values():
         name = next(native.properties[c].name for c, other in native.currencies.items() if other == column)
 
@@ -77,6 +82,13 @@ def _property_reader(native: NativeFile, column: str) -> Reader:
         forms = stored.amount(prop.name, found) if column in native.currencies else stored.of(prop, found)
         checks.check_size(prop, forms)
         parsed.properties.update(forms)
+
+    return read
+
+
+def _custom_reader(field: CustomField) -> Reader:
+    def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
+        parsed.properties.update(custom_values.stored_forms(field, cells.custom(field, cell)))
 
     return read
 

@@ -16,11 +16,12 @@ from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
 from graphcrm.exchange.batches import Batches
 from graphcrm.exchange.ledger import Ledger
-from graphcrm.exchange.native import NativeFile, native_files
+from graphcrm.exchange.look_up import Reads
+from graphcrm.exchange.native import NativeFile, native_files, with_fields
 from graphcrm.exchange.reading import Table
 from graphcrm.exchange.tables import Importing, Progress
 from graphcrm.graph.connection import Graph
-from graphcrm.records import import_runs
+from graphcrm.records import custom_fields, import_runs
 
 _REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 
@@ -54,7 +55,8 @@ async def run(
     options = options or Options()
     encoding = _encoding(options.encoding)
     found = _files(paths, native_files(vocabulary), options.as_noun)
-    tables = [Table(vocabulary, path, name, native, encoding) for path, name, native in found]
+    fields = await custom_fields.read(Reads(graph))
+    tables = [Table(vocabulary, path, name, with_fields(native, fields), encoding) for path, name, native in found]
     ledger = Ledger("")
     importing = Importing(graph, Batches(vocabulary, datetime.now(UTC), keep=options.dry_run), ledger, progress)
     if not options.dry_run:

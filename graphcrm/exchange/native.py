@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from graphcrm.compile import writing
+from graphcrm.compile.custom_fields import CustomField, CustomFields
 from graphcrm.compile.declarations import Acyclic, Edge, Noun, Property, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -14,7 +16,8 @@ class NativeFile:
     """One kind of file. `properties` by column; `currencies` names the column of a money's currency; `references` by
     column are lists of a noun, `ends` the columns of a fact's source and target. `nouns` are those a column may name,
     none where its cells hold values; `lines` are references to other records of the same noun that no rule binds: they
-    may point at each other, so they are written when all records of the file are there."""
+    may point at each other, so they are written when all records of the file are there. `custom` are the custom fields
+    of the noun or edge by column, x_<key>."""
 
     name: str
     properties: dict[str, Property]
@@ -26,6 +29,7 @@ class NativeFile:
     nouns: dict[str, tuple[str, ...]] | None = None
     self_references: tuple[Reference, ...] = ()
     lines: tuple[Reference, ...] = ()
+    custom: Mapping[str, CustomField] = field(default_factory=dict, hash=False)
 
     @property
     def label(self) -> str:
@@ -37,7 +41,7 @@ class NativeFile:
     @property
     def columns(self) -> list[str]:
         ends = list(self.ends) if self.edge else []
-        return [*ends, *self.properties, *self.currencies.values(), *(r.column for r in self.references)]
+        return [*ends, *self.properties, *self.currencies.values(), *(r.column for r in self.references), *self.custom]
 
     def missing(self, columns: list[str]) -> str | None:
         """The first column without which the file cannot be read, if one is not among `columns`."""
@@ -70,6 +74,11 @@ def native_files(vocabulary: Vocabulary) -> dict[str, NativeFile]:
         if edge.file is not None and edge.ends is not None:
             found.append(NativeFile(edge.file, _by_column(edge.properties), {}, edge=edge, ends=edge.ends))
     return {one.name: one for one in _ordered(found)}
+
+
+def with_fields(native: NativeFile, fields: CustomFields) -> NativeFile:
+    """The file with the columns of the custom fields that are defined."""
+    return replace(native, custom={one.name: one for one in fields.all if one.on == native.label})
 
 
 def _of_noun(vocabulary: Vocabulary, noun: Noun) -> NativeFile:

@@ -7,7 +7,7 @@ whole file is known (`self_references`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.native import NativeFile
 from graphcrm.records import stored
 from graphcrm.records.checks import ValueFault
+from graphcrm.records.desired import Breach
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Table:
         declared = native.properties.items()
         # What an empty cell has a meaning for, and what a new record has although no column says it.
         self._filled = [(c, p) for c, p in declared if (c in self.columns and p.default is not None) or p.made_of]
+        self._lacks = _lacking(native, self.columns)
         self._absent = [p for c, p in declared if c not in self.columns and p.default is not None]
 
     @property
@@ -110,7 +112,7 @@ class Table:
         if have != want:
             sentence = f"It has {have} cells and the header {want}. Quote cells that hold commas."
             return Fault(number, row.line, self.columns[have] if have < want else None, "FORMAT", sentence)
-        parsed = Parsed(number, row.line)
+        parsed = Parsed(number, row.line, lacks=self._lacks)
         values: dict[str, Any] = {}
         at = 0
         try:
@@ -153,6 +155,14 @@ class Table:
             return None
         sentence = f"Line {line} says something else of the same fact. Keep one of the two."
         return Fault(parsed.number, parsed.line, None, "DUPLICATE_FACT", sentence)
+
+
+def _lacking(native: NativeFile, columns: Sequence[str]) -> Breach | None:
+    """A custom field that a new record must have and the file says nothing of."""
+    for column, field in native.custom.items():
+        if field.required and column not in columns:
+            return Breach(column, f"{field.label} is required and the file has no column for it. Add one.", "REQUIRED")
+    return None
 
 
 def _filled(column: str, prop: Property, values: Mapping[str, Any]) -> Any:

@@ -76,6 +76,7 @@ class Importing:
     ) -> Judged:
         async def once(transaction: Transaction) -> Judged:
             await self.work.lock(transaction, table.native)
+            await self.work.check(transaction, table.native)
             judged = await judge(transaction)
             await judged.write(transaction)
             await import_runs.note(transaction, run, table.name, phase, noted(judged))

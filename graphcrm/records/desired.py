@@ -58,7 +58,7 @@ class DesiredRecord:
     """A record as its source states it. `id`: the one it has or gets. `properties` are stored forms (None removes one),
     `defaults` what a new record has beside them; `links` by column: the whole list, so that what is no longer named
     goes; a column that is absent is left alone. `known` are the stored values compared with, None for a new record;
-    `counted`: this transaction's change was counted as a version by an earlier one."""
+    `counted`: this transaction's change was counted as a version by an earlier one; `lacks`: what a new one breaks."""
 
     external_id: str | None
     id: str
@@ -67,13 +67,16 @@ class DesiredRecord:
     links: dict[str, Sequence[Link]] = field(default_factory=dict)
     known: dict[str, Any] | None = None
     counted: bool = False
+    lacks: Breach | None = None
 
 
 @dataclass(slots=True)
 class DesiredFact:
-    """An edge as its source states it: ids of both ends, stored properties, and what a new one has beside them."""
+    """An edge as its source states it: ids of both ends, stored properties, what a new one has beside them, and what a
+    new one breaks."""
 
     source: str
     target: str
     properties: dict[str, Any]
     defaults: dict[str, Any] = field(default_factory=dict)
+    lacks: Breach | None = None

@@ -60,6 +60,8 @@ class Putting:
         if change is None:
             return Outcome.UNCHANGED
         said, element = change
+        if element is None and fact.lacks is not None:
+            return fact.lacks
         if self.structure is not None:
             breach = self.structure.breach(fact.source, fact.target, said)
             if breach is not None:

@@ -92,6 +92,9 @@ class Putting:
             await links.write(transaction, self.vocabulary, self.noun, changes, now.date())
 
     def _judged(self, record: DesiredRecord, there: Mapping[str, There]) -> Verdict:
+        if record.known is None and record.lacks is not None:
+            self._refused.add(record.id)
+            return record.lacks
         adds, removes = [], []
         for reference in self.references:
             if reference.column not in record.links:
