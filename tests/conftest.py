@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from graphcrm.access.policy import built_in
+from graphcrm.access.policy import Policy, built_in
 from graphcrm.compile import database_schema
 from graphcrm.exchange import importing
 from graphcrm.graph import managed, migrations
@@ -89,13 +89,14 @@ class Api:
 
     client: httpx.AsyncClient
     graph: Graph
+    policy: Policy = field(default_factory=built_in)
     _tokens: dict[str, str] = field(default_factory=dict)
 
     async def token(self, role: str = "manager") -> str:
         if role not in self._tokens:
             email = f"{role}@lumen.example"
-            await users.add(self.graph, built_in(), email, role, [role])
-            self._tokens[role] = await tokens.create(self.graph, built_in(), email, role, timedelta(hours=1))
+            await users.add(self.graph, self.policy, email, role, [role])
+            self._tokens[role] = await tokens.create(self.graph, self.policy, email, role, timedelta(hours=1))
         return self._tokens[role]
 
     async def post(self, query: str, variables: dict[str, Any] | None = None, role: str = "manager") -> httpx.Response:
@@ -116,9 +117,10 @@ class Api:
         return reply["errors"][0]
 
 
-async def opened(graph: Graph, **settings: Any) -> Api:
-    app, _ = serving.application(graph, built_in(), Settings(**settings))
-    return Api(httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm"), graph)
+async def opened(graph: Graph, policy: Policy | None = None, **settings: Any) -> Api:
+    policy = policy or built_in()
+    app, _ = serving.application(graph, policy, Settings(**settings))
+    return Api(httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm"), graph, policy)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphcrm.access.sensitivity import Sensitivity
 from graphcrm.compile import custom_fields, writing
+from graphcrm.compile.declarations import Noun
 from graphcrm.compile.mutations import Act, Mutation
 from graphcrm.measures import patterns
 from graphcrm.records.faults import Fault
@@ -45,7 +46,7 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
             message = f"{given['on']} has a field of this key. Choose another."
             work.fault(item, Fault("CONFLICT", ["key"], message, "EXISTS"))
         taken.add(name)
-        _judge(work, item, {"sensitivity": "PERSONAL", **given})
+        _judge(work, item, {**given, "sensitivity": given.get("sensitivity") or _default(mutation.noun)})
     return await making.create(work, mutation, items)
 
 
@@ -65,6 +66,10 @@ async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
 
 
 STEPS = {("FieldDefinition", Act.CREATE): create, ("FieldDefinition", Act.UPDATE): update}
+
+
+def _default(noun: Noun) -> Any:
+    return next(p.default for p in noun.properties if p.name == "sensitivity")
 
 
 def _judge(work: Work, item: Item, said: Mapping[str, Any]) -> None:
