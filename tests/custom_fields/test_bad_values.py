@@ -90,8 +90,8 @@ async def test_a_required_field_is_asked_of_what_is_new_and_cannot_be_cleared(ap
     assert [e["field"] for e in (await write(api, "personUpdate", given))["userErrors"]] == [
         ["customFields", "0", "text"]
     ]
-    many = """mutation { personCreateMany(input: {items: [{name: "A", customFields: [{key: "tier", text: "x"}]}, {name: "B"}]}) {
-      userErrors { field } } }"""
+    many = """mutation { personCreateMany(input: {items: [
+      {name: "A", customFields: [{key: "tier", text: "x"}]}, {name: "B"}]}) { userErrors { field } } }"""
     found = await api.ask(many)
     assert found["personCreateMany"]["userErrors"] == [{"field": ["items", "1", "customFields"]}]
 
