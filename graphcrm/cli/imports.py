@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import dataclasses
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,12 @@ import click
 
 from graphcrm.cli import output
 from graphcrm.cli.database import open_graph
+from graphcrm.cli.policy import chosen
 from graphcrm.errors import NotFound
 from graphcrm.exchange import importing
 from graphcrm.exchange.importing import Options
 from graphcrm.exchange.ledger import OUTCOMES, Ledger
-from graphcrm.records import import_runs
+from graphcrm.records import import_runs, users
 from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -46,6 +48,7 @@ def imports() -> None:
 @click.option("--dry-run", is_flag=True, help="Judge every row, write nothing.")
 @click.option("--resume", metavar="RUN", help="Go on with a run that was killed. The same files do so by themselves.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write all rejected rows to this CSV file.")
+@click.option("--viewer", "email", help="Import as this user, who must be allowed to; else as the local operator.")
 @click.option("--json", "as_json", is_flag=True, help="The ledger as one JSON object.")
 def files(
     paths: tuple[Path, ...],
@@ -55,6 +58,7 @@ def files(
     dry_run: bool,
     resume: str | None,
     report: Path | None,
+    email: str | None,
     as_json: bool,
 ) -> None:
     """Import files. Exit code 3 where rows were rejected or something was found.
@@ -66,7 +70,7 @@ def files(
     except LookupError as error:
         raise click.BadParameter(f"{encoding} is no encoding known here.", param_hint="--encoding") from error
     options = Options(as_noun, encoding, source, dry_run, resume)
-    ledger = asyncio.run(_import(paths, options))
+    ledger = asyncio.run(_import(paths, options, email))
     if report is not None:
         _write_report(report, ledger)
     if as_json:
@@ -118,8 +122,12 @@ def show(run: str, as_json: bool) -> None:
         click.echo(remark["message"])
 
 
-async def _import(paths: tuple[Path, ...], options: Options) -> Ledger:
+async def _import(paths: tuple[Path, ...], options: Options, email: str | None) -> Ledger:
     async with open_graph(load()) as graph:
+        if email is not None:
+            importer = await users.viewer_of(graph, chosen(), email)
+            importer.require("import")
+            options = dataclasses.replace(options, author=importer.id)
         steps = output.Steps()
         try:
             return await importing.run(graph, VOCABULARY, paths, options, steps)

@@ -167,6 +167,19 @@ RETURN k.digest, k.result
 KEEP_KEY = "MATCH (k:Internal:IdempotencyKey {key: $key}) SET k.digest = $digest, k.result = $result"
 
 
+def journal_imported(vocabulary: Vocabulary) -> str:
+    """$entries: {change, audit}; their records are not tied. Those that the trail names by a code get it here."""
+    coded = "|".join(noun.name for noun in vocabulary.nouns.values() if noun.salted)
+    return (
+        "UNWIND $entries AS e\n"
+        "CREATE (c:Internal:Change:Unsequenced) SET c = e.change, c.at = datetime.realtime()\n"
+        "CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
+        f"SET a.subject = COLLECT {{ UNWIND c.ids AS id OPTIONAL MATCH (n:{coded} {{id: id}}) "
+        "RETURN coalesce(n._audit_code, id) }\n"
+        "FINISH"
+    )
+
+
 def journal(nouns: Iterable[str]) -> str:
     """$entries: {change, audit, ends: {noun: ids}}; `nouns` are all that occur. The database's own clock orders them:
     whoever changes a record has locked it before."""

@@ -21,6 +21,7 @@ from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import custom_fields, facts, identity, nodes
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
+from graphcrm.records.journal import Batch
 from graphcrm.records.structure import Structure
 
 SIZE = 5000
@@ -32,10 +33,11 @@ _IMPORT, _HIERARCHY = "import", "hierarchy"
 @dataclass(slots=True)
 class Judged:
     """What becomes of the rows of a batch, by number: a letter (c created, u updated, n unchanged) or a fault; what
-    writes it; and the ids that are known once it is written."""
+    writes it, what that is, and the ids that are known once it is written."""
 
     outcomes: dict[int, str | Fault]
     write: Callable[[Transaction], Awaitable[None]]
+    batch: Batch
     learned: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -120,7 +122,7 @@ class Batches:
             desired.append((row, record))
         putting = nodes.Putting(self.vocabulary, noun, references, self._kept or self._structures())
         verdicts = await putting.judge(reader, [record for _, record in desired], self.now)
-        judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now))
+        judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now), putting.batch)
         for (row, record), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
             if verdict is Outcome.CREATED:
@@ -152,7 +154,7 @@ class Batches:
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
-        return Judged(outcomes, putting.write)
+        return Judged(outcomes, putting.write, putting.batch)
 
     async def _look_up(
         self, reader: Reader, native: NativeFile, references: Sequence[Reference], rows: Sequence[Parsed]

@@ -21,7 +21,7 @@ from graphcrm.exchange.native import NativeFile, native_files, with_fields
 from graphcrm.exchange.reading import Table
 from graphcrm.exchange.tables import Importing, Progress
 from graphcrm.graph.connection import Graph
-from graphcrm.records import custom_fields, import_runs
+from graphcrm.records import custom_fields, import_runs, journal
 
 _REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 
@@ -29,13 +29,14 @@ _REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to import. `as_noun` names what CSV files of other names are (people, Person …); `source` where they come
-    from, for the journal; `resume` insists on going on with that run."""
+    from, for the journal; `resume` insists on going on with that run; `author` is the id of who does it."""
 
     as_noun: str | None = None
     encoding: str = "utf-8"
     source: str = "files"
     dry_run: bool = False
     resume: str | None = None
+    author: str = journal.LOCAL.user
 
 
 def silent(_sentence: str, _done: int, _total: int) -> None:
@@ -65,6 +66,7 @@ async def run(
             graph, digests, encoding, options.source, options.resume, importing.work.now
         )
         ledger.run = importing.run.id
+        importing.author = journal.Author(options.author, request=ledger.run)
     for table in tables:
         table.remarks(ledger)
         await importing.table(table)

@@ -16,7 +16,7 @@ from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.look_up import Reads
 from graphcrm.exchange.reading import Fault, Item, Table
 from graphcrm.graph.connection import Graph, Transaction
-from graphcrm.records import import_runs
+from graphcrm.records import import_runs, journal
 from graphcrm.records.desired import Gone, Reader
 from graphcrm.records.import_runs import Done, Note, Run
 
@@ -34,6 +34,7 @@ class Importing:
         self.work = work
         self.ledger = ledger
         self.progress = progress
+        self.author = journal.LOCAL
         self.run: Run | None = None
         self.done: Done = {}
 
@@ -80,6 +81,7 @@ class Importing:
             judged = await judge(transaction)
             await judged.write(transaction)
             await import_runs.note(transaction, run, table.name, phase, noted(judged))
+            await journal.imported(transaction, self.work.vocabulary, self.author, [judged.batch])
             return judged
 
         return await self.graph.write(once, name=f"import {table.native.name}")

@@ -9,7 +9,7 @@ from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import links
+from graphcrm.records import journal, links
 from graphcrm.records.desired import DesiredFact, Outcome, Reader, Verdict
 from graphcrm.records.structure import Structure
 
@@ -24,6 +24,7 @@ class Putting:
         self.structure = structures.get(edge.type)
         self.created: list[links.Row] = []
         self.updated: list[list[Any]] = []
+        self._ends: dict[str, None] = {}
 
     async def judge(self, reader: Reader, facts: Sequence[DesiredFact]) -> list[Verdict]:
         """What becomes of each fact, in their order. Nothing is written."""
@@ -38,6 +39,12 @@ class Putting:
             touched = (f for f, change in zip(facts, changes, strict=True) if change is not None)
             await self.structure.load(reader, (end for fact in touched for end in (fact.source, fact.target)))
         return [self._judged(fact, change) for fact, change in zip(facts, changes, strict=True)]
+
+    @property
+    def batch(self) -> journal.Batch:
+        """What `write` writes, for the journal."""
+        said = {name for row in self.created for name in row["properties"]}.union(*(row[1] for row in self.updated))
+        return journal.Batch(self.edge.type, list(self._ends), [p.name for p in self.edge.properties if p.name in said])
 
     async def write(self, transaction: Transaction) -> None:
         if self.created:
@@ -67,6 +74,7 @@ class Putting:
             if breach is not None:
                 return breach
             self.structure.put(fact.source, fact.target, said)
+        self._ends.update({fact.source: None, fact.target: None})
         if element is None:
             self.created.append({"source": fact.source, "target": fact.target, "properties": said})
             return Outcome.CREATED

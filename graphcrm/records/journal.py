@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 from ulid import ULID
 
 from graphcrm.compile import writing
+from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.records.faults import Fault, Refused
 
@@ -50,6 +51,11 @@ class Touched:
             return self.id
         return hmac.new(bytes.fromhex(self.salt), self.id.encode(), hashlib.sha256).hexdigest()
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the record keeps of it: the salt, and the code, so that a statement can find it."""
+        return {} if self.salt is None else {"_audit_salt": self.salt, "_audit_code": self.subject}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -64,9 +70,18 @@ class Entry:
     after: Mapping[str, Any] = field(default_factory=dict)
 
 
+# Whoever may run the command on this machine, where no user is named.
+LOCAL = Author("local")
+
+
 def salt() -> str:
     """A new salt: 16 random bytes in hexadecimal."""
     return secrets.token_hex(16)
+
+
+def salted(identifier: str) -> dict[str, str]:
+    """What a new record keeps that the trail names by a code."""
+    return Touched("", identifier, salt()).kept
 
 
 async def write(transaction: Transaction, author: Author, act: str, entries: Sequence[Entry]) -> None:
@@ -75,6 +90,28 @@ async def write(transaction: Transaction, author: Author, act: str, entries: Seq
     if rows:
         nouns = sorted({record.noun for entry in entries for record in entry.records})
         await transaction.run(writing.journal(nouns), {"entries": rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a batch of an import wrote: the noun or edge type, the ids of the records (of facts: of their ends), the
+    fields."""
+
+    type: str
+    ids: Sequence[str] = ()
+    fields: Sequence[str] = ()
+
+
+async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Author, batches: Iterable[Batch]) -> None:
+    """One change record and one audit entry for each batch that wrote something. `author.request` names the run."""
+    rows = []
+    for batch in batches:
+        if batch.ids:
+            records = [Touched("", identifier) for identifier in batch.ids]
+            row = _row(author, "import", Entry("IMPORTED", batch.type, records, batch.fields))
+            rows.append({"change": row["change"], "audit": row["audit"]})
+    if rows:
+        await transaction.run(writing.journal_imported(vocabulary), {"entries": rows})
 
 
 def _row(author: Author, act: str, entry: Entry) -> dict[str, Any]:

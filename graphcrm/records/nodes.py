@@ -61,6 +61,8 @@ class Putting:
         self.created: list[dict[str, Any]] = []
         self.updated: list[list[Any]] = []
         self.moved: list[tuple[str, str | None, str | None]] = []
+        self.touched: list[str] = []
+        self.fields: set[str] = set()
         self._refused: set[str] = set()
         self._today = date.max
 
@@ -78,6 +80,14 @@ class Putting:
                 touched = links.touched(edge, reference, stated, found)
                 await self.structures[edge.type].load(reader, touched)
         return [self._judged(record, there) for record in records]
+
+    @property
+    def batch(self) -> journal.Batch:
+        """What `write` writes, for the journal."""
+        said = self.fields.union(*self.created, *(changes for _, changes in self.updated))
+        names = [p.name for p in self.noun.properties if p.name in said]
+        names += [r.column for r in self.references if r.column in said]
+        return journal.Batch(self.noun.name, self.touched, names)
 
     async def write(self, transaction: Transaction, now: datetime) -> None:
         """Writes what `judge` found. Gone where a record is gone meanwhile."""
@@ -106,11 +116,16 @@ class Putting:
                 return breach
             adds += more
             removes += less
+            if more or less:
+                self.fields.add(reference.column)
         for reference, link in adds:
             self.changes[reference.column].adds.append((record.id, link))
         for reference, key in removes:
             self.changes[reference.column].removes.append((record.id, key))
-        return self._put(record, bool(adds or removes))
+        outcome = self._put(record, bool(adds or removes))
+        if outcome is not Outcome.UNCHANGED:
+            self.touched.append(record.id)
+        return outcome
 
     def _lists(
         self, record: DesiredRecord, reference: Reference, there: There
@@ -147,8 +162,8 @@ class Putting:
         said = {**record.defaults, **record.properties}
         properties = {key: value for key, value in said.items() if value is not None}
         properties.update(id=record.id, external_id=record.external_id)
-        if self.noun.salted:
-            properties.setdefault("_audit_salt", journal.salt())
+        if self.noun.salted and "_audit_salt" not in properties:
+            properties.update(journal.salted(record.id))
         for name in writing.instants(self.noun):
             if name in properties:
                 properties[name] = properties[name].isoformat()

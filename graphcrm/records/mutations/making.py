@@ -186,9 +186,8 @@ async def _judge(
         properties = dict(one.values.properties)
         links = one.lists.resolve(work, one.item)
         if one.new is not None:
-            defaults = {**one.defaults, "_audit_salt": one.new.salt} if one.new.salt else one.defaults
             external_id = properties.pop("external_id", None)
-            records.append(DesiredRecord(external_id, one.new.id, properties, defaults, links))
+            records.append(DesiredRecord(external_id, one.new.id, properties, {**one.defaults, **one.new.kept}, links))
         elif one.found is not None:
             identifier = one.found.id
             records.append(DesiredRecord(None, identifier, properties, {}, links, known[identifier]))
