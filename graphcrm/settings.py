@@ -115,6 +115,18 @@ class Settings:
         None,
         "The address people use, where a proxy stands before graphcrm: pages from there may open WebSockets.",
     )
+    audit_anchor_dir: Path | None = _setting(
+        "GRAPHCRM_AUDIT_ANCHOR_DIR",
+        None,
+        "Where signed checkpoints of the audit trail go, best on another machine; without it a cut end is not seen.",
+        Path,
+    )
+    audit_reads: str = _setting(
+        "GRAPHCRM_AUDIT_READS",
+        "grouped",
+        "grouped: a read that is audited is on disk within 0.2 s; strict: before it is answered.",
+        _one_of("strict", "grouped"),
+    )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )

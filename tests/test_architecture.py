@@ -34,6 +34,7 @@ BORDERS = {
     "uvicorn": ("web/",),
     "websockets": ("web/",),
     "click": ("cli/",),
+    "cryptography": ("records/",),
     "rich": ("cli/",),
     "jgo": ("graph/",),
     "rapidfuzz": ("measures/",),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 
-from graphcrm.cli.output import Steps
+from graphcrm.cli.output import Steps, say
 from graphcrm.compile import database_schema
+from graphcrm.errors import GraphcrmError
 from graphcrm.graph import managed, migrations
 from graphcrm.graph.connection import Graph, connect
-from graphcrm.settings import Settings
+from graphcrm.records.audit.sealing import Sealer
+from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
 
@@ -30,3 +32,17 @@ async def open_graph(settings: Settings, *, migrate: bool = True) -> AsyncIterat
             if migrate:
                 await migrations.migrate(graph, database_schema.statements(VOCABULARY))
             yield graph
+
+
+def sealer(graph: Graph) -> Sealer:
+    """Who seals the audit trail of this installation."""
+    settings = load()
+    return Sealer(graph, settings.data_dir, settings.audit_anchor_dir)
+
+
+async def sealed(graph: Graph) -> None:
+    """Seals what this command noted. What cannot be sealed now is by the next that can: what was done stays done."""
+    try:
+        await sealer(graph).seal()
+    except (GraphcrmError, OSError) as error:
+        say(f"The audit trail could not be sealed yet: {error}")

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from graphcrm.cli import output
-from graphcrm.cli.database import open_graph
+from graphcrm.cli.database import open_graph, sealed
 from graphcrm.cli.policy import chosen
 from graphcrm.errors import NotFound
 from graphcrm.exchange import importing
@@ -133,6 +133,7 @@ async def _import(paths: tuple[Path, ...], options: Options, email: str | None) 
             return await importing.run(graph, VOCABULARY, paths, options, steps)
         finally:
             steps.close()
+            await sealed(graph)
 
 
 async def _runs(run: str | None = None) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from graphcrm.errors import GraphcrmError, Unavailable
 
 _VERBS = {
     "ask": ("ask:ask", "Run one named question of cypher/ and print its answer."),
+    "audit": ("audit:audit", "The audit trail: verify it, seal it, export it."),
     "check": ("check:check", "Tell what is wrong with this installation and how to mend it."),
     "demo": ("demo:demo", "Open graphcrm on the invented demo world."),
     "import": ("imports:imports", "Import files, and look at earlier imports."),

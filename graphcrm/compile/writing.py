@@ -180,6 +180,12 @@ def journal_imported(vocabulary: Vocabulary) -> str:
     )
 
 
+def audit_codes(vocabulary: Vocabulary) -> str:
+    """$ids of records that the trail names by a code → [id, code] of those that are there."""
+    coded = "|".join(noun.name for noun in vocabulary.nouns.values() if noun.salted)
+    return f"UNWIND $ids AS id MATCH (n:{coded} {{id: id}}) RETURN collect([id, coalesce(n._audit_code, id)])"
+
+
 def journal(nouns: Iterable[str]) -> str:
     """$entries: {change, audit, ends: {noun: ids}}; `nouns` are all that occur. The database's own clock orders them:
     whoever changes a record has locked it before."""
