@@ -15,12 +15,12 @@ from graphcrm.vocabulary.words import VOCABULARY
 FILES = list(library().values())
 IMPLIED = {"teams", "sees_all", "shown", "today", "viewer"}
 GOVERNED = {name for name, noun in VOCABULARY.nouns.items() if noun.governed} | set(VOCABULARY.abstracts)
-SCALARS = {"Int", "Float", "Boolean", "String", "Date", "DateTime", "Words", "Any"}
+SCALARS = {"Int", "Float", "Boolean", "String", "Date", "DateTime", "Words", "Any", "Field", "Since", "Until"}
 
 
 def known_types() -> set[str]:
     enumerations = set(Inputs(VOCABULARY).enumerations)
-    return SCALARS | enumerations | set(VOCABULARY.nouns) | set(VOCABULARY.abstracts)
+    return SCALARS | enumerations | set(VOCABULARY.nouns) | set(VOCABULARY.abstracts) | set(VOCABULARY.composites)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.path)

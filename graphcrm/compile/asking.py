@@ -12,7 +12,8 @@ from datetime import date, datetime
 from typing import Any
 
 from graphcrm.compile.inputs import constant
-from graphcrm.compile.question_fields import filled
+from graphcrm.compile.pasts import READ
+from graphcrm.compile.question_rows import filled
 from graphcrm.compile.rules import AS_OF, HERE, Rules, holds
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
@@ -44,9 +45,9 @@ def ask(
     look_ups, absent, first = [], ["null"], None
     for one in file.inputs:
         word = given.get(one.name)
-        if one.type in vocabulary.nouns and word is not None:
+        if (one.type in vocabulary.nouns or one.type in vocabulary.abstracts) and word is not None:
             parameters[f"a_{one.name}"] = word
-            look_ups.append(_look_up(one, rules))
+            look_ups.append(_look_up(vocabulary, one, rules))
             absent.insert(0, f"CASE WHEN found_{one.name} IS NULL THEN '{one.name}' END")
             bound[one.name] = f"found_{one.name}"
             continue
@@ -86,11 +87,12 @@ def _check(file: QuestionFile, given: Mapping[str, str]) -> None:
             raise BadUserInput(f"{file.path} needs {one.name}={one.type}. Try: {' · '.join(file.examples)}")
 
 
-def _look_up(one: Input, rules: Rules) -> str:
+def _look_up(vocabulary: Vocabulary, one: Input, rules: Rules) -> str:
     rule = rules.row("x", one.type)
     where = f" AND {rule}" if rule else ""
+    label = vocabulary.label(one.type)
     return (
-        f"CALL () {{\nMATCH (x:{one.type}) WHERE (x.id = $a_{one.name} OR x.external_id = $a_{one.name}){where}\n"
+        f"CALL () {{\nMATCH (x:{label}) WHERE (x.id = $a_{one.name} OR x.external_id = $a_{one.name}){where}\n"
         f"RETURN collect(x.id)[0] AS found_{one.name}\n}}"
     )
 
@@ -130,6 +132,10 @@ def _scalar(one: Input, type_name: str, word: str) -> Any:
         raise BadUserInput(f"{one.name}={word} cannot be used: it must be of type {type_name}.") from error
 
 
+def _moment(word: str) -> date:
+    return date.fromisoformat(word) if len(word) == 10 else _instant(word)
+
+
 def _instant(word: str) -> datetime:
     moment = datetime.fromisoformat(word)
     if moment.tzinfo is None:
@@ -144,4 +150,6 @@ _READ: dict[str, Callable[[str], Any]] = {
     "Boolean": lambda word: {"true": True, "false": False}[word],
     "Date": date.fromisoformat,
     "DateTime": _instant,
+    "Since": lambda word: READ["Since"](_moment(word)),
+    "Until": lambda word: READ["Until"](_moment(word)),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from graphcrm.access.sensitivity import Sensitivity
 from graphcrm.compile.custom_fields import NONE, STORED, CustomFields, sees
-from graphcrm.compile.question_fields import filled
+from graphcrm.compile.question_rows import filled
 from graphcrm.compile.rules import Rules
 from graphcrm.graph.questions import QuestionFile
 

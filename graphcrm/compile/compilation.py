@@ -14,6 +14,7 @@ from graphcrm.compile.declarations import Finder, Property, camel
 from graphcrm.compile.filters import Filters
 from graphcrm.compile.objects import Objects
 from graphcrm.compile.orders import Orders
+from graphcrm.compile.pasts import Pasts
 from graphcrm.compile.payloads import Payloads
 from graphcrm.compile.question_fields import QuestionFields
 from graphcrm.compile.roots import Roots
@@ -82,6 +83,7 @@ class Compilation:
         self.ways = Ways(self)
         self.connections = Connections(self)
         self.questions = QuestionFields(self)
+        self.pasts = Pasts(self)
         self.roots = Roots(self)
         self.payloads = Payloads(self)
 

@@ -28,7 +28,8 @@ class Source:
     are the variables it keeps; `degree` is the pattern whose bare count is the total where there are no conditions;
     `count` makes a subquery that gives the total under a name, where a question counts: its text may aggregate, which
     an expression inside collect() may not. `paged`: the match cuts the page itself. `in_use`: the one condition is that
-    the rows are not archived, which the count need not look at row by row."""
+    the rows are not archived, which the count need not look at row by row. `row`: what compiles a row that is no node,
+    but an object made of the variables carried; then `noun` is the name of its type."""
 
     importing: str
     match: str
@@ -44,6 +45,7 @@ class Source:
     anchored: bool = False
     size: Leaf | None = None
     page_limit: int | None = None
+    row: Callable[[Group], Built] | None = None
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class Connections:
                 parts = c.objects.parts(group, source.noun, source.node, as_of)
                 nodes.append((key, parts.decode, None))
                 return nodes, edges, parts
-            built = c.objects.object(group, source.noun, source.node, as_of)
+            built = self._object(group, source, as_of)
             nodes.append((key, built.decode or (lambda value: value), len(whole.items)))
             whole.add(key, built)
         for key, group in selected.edges:
@@ -135,12 +137,17 @@ class Connections:
             whole.add(key, Built(parts.expression, None, parts.calls, parts.costs))
         return nodes, edges, whole
 
+    def _object(self, group: Group, source: Source, as_of: str) -> Built:
+        if source.row is not None:
+            return source.row(group)
+        return self._c.objects.object(group, source.noun, source.node, as_of)
+
     def _edge(self, group: Group, title: str, source: Source, link: LinkField, as_of: str) -> tuple[Parts, list[str]]:
         c, parts, cursors = self._c, Parts(), []
         for key, nodes in c.selections.of(group, lambda _: True).items():
             name = nodes[0].name.value
             if name == "node":
-                parts.add(key, c.objects.object(nodes, source.noun, source.node, as_of))
+                parts.add(key, self._object(nodes, source, as_of))
             elif name == "cursor":
                 parts.add(key, Built("null"))
                 cursors.append(key)

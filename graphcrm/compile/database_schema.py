@@ -34,6 +34,8 @@ def statements(vocabulary: Vocabulary) -> list[str]:
         "CREATE CONSTRAINT contact_point_by_address IF NOT EXISTS FOR (n:ContactPoint) "
         "REQUIRE (n.medium, n.address_key) IS UNIQUE"
     )
+    # The history of a record, page by page: whose, when, which change.
+    found.append("CREATE INDEX change_of_record IF NOT EXISTS FOR ()-[o:OF]-() ON (o.record, o.at, o.change)")
     searched = "|".join(n.name for n in vocabulary.nouns.values() if any(p.search for p in n.properties))
     found.append(
         f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{searched}) ON EACH [n._search] "

@@ -255,10 +255,24 @@ class Finder:
 
 
 @dataclass(frozen=True, slots=True)
+class Composite:
+    """A small object that answers are made of, without an id to ask for it again: the row of a question, or what a
+    column lists as maps of the same keys. `fields` by name: its type in GraphQL with the words of a file's header, and
+    a sentence. `guarded` are fields that not everybody sees: each is a fact `<name>.<field>` among $shown."""
+
+    name: str
+    description: str
+    fields: Mapping[str, tuple[str, str]] = field(hash=False)
+    guarded: Mapping[str, Sensitivity] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A named file of `cypher/` as a field: of noun `on`, or of the root where `on` is None. `bind` names the input
-    that is the node itself. `rows` is the name of the list of a TABLE. `beside` are ways of a node column shown as
-    fields of the row: (field, column, way). `needs` as in Condition: without them the field is null or empty."""
+    that is the node itself; `fixed` are inputs that the field decides: (name, word). `rows` is the name of the
+    list of a TABLE. `row_type` names the type of a row, a composite where one is declared; a CONNECTION of it has such
+    rows for nodes. `beside` are ways of a node column shown as fields of the row: (field, column, way). `needs` as in
+    Condition: without them the field is null or empty. `description` stands for the file's sentence."""
 
     field: str
     path: str
@@ -274,6 +288,8 @@ class Question:
     page: int = 20
     page_limit: int | None = None
     sensitivity: Sensitivity = Sensitivity.PUBLIC
+    fixed: tuple[tuple[str, str], ...] = ()
+    description: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

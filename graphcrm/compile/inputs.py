@@ -33,7 +33,7 @@ from graphcrm.compile.declarations import (
     screaming,
     takes_fields,
 )
-from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL, FIELD_KEY
+from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL, FIELD_KEY, MOMENT
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.graph.questions import Input, QuestionFile
 
@@ -48,6 +48,9 @@ _SCALARS: dict[str, Any] = {
     "Money": DECIMAL,
     "[String!]": GraphQLString,
     "Words": GraphQLString,
+    "Field": GraphQLString,
+    "Since": MOMENT,
+    "Until": MOMENT,
 }
 _OPERATORS = {
     "eq": "Equal.",
@@ -261,14 +264,15 @@ class Inputs:
     def question_arguments(self, question: Question, file: QuestionFile) -> dict[str, GraphQLArgument]:
         arguments: dict[str, GraphQLArgument] = {}
         for given in file.inputs:
-            if given.name in (question.bind, "first", "after") or given.name.startswith("wants_"):
+            if given.name in (question.bind, "first", "after", *dict(question.fixed)) or given.name.startswith(
+                "wants_"
+            ):
                 continue
             arguments[camel(given.name)] = self._input(given)
         if question.shape is Shape.CONNECTION:
-            node = next(
-                c.type for c in file.columns if c.type in self.vocabulary.nouns or c.type in self.vocabulary.abstracts
-            )
-            if question.on is not None:
+            if question.on is not None and question.row_type is None:
+                known = {*self.vocabulary.nouns, *self.vocabulary.abstracts}
+                node = next(c.type for c in file.columns if c.type in known)
                 arguments["filter"] = GraphQLArgument(self.filter(node), description="Which ones.")
             arguments.update(paging(both=False))
         elif file.input("first"):

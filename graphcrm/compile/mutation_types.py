@@ -118,6 +118,12 @@ class MutationTypes:
         return {"items": GraphQLInputField(items, description="At most 500; the key stands beside them.")}
 
     def _fields(self, mutation: Mutation) -> Fields:
+        fields = self._own_fields(mutation)
+        if mutation.act is not Act.CREATE and (mutation.act is not Act.ADD or mutation.writing.replaces):
+            fields["reason"] = GraphQLInputField(GraphQLString, description="Why, for the history.")
+        return fields
+
+    def _own_fields(self, mutation: Mutation) -> Fields:
         if mutation.act is Act.CREATE:
             return self._record(mutation.noun, new=True)
         if mutation.act in (Act.UPDATE, Act.ARCHIVE, Act.RESTORE):
@@ -202,8 +208,6 @@ class MutationTypes:
                 fields[camel(prop.name)] = self.value(prop, required=required)
         if mutation.act in (Act.ADD, Act.CORRECT):
             fields.update(self._custom(edge))
-        if mutation.act is Act.RETRACT:
-            fields["reason"] = GraphQLInputField(GraphQLString, description="Why it was a mistake, for the history.")
         return fields
 
     def _own(self, mutation: Mutation) -> Fields:

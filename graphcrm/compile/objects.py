@@ -17,6 +17,7 @@ from graphcrm.compile import decoding
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.decoding import Decoder
+from graphcrm.compile.pasts import PAST, Told
 from graphcrm.compile.rules import AS_OF, HERE
 from graphcrm.compile.statement import Built, Cost
 
@@ -66,39 +67,48 @@ class Objects:
         parts = self.parts(group, noun, at, as_of)
         return Built(parts.expression, parts.decode, parts.calls, parts.costs)
 
-    def parts(self, group: Group, noun: str, at: str, as_of: str) -> Parts:
-        """The fields selected of a node of one noun."""
+    def parts(self, group: Group, noun: str, at: str, as_of: str, told: Told | None = None) -> Parts:
+        """The fields selected of a node of one noun; `told`: with the values it had on a day."""
         c, parts = self._c, Parts()
         properties, ways = c.vocabulary.properties[noun], c.vocabulary.ways[noun]
         for key, nodes in c.selections.of(group, c.fits(noun)).items():
             name = nodes[0].name.value
             if name in properties:
-                parts.add(key, self.property(nodes, noun, properties[name], at, as_of))
+                parts.add(key, self.property(nodes, noun, properties[name], at, as_of, told))
             elif name == "__typename":
                 parts.add(key, Built(f"'{noun}'"))
             elif name == FIELD:
                 parts.add(key, c.custom.values(nodes, noun, at))
+            elif name == PAST:
+                parts.add(key, c.pasts.past(nodes, noun, at))
             elif name in ways and ways[name].way.field:
                 parts.add(key, c.ways.way(nodes, noun, ways[name], at, as_of))
             else:
                 parts.add(key, c.questions.question(nodes, c.vocabulary.questions_on[noun][name], at, as_of))
         return parts
 
-    def property(self, group: Group, owner: str, prop: Property, at: str, as_of: str) -> Built:
-        """One property of a node or an edge at `at`, as the viewer sees it."""
+    def property(
+        self, group: Group, owner: str, prop: Property, at: str, as_of: str, told: Told | None = None
+    ) -> Built:
+        """One property of a node or an edge at `at`, as the viewer sees it; `told`: as it was on a day."""
         if prop.kind.name == "Money":
-            return self._money(group, owner, prop, at)
+            return self._money(group, owner, prop, at, told)
+        past = self._c.pasts.property(owner, prop, at, told) if told is not None else None
+        if past is not None:
+            return Built(past)
         text = self._c.rules.field(owner, prop).replace(HERE, at)
         return Built(text.replace(AS_OF, as_of) if prop.expression else text)
 
-    def _money(self, group: Group, owner: str, prop: Property, at: str) -> Built:
+    def _money(self, group: Group, owner: str, prop: Property, at: str, told: Told | None) -> Built:
         if self._c.rules.sight(owner, prop) is not Sight.SHOW:
             return Built("null")
-        stored = {"amount": f"{at}.{prop.name}", "currency": f"{at}.{prop.name}_currency", "__typename": "'Money'"}
+        amount = told.of(prop) if told else f"{at}.{prop.name}"
+        currency = told.currency(prop) if told else f"{at}.{prop.name}_currency"
+        stored = {"amount": amount, "currency": currency, "__typename": "'Money'"}
         parts = Parts()
         for key, nodes in self._c.selections.of(group, lambda _: True).items():
             parts.add(key, Built(stored[nodes[0].name.value]))
-        text = f"CASE WHEN {at}.{prop.name} IS NOT NULL THEN {parts.expression} END"
+        text = f"CASE WHEN {amount} IS NOT NULL THEN {parts.expression} END"
         return Built(text, decoding.row(parts.keys, []))
 
     def _of_interface(self, group: Group, noun: str, at: str, as_of: str) -> Built:

@@ -6,19 +6,19 @@ viewer's rights as the implied ones. The keys of the file's order stand outside 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
-from graphcrm.compile.objects import Group, Parts
+from graphcrm.compile.objects import Group
 from graphcrm.compile.ordering import TEMPORAL, Page, SortKey, order_by, page, tag
+from graphcrm.compile.pasts import READ
+from graphcrm.compile.question_rows import Asked, Rows, filled
 from graphcrm.compile.scalars import foreign_cursor
-from graphcrm.compile.statement import ONE, Built, Cost
+from graphcrm.compile.statement import Built, Cost
 from graphcrm.compile.values import NULL, Leaf
 from graphcrm.errors import BadUserInput
 from graphcrm.graph.questions import Input, QuestionFile
@@ -27,40 +27,9 @@ from graphcrm.measures.normal_forms import search_words
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
     from graphcrm.compile.compilation import Compilation
 
-_PARAMETER = re.compile(r"\$(\w+)")
 _IMPLIED = {name: f"${name}" for name in ("teams", "shown", "today", "viewer")}
 _EMPTY = {Shape.ONE: "null", Shape.SCALAR: "null", Shape.ROW: "null", Shape.LIST: "[]", Shape.TABLE: "[]"}
 _ALL = 10_001
-
-
-@lru_cache(maxsize=256)
-def _pieces(body: str) -> tuple[str, ...]:
-    """The text cut at its parameters: text, name, text, name, …, text."""
-    return tuple(_PARAMETER.split(body))
-
-
-def filled(body: str, bound: dict[str, str]) -> str:
-    """The text with each parameter replaced by what stands for it."""
-    pieces = _pieces(body)
-    return "".join(piece if index % 2 == 0 else bound[piece] for index, piece in enumerate(pieces))
-
-
-@dataclass(slots=True)
-class _Asked:
-    """One use of a question: its bound text, the variables of its columns, the day below it, missing arguments."""
-
-    file: QuestionFile
-    bound: dict[str, str]
-    columns: dict[str, str]
-    as_of: str
-    missing: list[tuple[str, str]]
-    before: list[str]
-    importing: str
-
-    @property
-    def match(self) -> str:
-        renamed = ", ".join(f"{name} AS {variable}" for name, variable in self.columns.items())
-        return f"CALL ({self.importing}) {{\n{filled(self.file.body, self.bound)}\n}}\nWITH {renamed}"
 
 
 class QuestionFields:
@@ -68,6 +37,7 @@ class QuestionFields:
 
     def __init__(self, compilation: Compilation) -> None:
         self._c = compilation
+        self._rows = Rows(compilation)
 
     def question(self, group: Group, question: Question, at: str, as_of: str) -> Built:
         """The question as a field of the node `at` (empty for the root)."""
@@ -89,20 +59,22 @@ class QuestionFields:
 
     def _asked(
         self, question: Question, file: QuestionFile, given: dict[str, Any], wanted: set[str], at: str, as_of: str
-    ) -> _Asked:
+    ) -> Asked:
         bound = {**_IMPLIED, "sees_all": "true" if self._c.rules.lens.sees_all else "false"}
         columns = {column.name: self._c.statement.variable("q") for column in file.columns}
-        asked = _Asked(file, bound, columns, as_of, [], [], at)
+        asked = Asked(file, bound, columns, as_of, [], [], at)
         for one in file.inputs:
             if one.name == question.bind:
                 bound[one.name] = f"{at}.id"
+            elif one.name in dict(question.fixed):
+                bound[one.name] = f"'{dict(question.fixed)[one.name]}'"
             elif one.name.startswith("wants_"):
                 bound[one.name] = "true" if one.name[6:] in wanted else "false"
             elif one.name not in ("first", "after"):
                 bound[one.name] = self._value(one, given.get(camel(one.name), NULL), asked)
         return asked
 
-    def _value(self, one: Input, leaf: Any, asked: _Asked) -> str:
+    def _value(self, one: Input, leaf: Any, asked: Asked) -> str:
         c = self._c
         if one.type in c.vocabulary.nouns:
             return self._look_up(one, leaf, asked)
@@ -118,12 +90,14 @@ class QuestionFields:
             leaf = leaf.map(_short).map(search_words)
         elif one.type == "Int":
             leaf = leaf.map(_natural)
+        elif one.type.strip("[]") in READ:
+            leaf = leaf.map(READ[one.type.strip("[]")])
         name = c.statement.parameter(leaf)
         if one.default == "today":
             asked.as_of = name
         return name
 
-    def _look_up(self, one: Input, given: Any, asked: _Asked) -> str:
+    def _look_up(self, one: Input, given: Any, asked: Asked) -> str:
         """An argument that names a record: found first, and an error where it is not there for the viewer."""
         c = self._c
         found = c.statement.variable("a")
@@ -134,7 +108,7 @@ class QuestionFields:
         asked.importing = f"{asked.importing}, {found}" if asked.importing else found
         return found
 
-    def _with_missing(self, built: Built, asked: _Asked) -> Built:
+    def _with_missing(self, built: Built, asked: Asked) -> Built:
         if not asked.missing:
             return built
         absent = " OR ".join(f"{variable} IS NULL" for variable, _ in asked.missing)
@@ -150,10 +124,10 @@ class QuestionFields:
     def _hidden(self, group: Group, question: Question) -> Built:
         if question.shape is not Shape.TABLE:
             return Built(_EMPTY[question.shape])
-        parts = self._table_parts(group, question, None)
+        parts = self._rows.table_parts(group, question, None)
         return Built("[]", decoding.table(parts, question.rows))
 
-    def _plain(self, group: Group, question: Question, asked: _Asked, at: str, given: dict[str, Any]) -> Built:
+    def _plain(self, group: Group, question: Question, asked: Asked, at: str, given: dict[str, Any]) -> Built:
         c, file = self._c, asked.file
         size = Leaf(1)
         if file.input("first"):
@@ -178,11 +152,11 @@ class QuestionFields:
             size = Leaf(5)
         return Built(result, decode, [text], [Cost(size, one.costs)])
 
-    def _row(self, group: Group, question: Question, asked: _Asked) -> tuple[Built, decoding.Decoder | None]:
+    def _row(self, group: Group, question: Question, asked: Asked) -> tuple[Built, decoding.Decoder | None]:
         """The row of a question that is no connection, and the decoder of its whole value."""
         c, file = self._c, asked.file
         if question.shape is Shape.SCALAR:
-            return Built(self._scalar(file.columns[0].type, asked.columns[file.columns[0].name])), None
+            return Built(self._rows.scalar(file.columns[0].type, asked.columns[file.columns[0].name])), None
         if question.shape is Shape.ONE or (question.shape is Shape.LIST and len(file.columns) == 1):
             column = file.columns[0]
             built = c.objects.object(group, column.type, asked.columns[column.name], asked.as_of)
@@ -190,99 +164,40 @@ class QuestionFields:
             return built, decoding.several(decode) if question.shape is Shape.LIST and decode else decode
         if question.shape is Shape.TABLE:
             row_parts: list[Built] = []
-            parts = self._table_parts(group, question, asked, row_parts)
+            parts = self._rows.table_parts(group, question, asked, row_parts)
             rows = row_parts[0] if row_parts else Built("null")
             total = asked.columns["total"]
             return Built(f"[{total}, {rows.expression}]", None, rows.calls, rows.costs), decoding.table(
                 parts, question.rows
             )
-        built = self._row_object(group, question, asked)
+        built = self._rows.row_object(group, question, asked)
         return built, decoding.several(built.decode) if question.shape is Shape.LIST and built.decode else built.decode
-
-    def _table_parts(
-        self, group: Group, question: Question, asked: _Asked | None, row_parts: list[Built] | None = None
-    ) -> dict[str, tuple[str, decoding.Decoder | None]]:
-        parts: dict[str, tuple[str, decoding.Decoder | None]] = {}
-        title = question.type_name or f"{question.on or ''}{pascal(question.field)}"
-        merged: list[Any] = []
-        for key, nodes in self._c.selections.of(group, lambda _: True).items():
-            name = nodes[0].name.value
-            if name == "__typename":
-                parts[key] = (name, lambda _: title)
-            elif name == question.rows and asked is not None and row_parts is not None:
-                if merged and merged != list(nodes):
-                    raise BadUserInput(f"Ask for `{question.rows}` once; merge what you want of it.")
-                merged = list(nodes)
-                if not row_parts:
-                    row_parts.append(self._row_object(nodes, question, asked))
-                parts[key] = (name, row_parts[0].decode)
-            elif name == question.rows:
-                parts[key] = (name, lambda value: value)
-            else:
-                parts[key] = (name, None)
-        return parts
-
-    def _row_object(self, group: Group, question: Question, asked: _Asked) -> Built:
-        """One row as an object: its columns, nodes among them, and the ways shown beside a node."""
-        c, parts = self._c, Parts()
-        types = {camel(column.name): column for column in asked.file.columns}
-        beside = {field: (column, way) for field, column, way in question.beside}
-        row_type = question.row_type or question.type_name or f"{question.on or ''}{pascal(question.field)}Entry"
-        if question.shape is Shape.ROW:
-            row_type = question.type_name or f"{question.on or ''}{pascal(question.field)}"
-        for key, nodes in c.selections.of(group, lambda _: True).items():
-            name = nodes[0].name.value
-            if name == "__typename":
-                parts.add(key, Built(f"'{row_type}'"))
-            elif name in beside:
-                parts.add(key, self._beside(nodes, asked, *beside[name]))
-            else:
-                column = types[name]
-                parts.add(key, self._column(nodes, column.type, asked.columns[column.name], asked.as_of))
-        return Built(parts.expression, parts.decode, parts.calls, parts.costs)
-
-    def _column(self, group: Group, type_name: str, variable: str, as_of: str) -> Built:
-        c = self._c
-        if type_name not in c.vocabulary.nouns and type_name not in c.vocabulary.abstracts:
-            return Built(self._scalar(type_name, variable))
-        built = c.objects.object(group, type_name, variable, as_of)
-        built.expression = f"CASE WHEN {variable} IS NOT NULL THEN {built.expression} END"
-        built.costs = [Cost(ONE, built.costs)]
-        return built
-
-    def _beside(self, group: Group, asked: _Asked, column: str, name: str) -> Built:
-        c = self._c
-        noun = next(one.type for one in asked.file.columns if one.name == column)
-        way = c.vocabulary.ways[noun].get(name)
-        if way is None:
-            prop = c.vocabulary.properties[noun][name]
-            return c.objects.property(group, noun, prop, asked.columns[column], asked.as_of)
-        return c.ways.way(group, noun, way, asked.columns[column], asked.as_of, current=Leaf(True))
-
-    def _scalar(self, type_name: str, variable: str) -> str:
-        return f"toString({variable})" if type_name in ("Date", "DateTime") else variable
 
     def _wanted(self, group: Group, question: Question) -> set[str]:
         """The columns that are selected, so that the file need not compute the others."""
         levels = {Shape.CONNECTION: "edges", Shape.TABLE: question.rows}
         within = levels.get(question.shape)
-        names = set()
-        for nodes in self._c.selections.of(group, lambda _: True).values():
-            name = nodes[0].name.value
-            if within is None:
-                names.add(name)
-            elif name == within:
-                names |= {n[0].name.value for n in self._c.selections.of(nodes, lambda _: True).values()}
+        if question.shape is Shape.CONNECTION and question.row_type is not None:
+            rows = [*self._below([group], "nodes"), *self._below(self._below([group], "edges"), "node")]
+        else:
+            rows = [group] if within is None else self._below([group], within)
+        names = {nodes[0].name.value for nodes in self._below(rows)}
         columns = self._c.words.files[question.path].columns
         return {column.name for column in columns if camel(column.name) in names}
+
+    def _below(self, groups: Iterable[Group], name: str | None = None) -> list[Group]:
+        """The fields (of this name) that are selected below others."""
+        found = [nodes for group in groups for nodes in self._c.selections.of(group, lambda _: True).values()]
+        return [nodes for nodes in found if name is None or nodes[0].name.value == name]
 
     # --- connections -------------------------------------------------------------------------------------------
 
     def _connection(
-        self, group: Group, question: Question, asked: _Asked, given: dict[str, Any], visible: bool
+        self, group: Group, question: Question, asked: Asked, given: dict[str, Any], visible: bool
     ) -> Built:
         c, file = self._c, asked.file
-        node = next(x for x in file.columns if x.type in c.vocabulary.nouns or x.type in c.vocabulary.abstracts)
+        rows = question.row_type is not None  # of an object made of the columns, not of nodes
+        node = next(x for x in file.columns if rows or self._is_noun(x.type))
         keys = self._keys(asked)
         paging = page(given, question.page)
         conditions = []
@@ -298,6 +213,7 @@ class QuestionFields:
             asked.bound["after"] = self._after(paging, keys) if paged else "null"
         beside = [x for x in file.columns if x is not node and not x.name.startswith("key")]
         title = f"{question.on or ''}{pascal(question.field)}" if beside else node.type
+        title = question.row_type or title
         types = {camel(x.name): x for x in file.columns}
         source = Source(
             importing=asked.importing,
@@ -311,14 +227,18 @@ class QuestionFields:
             paged=paged,
             anchored=True,
             size=size,
+            row=(lambda nodes: self._rows.row_object(nodes, question, asked)) if rows else None,
         )
 
         def link(name: str, nodes: Group) -> Built:
-            return self._column(nodes, types[name].type, asked.columns[types[name].name], asked.as_of)
+            return self._rows.column(nodes, types[name].type, asked.columns[types[name].name], asked.as_of)
 
         return c.connections.connection(group, title, source, paging, keys, link, asked.as_of)
 
-    def _counting(self, question: Question, asked: _Asked, conditions: list[str]) -> Callable[[str], str]:
+    def _is_noun(self, name: str) -> bool:
+        return name in self._c.vocabulary.nouns or name in self._c.vocabulary.abstracts
+
+    def _counting(self, question: Question, asked: Asked, conditions: list[str]) -> Callable[[str], str]:
         """A subquery that counts: the file that does so beside the one that lists, else the rows themselves."""
         counting = self._c.words.files.get(f"{question.path}_count")
         importing = asked.importing
@@ -342,7 +262,7 @@ class QuestionFields:
         leaf = paging.after.map(lambda cursor: [k.value(v) for k, v in zip(keys, cursor.values, strict=True)])
         return self._c.statement.parameter(leaf)
 
-    def _keys(self, asked: _Asked) -> list[SortKey]:
+    def _keys(self, asked: Asked) -> list[SortKey]:
         c = self._c
         types = {column.name: column.type for column in asked.file.columns}
         keys = []

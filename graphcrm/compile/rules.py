@@ -129,6 +129,11 @@ class Rules:
             if self.sees_edge(edge):
                 facts.add(edge.type)
                 facts |= {f"{edge.type}.{p.name}" for p in edge.properties if self.sight(edge.type, p) is Sight.SHOW}
+        for noun in self.vocabulary.nouns.values():  # a list of a record is seen with the edges it is made of
+            facts |= {f"{noun.name}.{r.column}" for r in noun.references if r.edge in facts}
+        for composite in self.vocabulary.composites.values():
+            names = ((f"{composite.name}.{name}", guard) for name, guard in composite.guarded.items())
+            facts |= {name for name, guard in names if self.lens.shows(name, guard)}
         return frozenset(facts)
 
 

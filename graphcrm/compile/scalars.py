@@ -74,6 +74,10 @@ def _field_key(value: Any) -> str:
     return value
 
 
+def _moment(value: Any) -> date:
+    return _date(value) if isinstance(value, str) and len(value) == 10 else _instant(value)
+
+
 def _short(value: Any) -> str:
     text = str(value)
     return repr(text if len(text) <= 40 else text[:40] + "…")
@@ -94,6 +98,7 @@ DATE = _scalar(
 DATE_TIME = _scalar(
     "DateTime", "An instant in UTC, RFC 3339.", _instant, "https://scalars.graphql.org/andimarek/date-time"
 )
+MOMENT = _scalar("Moment", "A day (YYYY-MM-DD, in UTC) or an instant (RFC 3339).", _moment)
 DECIMAL = _scalar(
     "Decimal",
     "A decimal number as text, without exponent or padding zeros.",

@@ -40,8 +40,9 @@ from graphcrm.compile.declarations import (
 from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.mutation_types import MutationTypes
 from graphcrm.compile.mutations import mutations
+from graphcrm.compile.pasts import PAST, PAST_SENTENCE
 from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL
-from graphcrm.compile.subscription_types import subscription
+from graphcrm.compile.subscription_types import CHANGE_KIND, subscription
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.graph.questions import QuestionFile
 
@@ -54,6 +55,9 @@ _OUTPUT: dict[str, GraphQLOutputType] = {
     "DateTime": DATE_TIME,
     "[String!]": GraphQLList(GraphQLNonNull(GraphQLString)),
     "[String]": GraphQLList(GraphQLNonNull(GraphQLString)),
+    "ID": GraphQLID,
+    "Field": GraphQLString,
+    "Written": GraphQLString,
 }
 
 PAGE_INFO = GraphQLObjectType(
@@ -104,7 +108,8 @@ class SchemaBuilder:
             lambda: {one.name: types.field(one, lambda: query) for one in writes},
             description="Writing: each field by itself, in order. Nothing is written where userErrors tell why.",
         )
-        return GraphQLSchema(query, mutation, subscription(), types=self._types())
+        kind = self.inputs.enumeration(CHANGE_KIND)
+        return GraphQLSchema(query, mutation, subscription(kind), types=self._types())
 
     def _types(self) -> list[Any]:
         return [*self._interfaces.values(), *self._objects.values()]
@@ -144,6 +149,9 @@ class SchemaBuilder:
                 fields[name] = self._way(noun.name, way)
         for name, question in self.vocabulary.questions_on[noun.name].items():
             fields[name] = self._question(question)
+        if noun.governed:
+            on = GraphQLArgument(GraphQLNonNull(DATE), description="The day; its end in UTC counts.")
+            fields[PAST] = GraphQLField(self.type_of(noun.name), {"on": on}, description=PAST_SENTENCE)
         return {**fields, **self._custom(takes_fields(noun))}
 
     def _custom(self, wanted: bool) -> dict[str, GraphQLField]:
@@ -202,7 +210,8 @@ class SchemaBuilder:
         """`<name>Connection` with `<name>Edge`: the field's own edge properties beside cursor and node."""
         title = f"{name}Connection"
         if title not in self._extra:
-            node = GraphQLNonNull(self.type_of(target))
+            found = self._composite(target) if target in self.vocabulary.composites else self.type_of(target)
+            node = GraphQLNonNull(found)
             edge = GraphQLObjectType(
                 f"{name}Edge",
                 {
@@ -232,7 +241,8 @@ class SchemaBuilder:
     def _question(self, question: Question) -> GraphQLField:
         file = self.files[question.path]
         arguments = self.inputs.question_arguments(question, file)
-        return GraphQLField(self._question_type(question, file), arguments, description=file.sentence)
+        description = question.description or file.sentence
+        return GraphQLField(self._question_type(question, file), arguments, description=description)
 
     def _question_type(self, question: Question, file: QuestionFile) -> Any:
         prefix = f"{question.on or ''}{pascal(question.field)}"
@@ -243,6 +253,8 @@ class SchemaBuilder:
         nodes = [c for c in file.columns if self._is_noun(c.type)]
         if question.shape is Shape.ONE:
             return self.type_of(nodes[0].type)
+        if question.shape is Shape.CONNECTION and question.row_type is not None:
+            return GraphQLNonNull(self.connection(question.row_type, question.row_type, {}))
         if question.shape is Shape.CONNECTION:
             node = nodes[0]
             beside = {
@@ -258,7 +270,30 @@ class SchemaBuilder:
             return _list_of(row)
         return self._table_type(question, row, file.sentence, prefix)
 
+    def _composite(self, name: str) -> GraphQLObjectType:
+        declared = self.vocabulary.composites[name]
+        if name not in self._extra:
+            self._extra[name] = GraphQLObjectType(
+                name,
+                lambda: {
+                    camel(field): GraphQLField(self._written(text), description=sentence)
+                    for field, (text, sentence) in declared.fields.items()
+                },
+                description=declared.description,
+            )
+        return self._extra[name]
+
+    def _written(self, text: str) -> Any:
+        """A type as written: words, [lists] and marks of what is never null!."""
+        if text.endswith("!"):
+            return GraphQLNonNull(self._written(text[:-1]))
+        if text.startswith("["):
+            return GraphQLList(self._written(text[1:-1]))
+        return self._composite(text) if text in self.vocabulary.composites else self._column_type(text)
+
     def _row_type(self, name: str, question: Question, file: QuestionFile, description: str) -> GraphQLObjectType:
+        if name in self.vocabulary.composites:
+            return self._composite(name)
         fields = {
             camel(c.name): GraphQLField(self._column_type(c.type))
             for c in file.columns

@@ -5,7 +5,6 @@ from __future__ import annotations
 from graphql import (
     GraphQLArgument,
     GraphQLEnumType,
-    GraphQLEnumValue,
     GraphQLField,
     GraphQLID,
     GraphQLList,
@@ -14,27 +13,27 @@ from graphql import (
     GraphQLString,
 )
 
+from graphcrm.compile.declarations import Enumeration
 from graphcrm.compile.scalars import CURSOR, DATE_TIME
 
-CHANGE_KINDS = {
-    "CREATED": "A record was made.",
-    "UPDATED": "Fields of a record or of a fact have other values.",
-    "ARCHIVED": "A record was put aside.",
-    "RESTORED": "An archived record came back.",
-    "ADDED": "A fact was added.",
-    "ENDED": "A fact stopped being true.",
-    "RETRACTED": "A fact was withdrawn: it never was true.",
-    "IMPORTED": "Records were made or updated by an import.",
-}
+CHANGE_KIND = Enumeration(
+    "ChangeKind",
+    "What happened.",
+    {
+        "CREATED": "A record was made.",
+        "UPDATED": "Fields of a record or of a fact have other values.",
+        "ARCHIVED": "A record was put aside.",
+        "RESTORED": "An archived record came back.",
+        "ADDED": "A fact was added.",
+        "ENDED": "A fact stopped being true.",
+        "RETRACTED": "A fact was withdrawn: it never was true.",
+        "IMPORTED": "Records were made or updated by an import.",
+    },
+)
 
 
-def subscription() -> GraphQLObjectType:
-    """The type `Subscription`."""
-    kind = GraphQLEnumType(
-        "ChangeKind",
-        {name: GraphQLEnumValue(name, description=sentence) for name, sentence in CHANGE_KINDS.items()},
-        description="What happened.",
-    )
+def subscription(kind: GraphQLEnumType) -> GraphQLObjectType:
+    """The type `Subscription`; `kind` is the enum made of CHANGE_KIND."""
     ids = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID)))
     names = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLString)))
     change = GraphQLObjectType(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graphcrm.compile.declarations import (
     Abstract,
+    Composite,
     Edge,
     Enumeration,
     Noun,
@@ -50,6 +51,7 @@ class Vocabulary:
         abstracts: tuple[Abstract, ...],
         questions: tuple[Question, ...],
         enumerations: tuple[Enumeration, ...] = (),
+        composites: tuple[Composite, ...] = (),
         acts: Callable[[Mapping[str, Noun]], Sequence[Mutation]] = lambda _: (),
     ) -> None:
         node = Abstract("Node", "Whatever has an id.", tuple(n.name for n in nouns if n.governed))
@@ -58,6 +60,7 @@ class Vocabulary:
         self.abstracts = {abstract.name: abstract for abstract in (node, *abstracts)}
         self.questions = questions
         self.enumerations = enumerations
+        self.composites = {composite.name: composite for composite in composites}
         self.acts = tuple(acts(self.nouns))
         self.by_prefix = {noun.prefix: noun for noun in nouns}
         self._check(nouns, edges)

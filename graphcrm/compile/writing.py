@@ -188,14 +188,17 @@ def audit_codes(vocabulary: Vocabulary) -> str:
 
 def journal(nouns: Iterable[str]) -> str:
     """$entries: {change, audit, ends: {noun: ids}}; `nouns` are all that occur. The database's own clock orders them:
-    whoever changes a record has locked it before."""
+    whoever changes a record has locked it before. What ties a change to a record says whose and when, so that an index
+    gives the history of a record page by page; a cursor keeps no more than microseconds."""
     ends = "".join(
-        f"CALL (c, e) {{ UNWIND e.ends.{noun} AS id MATCH (n:{noun} {{id: id}}) CREATE (c)-[:OF]->(n) }}\n"
+        f"CALL (c, e) {{ UNWIND e.ends.{noun} AS id MATCH (n:{noun} {{id: id}}) "
+        "CREATE (c)-[:OF {record: id, at: c.at, change: c.id}]->(n) }\n"
         for noun in nouns
     )
     return (
         "UNWIND $entries AS e\n"
-        "CREATE (c:Internal:Change:Unsequenced) SET c = e.change, c.at = datetime.realtime()\n"
+        "CREATE (c:Internal:Change:Unsequenced)\n"
+        "SET c = e.change, c.at = datetime.truncate('microsecond', datetime.realtime())\n"
         f"CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\nWITH c, e\n{ends}"
         "FINISH"
     )

@@ -60,7 +60,7 @@ class Touched:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One change: what was done (CREATED, UPDATED …), to what noun or edge type, the records, the fields, and stored
-    values before and after by property."""
+    values before and after by property. `reason` is why, in the words of who did it."""
 
     act: str
     type: str
@@ -68,6 +68,7 @@ class Entry:
     fields: Sequence[str] = ()
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
 
 
 # Whoever may run the command on this machine, where no user is named.
@@ -86,7 +87,9 @@ def salted(identifier: str) -> dict[str, str]:
 
 async def write(transaction: Transaction, author: Author, act: str, entries: Sequence[Entry]) -> None:
     """Writes the change records and audit entries of one write. `act` is the mutation's name."""
-    rows = [_row(author, act, entry) for entry in entries]
+    # Of changes noted at the same microsecond the id tells which came first.
+    ids = sorted(str(ULID()).lower() for _ in entries)
+    rows = [_row(author, act, entry, f"chg_{identifier}") for entry, identifier in zip(entries, ids, strict=True)]
     if rows:
         nouns = sorted({record.noun for entry in entries for record in entry.records})
         await transaction.run(writing.journal(nouns), {"entries": rows})
@@ -108,24 +111,26 @@ async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Aut
     for batch in batches:
         if batch.ids:
             records = [Touched("", identifier) for identifier in batch.ids]
-            row = _row(author, "import", Entry("IMPORTED", batch.type, records, batch.fields))
+            entry = Entry("IMPORTED", batch.type, records, batch.fields)
+            row = _row(author, "import", entry, f"chg_{str(ULID()).lower()}")
             rows.append({"change": row["change"], "audit": row["audit"]})
     if rows:
         await transaction.run(writing.journal_imported(vocabulary), {"entries": rows})
 
 
-def _row(author: Author, act: str, entry: Entry) -> dict[str, Any]:
+def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, Any]:
     ends: dict[str, list[str]] = {}
     for record in entry.records:
         ends.setdefault(record.noun, []).append(record.id)
     change = {
-        "id": f"chg_{str(ULID()).lower()}",
+        "id": identifier,
         "act": entry.act,
         "type": entry.type,
         "ids": [record.id for record in entry.records],
         "fields": list(entry.fields),
         "actor": author.user,
         "request": author.request,
+        "reason": entry.reason,
         **{f"before_{name}": value for name, value in entry.before.items() if value is not None},
         **{f"after_{name}": value for name, value in entry.after.items() if value is not None},
     }

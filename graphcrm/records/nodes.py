@@ -7,7 +7,7 @@ counts the version up; a record that is as stated stays as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from graphcrm.compile import writing
@@ -176,5 +176,6 @@ class Putting:
 
 
 def native(value: Any) -> Any:
-    """The driver's dates and instants as Python's."""
-    return value.to_native() if hasattr(value, "to_native") else value
+    """The driver's dates and instants as Python's. An instant has no name of a zone, so that none is written."""
+    found = value.to_native() if hasattr(value, "to_native") else value
+    return found.astimezone(UTC) if isinstance(found, datetime) else found

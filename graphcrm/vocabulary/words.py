@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from graphcrm.compile.declarations import Abstract, Question, Shape
+from graphcrm.compile.subscription_types import CHANGE_KIND
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.vocabulary import (
     acts,
@@ -10,6 +11,7 @@ from graphcrm.vocabulary import (
     contact,
     deal,
     field_definition,
+    history,
     interaction,
     location,
     organization,
@@ -79,12 +81,14 @@ VOCABULARY = Vocabulary(
     edges=_EDGES,
     abstracts=_ABSTRACTS,
     acts=acts.acts,
-    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND),
+    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND, CHANGE_KIND),
+    composites=history.COMPOSITES,
     questions=(
         *person.QUESTIONS,
         *organization.QUESTIONS,
         *role.QUESTIONS,
         *deal.QUESTIONS,
+        *history.questions(_NOUNS),
         *_ROOT_QUESTIONS,
     ),
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphcrm.compile import finding
-from graphcrm.compile.custom_fields import FIELD, names
+from graphcrm.compile.custom_fields import FIELD, STORED, names
 from graphcrm.compile.declarations import Noun, camel
 from graphcrm.compile.mutations import Mutation, singular, writable
 from graphcrm.records import identity, journal, nodes
@@ -55,10 +55,7 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     putting, _ = await _judge(work, noun, read, {})
     await putting.write(work.transaction, work.now)
     shown = [one.new for one in read if one.new is not None]
-    entries = [
-        Entry("CREATED", noun.name, [touched], sorted({*one.values.stated, *one.lists.links}))
-        for one, touched in zip(read, shown, strict=True)
-    ]
+    entries = [_created(noun, one, touched) for one, touched in zip(read, shown, strict=True)]
     return Effect(shown, entries)
 
 
@@ -92,7 +89,8 @@ async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     for one, (record, verdict) in zip(read, verdicts, strict=True):
         if verdict is Outcome.UPDATED and one.found is not None:
             columns = {c for c, x in putting.changes.items() if any(i == record.id for i, _ in (*x.adds, *x.removes))}
-            entries.append(_updated(noun, one.found.touched, known[record.id], record.properties, columns))
+            entry = _updated(noun, one.found.touched, known[record.id], record.properties, columns)
+            entries.append(replace(entry, reason=one.item.reason))
     return Effect([target.touched for target in targets], entries)
 
 
@@ -110,15 +108,18 @@ async def _put_away(work: Work, noun: Noun, items: Sequence[Item], *, away: bool
     read = [_Read(item, Values(), Lists(), {}) for item in items]
     targets = await _targets(work, noun, read)
     work.check()
-    changing = {found.id: found.touched for found in targets if found.archived is not away}
+    changing = [(one, found) for one, found in zip(items, targets, strict=True) if found.archived is not away]
     at = work.now if away else None
+    entries = []
     if changing:
-        rows = [[identifier, {"archived_at": at}] for identifier in changing]
-        await nodes.update(work.transaction, noun, rows, work.now)
-    entries = [
-        Entry("ARCHIVED" if away else "RESTORED", noun.name, [touched], ["archived_at"])
-        for touched in changing.values()
-    ]
+        ids = [found.id for _, found in changing]
+        known = await stored_values(work, noun, ["archived_at"], ids)
+        await nodes.update(work.transaction, noun, [[one, {"archived_at": at}] for one in ids], work.now)
+        act = "ARCHIVED" if away else "RESTORED"
+        for item, found in changing:
+            before = {"archived_at": known[found.id]["archived_at"]}
+            after = {"archived_at": at}
+            entries.append(Entry(act, noun.name, [found.touched], ["archived_at"], before, after, item.reason))
     return Effect([found.touched for found in targets], entries)
 
 
@@ -213,13 +214,26 @@ def _refuse_archived(
                 work.fault(one.item, lists.archived(path))
 
 
+def _created(noun: Noun, one: _Read, touched: Touched) -> Entry:
+    """The entry of a new record: what was stated of it, and what it has by default."""
+    fields = sorted({*one.values.stated, *one.lists.links})
+    said = {**one.defaults, **one.values.properties}
+    after = {name: value for name, value in said.items() if name.startswith(STORED)}
+    after |= {p.name: said.get(p.name) for p in noun.properties if p.name in one.values.stated}
+    after |= {f"{p.name}_currency": said.get(f"{p.name}_currency") for p in noun.properties if p.kind.name == "Money"}
+    return Entry("CREATED", noun.name, [touched], fields, after=after)
+
+
 def _updated(
     noun: Noun, touched: Touched, known: Mapping[str, Any], stated: Mapping[str, Any], columns: set[str]
 ) -> Entry:
     """The entry of an update: the properties that changed, with their values before and after."""
     changed = [name for name, value in stated.items() if value != known.get(name)]
+    # The parts of an amount are one value: each is told with the other.
+    parts = {p.name: {p.name, f"{p.name}_currency"} for p in noun.properties if p.kind.name == "Money"}
+    changed += sorted({x for both in parts.values() if both & set(changed) for x in both} - set(changed))
     before = {name: known.get(name) for name in changed}
-    after = {name: stated[name] for name in changed}
+    after = {name: stated.get(name) for name in changed}
     declared = {p.name for p in noun.properties} | names(changed)
     fields = {name.removesuffix("_currency") for name in changed if name.removesuffix("_currency") in declared}
     return Entry("UPDATED", noun.name, [touched], sorted({*fields, *columns}), before, after)

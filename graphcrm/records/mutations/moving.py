@@ -40,9 +40,10 @@ RETURN collect(t.id)
 class _Moving:
     """The facts of one edge that an act ends and begins."""
 
-    def __init__(self, work: Work, edge: Edge) -> None:
+    def __init__(self, work: Work, edge: Edge, reason: str | None) -> None:
         self.work = work
         self.edge = edge
+        self.reason = reason
         self.entries: list[Entry] = []
 
     async def of(self, source: Found) -> list[tuple[str, Stored]]:
@@ -53,13 +54,13 @@ class _Moving:
     async def end(self, source: Touched, target: Touched, old: Stored, last: date) -> None:
         said = {**old.properties, "ended_on": last}
         await self.work.transaction.run(writing.update_edges(self.edge), {"rows": [[old.element, said]]})
-        self.entries.append(stating.written(self.edge, "ENDED", [source, target], old.properties, said))
+        self.entries.append(stating.written(self.edge, "ENDED", [source, target], old.properties, said, self.reason))
 
     async def begin(self, source: Touched, target: Touched, said: Mapping[str, Any]) -> None:
         row: links.Row = {"source": source.id, "target": target.id, "properties": dict(said)}
         ends = (self.edge.source, self.edge.target)
         await links.create(self.work.transaction, self.work.vocabulary, self.edge, ends, [row])
-        self.entries.append(stating.written(self.edge, "ADDED", [source, target], {}, said))
+        self.entries.append(stating.written(self.edge, "ADDED", [source, target], {}, said, self.reason))
 
 
 async def _found(work: Work, item: Item, names: Mapping[str, str]) -> dict[str, list[Found]]:
@@ -101,7 +102,7 @@ async def person_move(work: Work, mutation: Mutation, items: Sequence[Item]) -> 
     found = await _found(work, item, {"person": "Person", "role": "Role", "leaves": "Role"})
     person, role = found["person"][0], found["role"][0]
     first = _first(work, item)
-    moving = _Moving(work, work.vocabulary.edges["HOLDS"])
+    moving = _Moving(work, work.vocabulary.edges["HOLDS"], item.reason)
     held = [(end, old) for end, old in await moving.of(person) if old.ends >= first]
     if any(end == role.id for end, _ in held):
         work.fault(item, Fault("CONFLICT", ["role"], _HELD, "EXISTS"))
@@ -143,7 +144,7 @@ async def role_transfer(work: Work, mutation: Mutation, items: Sequence[Item]) -
     found = await _found(work, item, {"role": "Role", "from": "Person", "to": "Person"})
     role, leaver, taker = found["role"][0], found["from"][0], found["to"][0]
     first = _first(work, item)
-    moving = _Moving(work, work.vocabulary.edges["HOLDS"])
+    moving = _Moving(work, work.vocabulary.edges["HOLDS"], item.reason)
     held = [old for end, old in await moving.of(leaver) if end == role.id and _spans(old, first)]
     if not held:
         message = f"They do not hold this seat on {first} and the day before."
@@ -165,7 +166,7 @@ async def coverage_hand_over(work: Work, mutation: Mutation, items: Sequence[Ite
     found = await _found(work, item, {"from": "User", "to": "User", "organizations": "Organization"})
     giver, taker = found["from"][0], found["to"][0]
     first = _first(work, item)
-    moving = _Moving(work, edge)
+    moving = _Moving(work, edge, item.reason)
     wanted = {one.id for one in found["organizations"]}
     held = [(end, old) for end, old in await moving.of(giver) if _spans(old, first) and (not wanted or end in wanted)]
     if giver.id == taker.id:
@@ -185,7 +186,7 @@ async def coverage_hand_over(work: Work, mutation: Mutation, items: Sequence[Ite
     rights = {"teams": list(work.author.teams), "sees_all": work.rules.lens.sees_all}
     values = {"from": giver.id, "to": taker.id, "organizations": ends, "now": work.now, **rights}
     tasks = (await work.transaction.run(_OPEN_TASKS, values))[0][0]
-    passed = [Entry("UPDATED", "Task", [Touched("Task", task)], ["assignee"]) for task in tasks]
+    passed = [Entry("UPDATED", "Task", [Touched("Task", task)], ["assignee"], reason=item.reason) for task in tasks]
     return Effect([taker.touched], [*moving.entries, *passed])
 
 
@@ -201,7 +202,7 @@ async def lead_convert(work: Work, mutation: Mutation, items: Sequence[Item]) ->
     _check_deal(work, item)
     kind = given.get("contactType") or "CUSTOMER"
     change = {"person": given["person"], "leadStatus": "CONVERTED", "contactType": kind}
-    effect = await making.update(work, replace(mutation, act=Act.UPDATE), [Item(change)])
+    effect = await making.update(work, replace(mutation, act=Act.UPDATE), [Item(change, reason=item.reason)])
     if given.get("dealName") is None:
         return effect
     names = {"name": given["dealName"], "organization": given["organization"]}
@@ -212,7 +213,7 @@ async def lead_convert(work: Work, mutation: Mutation, items: Sequence[Item]) ->
     except Refused as refused:
         names_here = {"name": "dealName"}
         raise Refused([replace(f, field=[names_here.get(n, n) for n in f.field]) for f in refused.faults]) from refused
-    moving = _Moving(work, work.vocabulary.edges["STAKEHOLDER_IN"])
+    moving = _Moving(work, work.vocabulary.edges["STAKEHOLDER_IN"], item.reason)
     said = {"started_on": work.now.date(), **({"buying_role": given["buyingRole"]} if given.get("buyingRole") else {})}
     await moving.begin(effect.shown[0], begun.shown[0], said)
     return Effect(effect.shown, [*effect.entries, *begun.entries, *moving.entries])

@@ -12,10 +12,11 @@ from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import journal
+from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author
 from graphcrm.records.mutations import defining, making, moving, stating
-from graphcrm.records.mutations.values import fault
+from graphcrm.records.mutations.values import fault, reason
 from graphcrm.records.mutations.work import Effect, Item, Work
 
 T = TypeVar("T")
@@ -65,6 +66,7 @@ async def run(transaction: Transaction, vocabulary: Vocabulary, asked: Asked, sh
     work = Work(transaction, vocabulary, asked.rules, asked.author, datetime.now(UTC))
     items = _items(mutation, asked.given)
     _check_rights(work, mutation, items)
+    _read_reasons(work, items)
     step = _step(mutation)
     effect = await step(work, mutation, items)
     work.check()
@@ -110,6 +112,15 @@ def _check_rights(work: Work, mutation: Mutation, items: Sequence[Item]) -> None
     needs = (*mutation.needs, mutation.edge.type) if mutation.edge is not None else mutation.needs
     if any(need not in shown for need in needs):
         work.faults.append(Fault("FORBIDDEN", [], "Your role does not see such facts and may not write them.", "ROLE"))
+    work.check()
+
+
+def _read_reasons(work: Work, items: Sequence[Item]) -> None:
+    for item in items:
+        try:
+            item.reason = reason(item.given)
+        except ValueFault as error:
+            work.fault(item, fault("reason", error.sentence))
     work.check()
 
 

@@ -13,18 +13,16 @@ from graphcrm.compile.custom_fields import names as custom_names
 from graphcrm.compile.declarations import Edge, camel
 from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
 from graphcrm.records import links
-from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.mutations import custom
 from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
-from graphcrm.records.mutations.values import Values, fault, text
+from graphcrm.records.mutations.values import Values, fault
 from graphcrm.records.mutations.work import Effect, Item, Work
 from graphcrm.records.nodes import native
 
 _DAY = timedelta(days=1)
-_LONGEST_REASON = 1000
 _FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
 
 
@@ -152,7 +150,7 @@ class Facts:
 
     def entry(self, act: str, one: _Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         records = [end.touched for end in one.ends]
-        self.entries.append(written(self.edge, act, records, before, after))
+        self.entries.append(written(self.edge, act, records, before, after, one.item.reason))
 
     async def write(self) -> None:
         self.work.check()
@@ -170,11 +168,19 @@ class Facts:
         return Effect([one.ends[index].touched for one in facts], self.entries)
 
 
-def written(edge: Edge, act: str, records: Sequence[Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> Entry:
+def written(
+    edge: Edge,
+    act: str,
+    records: Sequence[Touched],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str | None = None,
+) -> Entry:
     """The entry of a fact: the fields that differ, all of them for a new one or one withdrawn."""
     changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     fields = sorted(({p.name for p in edge.properties} & set(changed)) | custom_names(changed))
-    return Entry(act, edge.type, records, fields, before, {name: after[name] for name in changed if name in after})
+    said = {name: after[name] for name in changed if name in after}
+    return Entry(act, edge.type, records, fields, before, said, reason)
 
 
 async def add(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
@@ -248,28 +254,15 @@ async def end(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
 async def retract(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """Withdraws facts that never were true. What they said is kept in the history."""
     facts = Facts(work, mutation)
-    reasons = [_reason(work, item) for item in items]
     read = await facts.read(items)
-    for one, why in zip(read, reasons, strict=True):
+    for one in read:
         old = _chosen(facts, one)
         if old is not None:
             facts.deleted.append(old.element)
             one.between.remove(old)
-            facts.entry("RETRACTED", one, old.properties, {"reason": why} if why else {})
+            facts.entry("RETRACTED", one, old.properties, {})
     await facts.write()
     return facts.effect(read)
-
-
-def _reason(work: Work, item: Item) -> str | None:
-    """Why a fact is withdrawn, as the history keeps it; a fault where that cannot be kept."""
-    given = item.given.get("reason")
-    try:
-        if given is not None and len(given) > _LONGEST_REASON:
-            raise ValueFault("TOO_LONG", f"A reason has at most {_LONGEST_REASON} characters.")
-        return text(given) if given is not None else None
-    except ValueFault as error:
-        work.fault(item, fault("reason", error.sentence))
-        return None
 
 
 async def _followed(facts: Facts, read: Sequence[_Fact]) -> dict[str, list[tuple[str, Stored]]]:
@@ -301,7 +294,7 @@ def _end_before(facts: Facts, one: _Fact, known: list[tuple[str, Stored]], said:
         structure.take(source.id, other, before)
         structure.put(source.id, other, ended)
         touched = [source.touched, Touched(facts.edge.target, other)]
-        facts.entries.append(written(facts.edge, "ENDED", touched, before, ended))
+        facts.entries.append(written(facts.edge, "ENDED", touched, before, ended, one.item.reason))
         if old.element:
             facts.updated.append([old.element, ended])
             old.properties = ended

@@ -16,6 +16,7 @@ Given = Mapping[str, Any]
 
 _REQUIRED = "This is required. Give it a value."
 _PLAIN = "\t\n\r"
+_LONGEST_REASON = 1000
 
 
 def fault(path: str | list[str], sentence: str) -> Fault:
@@ -29,6 +30,15 @@ def text(value: str) -> str | None:
         if category == "Cs" or (category == "Cc" and character not in _PLAIN):
             raise ValueFault("FORMAT", "This holds control characters. Take them out.")
     return stored.text(value)
+
+
+def reason(given: Given) -> str | None:
+    """Why something is done, as it is kept. ValueFault where it is no such text."""
+    said = given.get("reason")
+    kept = text(said) if said is not None else None
+    if kept is not None and len(kept) > _LONGEST_REASON:
+        raise ValueFault("TOO_LONG", f"A reason has at most {_LONGEST_REASON} characters; put more into a note.")
+    return kept
 
 
 class Values:

@@ -24,10 +24,11 @@ _HIERARCHY = "hierarchy"
 
 @dataclass(slots=True)
 class Item:
-    """One input of several: its values, and the path to it."""
+    """One input of several: its values, the path to it, and why it is done, as the writer says."""
 
     given: dict[str, Any]
     path: list[str] = field(default_factory=list)
+    reason: str | None = None
 
 
 @dataclass(slots=True)

@@ -1,0 +1,133 @@
+"""What was: a record with the values it had at the end of a day, and the forms that questions about the past take.
+
+The values are those of now, put back change by change: what a property was on a day is what the first change of it
+after that day found. Fields that lead along edges show what holds on the day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from graphcrm.access.sensitivity import Sight
+from graphcrm.compile import values
+from graphcrm.compile.declarations import Property, camel
+from graphcrm.compile.decoding import Decoder
+from graphcrm.compile.rules import HERE
+from graphcrm.compile.statement import ONE, Built, Cost
+
+if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
+    from graphcrm.compile.compilation import Compilation
+    from graphcrm.compile.objects import Group
+
+PAST = "asItWas"
+PAST_SENTENCE = (
+    "With the values it had at the end of a day; null before it was made. What it leads to is what held on that day. "
+    "A value that an import wrote counts as having been there before. `version` and `updatedAt` are null."
+)
+# What only the present record has.
+_PRESENT = frozenset({"version", "updated_at"})
+# What a change never touches.
+_LASTING = frozenset({"id", "created_at"})
+
+
+def snake(name: str) -> str:
+    """The stored name of a GraphQL one: externalId → external_id."""
+    return re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", name)
+
+
+def _snakes(names: Any) -> Any:
+    return [snake(str(name)) for name in names] if isinstance(names, list) else snake(str(names))
+
+
+def _first(moment: date) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min, UTC)
+
+
+def _last(moment: date) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, UTC)
+
+
+# How the values of these words of a header are read: a day counts from its first to its last instant.
+READ: dict[str, Callable[[Any], Any]] = {"Field": _snakes, "Since": _first, "Until": _last}
+
+
+def _written(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
+# How columns of these types are shown: the names of fields as in GraphQL, a value as text, a list of them as JSON.
+SHOWN: dict[str, Decoder] = {
+    "Field": camel,
+    "[Field]": lambda names: [camel(name) for name in names or ()],
+    "Written": _written,
+}
+
+
+def _next_day(day: date) -> datetime:
+    return datetime.max.replace(tzinfo=UTC) if day == date.max else _first(day + timedelta(days=1))
+
+
+class Told:
+    """The values of a record on a day, as a map `name`; `wanted` are the stored properties it must hold."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.wanted: dict[str, tuple[str, str]] = {}
+
+    def of(self, prop: Property) -> str:
+        """Cypher for a stored property of that day."""
+        self.wanted[prop.name] = (prop.name, prop.name)
+        return f"{self.name}.{prop.name}"
+
+    def currency(self, prop: Property) -> str:
+        self.wanted[f"{prop.name}_currency"] = (f"{prop.name}_currency", prop.name)
+        return f"{self.name}.{prop.name}_currency"
+
+
+class Pasts:
+    """Compiles records as they were."""
+
+    def __init__(self, compilation: Compilation) -> None:
+        self._c = compilation
+
+    def past(self, group: Group, noun: str, at: str) -> Built:
+        """The record `at` at the end of the day that the field's argument names."""
+        c = self._c
+        day = values.arguments(group[0], c.declared(noun, PAST), c.variables)["on"]
+        as_of, after = c.statement.parameter(day), c.statement.parameter(day.map(_next_day))
+        told = Told(c.statement.variable("t"))
+        parts = c.objects.parts(group, noun, at, as_of, told)
+        calls = [*self._values(noun, at, after, told), *parts.calls]
+        # A record of a store without this instant has been there since ever.
+        made = f"coalesce({at}.created_at < {after}, true)"
+        expression = f"CASE WHEN {made} THEN {parts.expression} END"
+        return Built(expression, parts.decode, calls, [Cost(ONE, parts.costs)])
+
+    def property(self, noun: str, prop: Property, at: str, told: Told) -> str | None:
+        """Cypher for a stored property of that day; None where it is told as ever: computed over the edges of the day,
+        or never changed. What is masked has no history."""
+        c = self._c
+        if prop.expression is not None or prop.name in _LASTING:
+            return None
+        if prop.name in _PRESENT or c.rules.sight(noun, prop) is not Sight.SHOW:
+            return "null"
+        return prop.kind.shown.replace("{x}", told.of(prop)).replace(HERE, at)
+
+    def _values(self, noun: str, at: str, after: str, told: Told) -> list[str]:
+        if not told.wanted:
+            return []
+        found = [
+            f"{name}: [x IN [[c IN later WHERE '{field}' IN c.fields | c.before_{name}]] | "
+            f"CASE WHEN size(x) > 0 THEN x[0] ELSE {at}.{name} END][0]"
+            for name, field in told.wanted.values()
+        ]
+        return [
+            f"CALL ({at}) {{\nOPTIONAL MATCH (c:Change)-[o:OF]->() WHERE o.record = {at}.id AND o.at >= {after} "
+            f"AND o.change IS NOT NULL AND c.type = '{noun}' AND c.act <> 'CREATED'\n"
+            f"WITH {at}, c, o ORDER BY o.at, o.change\nWITH {at}, collect(c) AS later\n"
+            f"RETURN {{{', '.join(found)}}} AS {told.name}\n}}"
+        ]

@@ -1,0 +1,139 @@
+"""The text of a question bound to its inputs, and its rows as objects: columns, nodes, lists of composites."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from graphcrm.compile import decoding
+from graphcrm.compile.declarations import Question, Shape, camel, pascal
+from graphcrm.compile.objects import Group, Parts
+from graphcrm.compile.pasts import SHOWN
+from graphcrm.compile.statement import ONE, Built, Cost
+from graphcrm.compile.values import Leaf
+from graphcrm.errors import BadUserInput
+from graphcrm.graph.questions import QuestionFile
+
+if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
+    from graphcrm.compile.compilation import Compilation
+
+_PARAMETER = re.compile(r"\$(\w+)")
+
+
+@lru_cache(maxsize=256)
+def _pieces(body: str) -> tuple[str, ...]:
+    """The text cut at its parameters: text, name, text, name, …, text."""
+    return tuple(_PARAMETER.split(body))
+
+
+def filled(body: str, bound: dict[str, str]) -> str:
+    """The text with each parameter replaced by what stands for it."""
+    pieces = _pieces(body)
+    return "".join(piece if index % 2 == 0 else bound[piece] for index, piece in enumerate(pieces))
+
+
+@dataclass(slots=True)
+class Asked:
+    """One use of a question: its bound text, the variables of its columns, the day below it, missing arguments."""
+
+    file: QuestionFile
+    bound: dict[str, str]
+    columns: dict[str, str]
+    as_of: str
+    missing: list[tuple[str, str]]
+    before: list[str]
+    importing: str
+
+    @property
+    def match(self) -> str:
+        renamed = ", ".join(f"{name} AS {variable}" for name, variable in self.columns.items())
+        return f"CALL ({self.importing}) {{\n{filled(self.file.body, self.bound)}\n}}\nWITH {renamed}"
+
+
+class Rows:
+    """Compiles what is selected of a row."""
+
+    def __init__(self, compilation: Compilation) -> None:
+        self._c = compilation
+
+    def table_parts(
+        self, group: Group, question: Question, asked: Asked | None, row_parts: list[Built] | None = None
+    ) -> dict[str, tuple[str, decoding.Decoder | None]]:
+        parts: dict[str, tuple[str, decoding.Decoder | None]] = {}
+        title = question.type_name or f"{question.on or ''}{pascal(question.field)}"
+        merged: list[Any] = []
+        for key, nodes in self._c.selections.of(group, lambda _: True).items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                parts[key] = (name, lambda _: title)
+            elif name == question.rows and asked is not None and row_parts is not None:
+                if merged and merged != list(nodes):
+                    raise BadUserInput(f"Ask for `{question.rows}` once; merge what you want of it.")
+                merged = list(nodes)
+                if not row_parts:
+                    row_parts.append(self.row_object(nodes, question, asked))
+                parts[key] = (name, row_parts[0].decode)
+            elif name == question.rows:
+                parts[key] = (name, lambda value: value)
+            else:
+                parts[key] = (name, None)
+        return parts
+
+    def row_object(self, group: Group, question: Question, asked: Asked) -> Built:
+        """One row as an object: its columns, nodes among them, and the ways shown beside a node."""
+        c, parts = self._c, Parts()
+        types = {camel(column.name): column for column in asked.file.columns}
+        beside = {field: (column, way) for field, column, way in question.beside}
+        row_type = question.row_type or question.type_name or f"{question.on or ''}{pascal(question.field)}Entry"
+        if question.shape is Shape.ROW:
+            row_type = question.type_name or f"{question.on or ''}{pascal(question.field)}"
+        for key, nodes in c.selections.of(group, lambda _: True).items():
+            name = nodes[0].name.value
+            if name == "__typename":
+                parts.add(key, Built(f"'{row_type}'"))
+            elif name in beside:
+                parts.add(key, self._beside(nodes, asked, *beside[name]))
+            else:
+                column = types[name]
+                parts.add(key, self.column(nodes, column.type, asked.columns[column.name], asked.as_of))
+        return Built(parts.expression, parts.decode, parts.calls, parts.costs)
+
+    def column(self, group: Group, type_name: str, variable: str, as_of: str) -> Built:
+        c, inner = self._c, type_name.strip("[]")
+        if inner in c.vocabulary.composites:
+            return self._composites(group, inner, variable)
+        if type_name not in c.vocabulary.nouns and type_name not in c.vocabulary.abstracts:
+            return Built(self.scalar(type_name, variable), SHOWN.get(type_name))
+        built = c.objects.object(group, type_name, variable, as_of)
+        built.expression = f"CASE WHEN {variable} IS NOT NULL THEN {built.expression} END"
+        built.costs = [Cost(ONE, built.costs)]
+        return built
+
+    def _composites(self, group: Group, name: str, variable: str) -> Built:
+        """What a column lists as maps: each becomes a row of what is selected of it."""
+        c, parts = self._c, Parts()
+        names = {camel(field): (field, type_) for field, (type_, _) in c.vocabulary.composites[name].fields.items()}
+        for key, nodes in c.selections.of(group, lambda _: True).items():
+            if nodes[0].name.value == "__typename":
+                parts.add(key, Built(f"'{name}'"))
+            else:
+                field, type_ = names[nodes[0].name.value]
+                parts.add(key, Built(f"x.{field}", SHOWN.get(type_.rstrip("!"))))
+        one = parts.decode
+        return Built(
+            f"[x IN {variable} | {parts.expression}]", lambda rows: None if rows is None else [one(row) for row in rows]
+        )
+
+    def _beside(self, group: Group, asked: Asked, column: str, name: str) -> Built:
+        c = self._c
+        noun = next(one.type for one in asked.file.columns if one.name == column)
+        way = c.vocabulary.ways[noun].get(name)
+        if way is None:
+            prop = c.vocabulary.properties[noun][name]
+            return c.objects.property(group, noun, prop, asked.columns[column], asked.as_of)
+        return c.ways.way(group, noun, way, asked.columns[column], asked.as_of, current=Leaf(True))
+
+    def scalar(self, type_name: str, variable: str) -> str:
+        return f"toString({variable})" if type_name in ("Date", "DateTime") else variable
