@@ -150,6 +150,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "Boolean": lambda word: {"true": True, "false": False}[word],
     "Date": date.fromisoformat,
     "DateTime": _instant,
+    "Field": READ["Field"],
     "Since": lambda word: READ["Since"](_moment(word)),
     "Until": lambda word: READ["Until"](_moment(word)),
 }

@@ -293,6 +293,18 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A rule of a noun: where its property `by` is the title of a `noun` that is in use, `property` is among the
+    `items` of one of that title. `sentence` tells who breaks it what to do."""
+
+    property: str
+    by: str
+    noun: str
+    items: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Noun:
     """A kind of node. `governed` nouns carry the row rule; an ungoverned one is reached only from a governed owner
     and seen with it. `title` is the property that names a record to people. `plural` is its root field; None: it has
@@ -300,7 +312,7 @@ class Noun:
     `writing` is the verb by which the API makes one ("Create"), None where it does not; `permission` what its writer
     must have. `salted`: the trail names it by a code that only the record's own salt can tell, so that nothing leads to
     a person who is gone. `defines`: its records define custom fields, and are seen by who sees facts of the class they
-    have."""
+    have. `listed` are rules of values that other records list."""
 
     name: str
     prefix: str
@@ -319,6 +331,7 @@ class Noun:
     permission: str = "write"
     salted: bool = False
     defines: bool = False
+    listed: tuple[Listed, ...] = ()
 
 
 def takes_fields(owner: Noun | Edge) -> bool:

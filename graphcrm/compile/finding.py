@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Finder, Noun
+from graphcrm.compile.declarations import Finder, Listed, Noun
 from graphcrm.compile.rules import Rules
+from graphcrm.compile.vocabulary import Vocabulary
 
 
 def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool) -> str:
@@ -29,6 +30,18 @@ def stored(noun: Noun, names: list[str]) -> str:
     """$ids → [id, value of each property named]."""
     values = "".join(f", n.{name}" for name in names)
     return f"UNWIND $ids AS id MATCH (n:{noun.name} {{id: id}}) RETURN collect([id{values}])"
+
+
+def listed(vocabulary: Vocabulary, rule: Listed, rows: Rules | None) -> str:
+    """$titles [title, its order key], $teams → [title, items] of the records in use of these titles; `rows`: as far as
+    one sees them."""
+    title = vocabulary.nouns[rule.noun].title
+    seen = rows.row("n", rule.noun) if rows is not None else ""
+    where = f" AND {seen}" if seen else ""
+    return (
+        f"UNWIND $titles AS wanted MATCH (n:{rule.noun} {{{title}_key: wanted[1]}}) "
+        f"WHERE n.{title} = wanted[0] AND n.archived_at IS NULL{where} RETURN collect([n.{title}, n.{rule.items}])"
+    )
 
 
 _SHOWN = "n.id, n.version, n.archived_at IS NOT NULL, n._audit_salt"

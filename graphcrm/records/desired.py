@@ -32,7 +32,8 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Breach:
     """A rule of structure that a record or fact would break: the column or property to mend (None: the other end),
-    a code (RULE; UNKNOWN_REFERENCE where the record it names was refused itself) and a sentence."""
+    a code (RULE; UNKNOWN_REFERENCE where the record it names was refused itself; CHOICE for a value that is none of
+    those listed) and a sentence."""
 
     blames: str | None
     sentence: str

@@ -14,7 +14,7 @@ from graphcrm.compile import writing
 from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import journal, links, places, stored
+from graphcrm.records import journal, links, listed, places, stored
 from graphcrm.records.desired import Breach, DesiredRecord, Gone, Outcome, Reader, Verdict
 from graphcrm.records.links import Changes, Key, There
 from graphcrm.records.structure import Structure
@@ -37,7 +37,9 @@ def compared(noun: Noun, names: Sequence[str]) -> list[str]:
     """The stored properties to read for comparing `names`."""
     searched = [p.name for p in noun.properties if p.search]
     placed = ["city", "country"] if noun.party else []
-    return list(dict.fromkeys([*names, *searched, *placed]))
+    both = [name for rule in noun.listed for name in (rule.property, rule.by)]
+    ruled = both if set(both) & set(names) else []
+    return list(dict.fromkeys([*names, *searched, *placed, *ruled]))
 
 
 async def update(transaction: Transaction, noun: Noun, rows: Sequence[Sequence[Any]], now: datetime) -> None:
@@ -51,7 +53,12 @@ class Putting:
     """One batch of records of a noun: `judge` compares it, `write` writes what came of it."""
 
     def __init__(
-        self, vocabulary: Vocabulary, noun: Noun, references: Sequence[Reference], structures: Mapping[str, Structure]
+        self,
+        vocabulary: Vocabulary,
+        noun: Noun,
+        references: Sequence[Reference],
+        structures: Mapping[str, Structure],
+        seen: listed.Seen | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.noun = noun
@@ -63,6 +70,7 @@ class Putting:
         self.moved: list[tuple[str, str | None, str | None]] = []
         self.touched: list[str] = []
         self.fields: set[str] = set()
+        self._seen = seen
         self._refused: set[str] = set()
         self._today = date.max
 
@@ -79,7 +87,8 @@ class Putting:
             if edge.rules and stated:  # only what changes can break a rule
                 touched = links.touched(edge, reference, stated, found)
                 await self.structures[edge.type].load(reader, touched)
-        return [self._judged(record, there) for record in records]
+        unlisted = await listed.breaches(reader, self.vocabulary, self.noun, records, self._seen)
+        return [unlisted.get(record.id) or self._judged(record, there) for record in records]
 
     @property
     def batch(self) -> journal.Batch:

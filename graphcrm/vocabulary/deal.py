@@ -7,6 +7,7 @@ from graphcrm.compile.declarations import (
     Finder,
     Holding,
     Key,
+    Listed,
     Noun,
     Property,
     Question,
@@ -38,6 +39,11 @@ DEAL = Noun(
     ),
     finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
     references=(Reference("organization", "WITH", required=True, description="The organization that would buy."),),
+    listed=(
+        Listed(
+            "stage", "pipeline", "Pipeline", "stages", "This is no stage of its pipeline. Choose one of its stages."
+        ),
+    ),
 )
 
 PIPELINE = Noun(

@@ -43,12 +43,43 @@ VALUE = Composite(
     "A field with its value, as text as in FieldChange.",
     {"field": ("Field!", "The field."), "value": ("Written", "Its value.")},
 )
-COMPOSITES = (ENTRY, CHANGE, VALUE)
+PERIOD = Composite(
+    "ValuePeriod",
+    "A value that a property had for a time.",
+    {
+        "value": ("String!", "The value."),
+        "from": ("DateTime!", "When it was given, or the record was made with it."),
+        "to": ("DateTime", "When it was given up; null: it is the present one."),
+        "by": ("User", "Who gave it; null if it came with the record, or you may not see them."),
+        "reason": ("String", "Why, as they said."),
+    },
+)
+COMPOSITES = (ENTRY, CHANGE, VALUE, PERIOD)
+# Whose course is asked for by itself: noun, property, field.
+_COURSES = (
+    ("Person", "lead_status", "leadStatusHistory", "The states of the lead, the latest first."),
+    ("Deal", "stage", "stageHistory", "The stages the deal was in, the latest first."),
+)
 
 
 def questions(nouns: Iterable[Noun]) -> tuple[Question, ...]:
     """What is asked of the past of these nouns."""
-    return tuple(
+    courses = tuple(
+        Question(
+            field,
+            "histories/of_property",
+            Shape.LIST,
+            noun,
+            bind="record",
+            fixed=(("property", prop),),
+            row_type=PERIOD.name,
+            needs=(f"{noun}.{prop}",),
+            page=100,
+            description=sentence,
+        )
+        for noun, prop, field, sentence in _COURSES
+    )
+    return courses + tuple(
         Question(
             "history",
             "histories/of_record",

@@ -149,6 +149,13 @@ QUESTIONS = (
     _on("ancestors", "hierarchies/ancestors", Shape.CONNECTION),
     _on("ultimateParent", "hierarchies/ultimate_parent", Shape.ONE),
     _on("pathToRoot", "hierarchies/path_to_root", Shape.LIST),
+    _on(
+        "accountTeam",
+        "coverages/of_organization",
+        Shape.LIST,
+        row_type="AccountTeamMember",
+        needs=("COVERS",),
+    ),
     _on("siblings", "hierarchies/siblings", Shape.CONNECTION),
     _on("effectiveShare", "hierarchies/effective_share", Shape.SCALAR),
     _on("rollUp", "hierarchies/roll_up", Shape.ROW, type_name="RollUp"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphcrm.compile.declarations import (
     Acyclic,
+    Composite,
     Edge,
     Finder,
     Holding,
@@ -68,6 +69,22 @@ MEMBER_OF = Edge(
     forward=(Way("teams", Shape.CONNECTION, "Teams of the user.", Holding.ON_DATE, order=BY_NAME),),
     back=(Way("members", Shape.CONNECTION, "Members of the team.", Holding.ON_DATE, order=BY_NAME),),
     writing=Writing("teamMember", "user", "team", "target", permission="teams.write", own_team=True),
+)
+
+ACCOUNT_TEAM_MEMBER = Composite(
+    "AccountTeamMember",
+    "One of us who covers an account on a day.",
+    {
+        "user": ("User!", "Who."),
+        "role": ("CoverageRole", "As what."),
+        "through": (
+            "Organization!",
+            "What they cover: the organization itself, or one above it with its subsidiaries.",
+        ),
+        "distance": ("Int!", "Steps of control and structure up to it; 0: the organization itself."),
+        "started_on": ("Date", "Their first day; none: since ever."),
+        "ended_on": ("Date", "Their last day; none: it goes on."),
+    },
 )
 
 BELONGS_TO = Edge(

@@ -82,7 +82,7 @@ VOCABULARY = Vocabulary(
     abstracts=_ABSTRACTS,
     acts=acts.acts,
     enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND, CHANGE_KIND),
-    composites=history.COMPOSITES,
+    composites=(*history.COMPOSITES, user.ACCOUNT_TEAM_MEMBER),
     questions=(
         *person.QUESTIONS,
         *organization.QUESTIONS,

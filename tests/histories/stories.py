@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from tests.conftest import Api
@@ -54,3 +55,21 @@ def told(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 _NOUNS = {"per": "Person", "org": "Organization", "rol": "Role", "dea": "Deal", "tea": "Team", "usr": "User"}
+
+
+_SETTLE = """
+MATCH (c:Change) WHERE c.settled IS NULL
+WITH c ORDER BY c.at, c.id
+WITH collect(c) AS changes
+UNWIND range(0, size(changes) - 1) AS i
+WITH changes[i] AS c, $at + duration({seconds: i}) AS at
+SET c.settled = true, c.at = at
+WITH c, at MATCH (c)-[o:OF]->(record)
+SET o.at = at, record.created_at = CASE WHEN c.act = 'CREATED' THEN at ELSE record.created_at END
+"""
+
+
+async def settle(api: Api, day: str, hour: int = 12) -> None:
+    """What was written since the last time was written on that day, one second after the other."""
+    at = datetime.combine(date.fromisoformat(day), time(hour), UTC)
+    await api.graph.write(lambda t: t.run(_SETTLE, {"at": at}), name="settle")

@@ -14,10 +14,11 @@ from graphcrm.records import identity, journal, nodes
 from graphcrm.records.desired import Breach, DesiredRecord, Outcome, Verdict
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.listed import Seen
 from graphcrm.records.mutations import custom, lists
 from graphcrm.records.mutations.lists import Lists
 from graphcrm.records.mutations.named import Found
-from graphcrm.records.mutations.values import Values
+from graphcrm.records.mutations.values import Values, fault
 from graphcrm.records.mutations.work import Effect, Item, Work
 
 _TAKEN = "Another record has this external id. Choose another, or update that one."
@@ -193,10 +194,13 @@ async def _judge(
             identifier = one.found.id
             records.append(DesiredRecord(None, identifier, properties, {}, links, known[identifier]))
     work.check()
-    putting = nodes.Putting(work.vocabulary, noun, noun.references, work.structures)
+    seen = Seen(work.rules, work.author.teams)
+    putting = nodes.Putting(work.vocabulary, noun, noun.references, work.structures, seen)
     verdicts = await putting.judge(work.transaction, records, work.now)
     for one, verdict in zip(read, verdicts, strict=True):
-        if isinstance(verdict, Breach):
+        if isinstance(verdict, Breach) and verdict.code == "CHOICE" and verdict.blames is not None:
+            work.fault(one.item, fault(camel(verdict.blames), verdict.sentence))
+        elif isinstance(verdict, Breach):
             path = [camel(verdict.blames)] if verdict.blames else [singular(noun)]
             work.fault(one.item, Fault("CONFLICT", path, verdict.sentence, "HIERARCHY"))
     _refuse_archived(work, read, records, putting)
