@@ -16,9 +16,9 @@ from graphcrm.vocabulary.words import VOCABULARY
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings, *, migrate: bool = True) -> AsyncIterator[Graph]:
+async def open_graph(settings: Settings, *, migrate: bool = True, retry: float = 30.0) -> AsyncIterator[Graph]:
     """A migrated database for as long as the block lasts. Our own server is stopped at the end unless it was running
-    before or somebody else uses it."""
+    before or somebody else uses it. `retry`: seconds a write is tried for where the database wants it tried again."""
     steps = Steps()
     server = nullcontext(None) if settings.neo4j_uri else managed.running(settings, steps)
     with server as own:
@@ -28,7 +28,9 @@ async def open_graph(settings: Settings, *, migrate: bool = True) -> AsyncIterat
             if own
             else (settings.neo4j_uri or "", settings.neo4j_user, settings.password())
         )
-        async with connect(uri, user, password, database=settings.neo4j_database, pool=settings.pool) as graph:
+        async with connect(
+            uri, user, password, database=settings.neo4j_database, pool=settings.pool, retry=retry
+        ) as graph:
             if migrate:
                 await migrations.migrate(graph, database_schema.statements(VOCABULARY))
             yield graph

@@ -50,7 +50,7 @@ async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> Non
     logs.set_up(settings.log_level)
     host, _, _ = settings.bind.rpartition(":")
     address = f"http://{host}:{bound.getsockname()[1]}"
-    async with open_graph(settings) as graph:
+    async with open_graph(settings, retry=settings.request_deadline) as graph:
 
         def ready() -> None:
             click.echo(json.dumps({"ready": address}) if as_json else f"ready {address}")

@@ -37,6 +37,7 @@ class Circuit:
         self._waiting = 0
         self._failures = 0
         self._tried_at = 0.0
+        self._writes: set[asyncio.Task[Any]] = set()  # the loop itself holds tasks only weakly
         self._doubtful: list[asyncio.Timeout] = []
         self._probe: asyncio.Task[None] | None = None
 
@@ -54,20 +55,17 @@ class Circuit:
     async def write(self, work: Callable[[Transaction], Awaitable[T]], *, name: str, seconds: float) -> T:
         """As Graph.write with `once`, within `seconds`. What is being committed is never broken off: where the time is
         over, the write goes on by itself, and Unavailable with reason UNKNOWN_OUTCOME says so."""
-        task: asyncio.Task[T] | None = None
-
-        async def shielded(left: float) -> T:
-            nonlocal task
-            limit = left - _MARGIN_SECONDS
-            task = asyncio.ensure_future(self._graph.write(work, name=name, seconds=limit, once=True))
-            return await asyncio.shield(task)
-
+        left = await self._entered(seconds)
+        limit = left - _MARGIN_SECONDS
+        writing = self._graph.write(work, name=name, seconds=limit, once=True)
+        task = asyncio.create_task(writing, name=f"write {name}")
+        self._writes.add(task)
+        task.add_done_callback(self._written)
         try:
-            return await self.through(shielded, seconds)
+            return await self._watched(lambda _: asyncio.shield(task), left)
         except (Timeout, Unavailable) as error:
-            if task is None or (task.done() and not task.cancelled()):
+            if task.done() and not task.cancelled():
                 raise
-            task.add_done_callback(_forget)
             message = (
                 "The database has not answered yet, so it is unknown whether this was written. Send the same again."
             )
@@ -76,6 +74,14 @@ class Circuit:
     async def through(self, work: Callable[[float], Awaitable[T]], seconds: float) -> T:
         """The result of `work`, which is told how many seconds it has. Unavailable: the database cannot be reached
         (DATABASE), too much is asked at once (BUSY). Timeout: it did not come within `seconds`."""
+        left = await self._entered(seconds)
+        try:
+            return await self._watched(work, left)
+        finally:
+            self._slots.release()
+
+    async def _entered(self, seconds: float) -> float:
+        """Takes a slot, which whoever called gives back; the seconds left."""
         self._let_in(trying=False)
         ends = time.monotonic() + seconds
         await self._turn(seconds)
@@ -84,9 +90,17 @@ class Circuit:
             if left <= _MARGIN_SECONDS:
                 raise Timeout("There was no time left to ask the database. Try again.")
             self._let_in(trying=True)
-            return await self._watched(work, left)
-        finally:
+        except BaseException:
             self._slots.release()
+            raise
+        return left
+
+    def _written(self, task: asyncio.Task[Any]) -> None:
+        """A write has ended, whether or not anybody waits for it: only now is its connection free."""
+        self._writes.discard(task)
+        self._slots.release()
+        if not task.cancelled():
+            task.exception()  # looked at, since nobody may be left who waits for it
 
     async def _watched(self, work: Callable[[float], Awaitable[T]], left: float) -> T:
         loop = asyncio.get_running_loop()
@@ -152,12 +166,6 @@ class Circuit:
             raise _busy() from error
         finally:
             self._waiting -= 1
-
-
-def _forget(task: asyncio.Task[Any]) -> None:
-    """Looks at what became of a write nobody waits for, so that it is not told as an error nobody saw."""
-    if not task.cancelled():
-        task.exception()
 
 
 def _busy() -> Unavailable:

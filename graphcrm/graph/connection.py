@@ -7,6 +7,7 @@ Reads go to READ routing with a time limit each; writes only through `write`, wh
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
@@ -90,23 +91,25 @@ class Graph:
     ) -> T:
         """Runs `work` in one transaction. It may run more than once before it is committed. `once`: it knows by itself
         what it did (an idempotency key), so that it is run again where the connection was cut during the commit and
-        nobody knows whether it took place; where that does not help, Unavailable with reason UNKNOWN_OUTCOME."""
+        nobody knows whether it took place, three times at most and begun within `seconds`; where that does not help,
+        Unavailable with reason UNKNOWN_OUTCOME."""
+        ends = time.monotonic() + seconds
 
-        @unit_of_work(metadata={"write": name}, timeout=seconds)
         async def unit(transaction: AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction))
 
         cut = False
-        for attempt in range(_TRIES):
+        for attempt in range(1, _TRIES + 1):
+            limited = unit_of_work(metadata={"write": name}, timeout=max(ends - time.monotonic(), 0.01))(unit)
             try:
                 async with self._driver.session(database=self._database) as session:
-                    return await session.execute_write(unit)
+                    return await session.execute_write(limited)
             except IncompleteCommit as error:
                 cut = True
-                if not once or attempt == _TRIES - 1:
+                if not once or attempt == _TRIES or time.monotonic() > ends:
                     raise _unknown_outcome() from error
             except ConstraintError as error:  # another took an id meanwhile: looked at again, it is found
-                if not once or attempt == _TRIES - 1:
+                if not once or attempt == _TRIES or time.monotonic() > ends:
                     raise Conflict("Another write took this id at the same moment. Try again.") from error
             except (DriverError, Neo4jError) as error:
                 if cut:
