@@ -26,6 +26,17 @@ from tests.compile.worlds import NAMES, WORDS, World
 _TEXTS = [*NAMES, *WORDS, "a", "ni", "Ö", "x", "s", "t", "me", "energy", "kiel", "malmo"]
 _CODES = ["DE", "SE", "a.example", "LEAD", "x", "per-1", "org-2", "rol-3", "EUR", "de"]
 
+# Conditions that fit a custom field, by its key: the field of the condition, the operator, values.
+_FIELDS: dict[str, list[tuple[str, str | None, list[Any]]]] = {
+    "tier": [("text", "contains", ["n", "Ö"]), ("text", "eq", ["nord", "A"]), ("choice", "in", [["u"]])],
+    "margin": [("number", "gt", [0.0]), ("number", "eq", [3.0])],
+    "worth": [("money", "lte", ["150"])],
+    "since": [("date", "gte", ["2026-11-19"])],
+    "topics": [("choices", "has", ["v"])],
+    "vip": [("boolean", None, [True, False])],
+    "page": [("url", "contains", ["A.example"])],
+}
+
 
 @dataclass
 class Enumeration:
@@ -105,7 +116,10 @@ class Documents:
         else:
             chosen = self.chance.sample(plain, min(len(plain), self.chance.randrange(1, 4)))
             if depth < 7 and self._budget > 0 and deep:
-                chosen += self.chance.sample(deep, min(len(deep), self.chance.choice([0, 1, 1, 2])))
+                # What no document has asked for yet comes first, so that few documents reach every field.
+                new = [name for name in deep if (type_.name, name) not in self.asked]
+                among = new if new and self.chance.random() < 0.5 else deep
+                chosen += self.chance.sample(among, min(len(among), self.chance.choice([0, 1, 1, 2])))
         parts = [self._field(type_.name, name, type_.fields[name], depth) for name in dict.fromkeys(chosen)]
         if self.chance.random() < 0.15:
             parts.append("__typename")
@@ -128,7 +142,8 @@ class Documents:
         found: dict[str, str] = {}
         for name, argument in declared.items():
             required = isinstance(argument.type, GraphQLNonNull)
-            if name in ("after", "before") or (not required and self.chance.random() < 0.55):
+            chance = 0.85 if name == "keys" else 0.55
+            if name in ("after", "before") or (not required and self.chance.random() < chance):
                 continue
             if name == "last" and "first" in found:
                 continue
@@ -162,6 +177,12 @@ class Documents:
 
     def _input(self, type_: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
         fields = type_.fields
+        if type_.name == "CustomFieldFilter":
+            return self._custom()
+        if "custom" in fields and "direction" in fields:
+            word = "custom" if self.chance.random() < 0.3 else "field"
+            value = Enumeration(self.chance.choice(["ASC", "DESC"]))
+            return {word: self._value(word, fields[word].type, depth), "direction": value}
         if type_.is_one_of:
             name = self.chance.choice(list(fields))
             return {name: self._value(name, fields[name].type, depth)}
@@ -171,6 +192,16 @@ class Documents:
         if "direction" in fields and self.chance.random() < 0.7:
             chosen = [*chosen, "direction"]
         return {name: self._value(name, fields[name].type, depth + 1) for name in chosen}
+
+    def _custom(self) -> dict[str, Any]:
+        """A condition on a custom field: mostly one that fits its type."""
+        c = self.chance
+        key = c.choice(list(_FIELDS))
+        if c.random() < 0.2:
+            return {"key": key, "isNull": c.random() < 0.5}
+        name, operator, values = c.choice(_FIELDS[key])
+        value = c.choice(values)
+        return {"key": key, name: value if operator is None else {operator: value}}
 
     def _scalar(self, name: str, type_: str) -> Any:
         c = self.chance
@@ -186,6 +217,8 @@ class Documents:
             return c.choice([0.2, 0.5, 54.3, 10.1, 80.0])
         if type_ == "Boolean":
             return c.random() < 0.5
+        if type_ == "FieldKey":
+            return c.choice([*_FIELDS, "tier", "tier", "tier"] if c.random() < 0.95 else ["none"])
         if type_ == "Decimal":
             return c.choice(["100", "200.50"])
         if name in ("externalId", "domain", "country") or (type_ == "String" and c.random() < 0.3):

@@ -12,14 +12,16 @@ from datetime import date, datetime
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
-from graphcrm.access.sensitivity import Sight
+from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.access.viewers import Viewer
+from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Holding, Property, Shape, camel
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import WayOf
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.measures import normal_forms
 from graphcrm.vocabulary.words import VOCABULARY
+from tests.compile import worlds
 from tests.compile.structures import Structures
 from tests.compile.worlds import TODAY, Link, Node, World
 
@@ -71,8 +73,64 @@ class Reference:
             link for link in world.links
             if link.source in visible and link.target in visible and rules.sees_edge(VOCABULARY.edges[link.type])
         ]  # fmt: skip
+        self.fields = {
+            (f.on, f.key): f for f in worlds.defined(world)
+            if rules.lens.shows(f"{f.on}.{f.name}", f.sensitivity)
+            and (f.on not in VOCABULARY.edges or rules.sees_edge(VOCABULARY.edges[f.on]))
+        }  # fmt: skip
+        for node in world.of("FieldDefinition"):
+            on, level = node.values["on"], Sensitivity[node.values["sensitivity"]]
+            edge = VOCABULARY.edges.get(on)
+            if not rules.lens.shows("", level) or (edge is not None and not rules.sees_edge(edge)):
+                visible.pop(node.id)
         self.world = World(visible, links)
         self.structures = Structures(self.world)
+
+    # --- custom fields -------------------------------------------------------------------------------------------
+
+    def custom(self, on: str, key: str) -> CustomField:
+        """The field of a noun or edge type; refused where the viewer sees none."""
+        found = [self.fields.get((noun, key)) for noun in VOCABULARY.concrete(on)]
+        if None in found or len({f.type for f in found if f}) != 1:
+            raise BadUserInput("not usable", reason="FIELD_NOT_USABLE")
+        return found[0]  # type: ignore[return-value]
+
+    def entries(self, on: str, values: dict[str, Any], keys: list[str] | None) -> list[dict[str, Any]]:
+        """The entries of `customFields`."""
+        wanted = None if keys is None else {self.custom(on, key).key for key in keys}
+        fields = [f for (owner, _), f in self.fields.items() if owner == on and (wanted is None or f.key in wanted)]
+        found = []
+        for one in sorted(fields, key=lambda f: (normal_forms.sort_key(f.label), f.key)):
+            value = values.get(one.name)
+            if value is not None:
+                shown = {"amount": value[0], "currency": value[1]} if one.type == "MONEY" else _written(value)
+                found.append({"key": one.key, "label": one.label, "type": one.type, one.value: shown})
+        return found
+
+    def custom_key(self, one: CustomField, values: dict[str, Any]) -> Any:
+        """What order and comparison see of a custom field."""
+        value = values.get(one.name)
+        if value is None or one.type not in ("TEXT", "URL", "MONEY"):
+            return value
+        return float(value[0]) if one.type == "MONEY" else normal_forms.sort_key(value)
+
+    def _custom(self, given: dict[str, Any], noun: str, node: Node) -> bool:
+        one = self.custom(noun, given["key"])
+        known = self.custom_key(one, node.values)
+        for name, wanted in given.items():
+            if name == "key" or wanted is None:
+                continue
+            if name == "isNull":
+                good = (known is None) is wanted
+            elif name != one.value:
+                raise BadUserInput("the wrong type")
+            elif one.type == "BOOLEAN":
+                good = known is wanted
+            else:
+                good = all(_compared(one.property, op, w, known) for op, w in wanted.items() if w is not None)
+            if not good:
+                return False
+        return True
 
     # --- values --------------------------------------------------------------------------------------------------
 
@@ -128,6 +186,8 @@ class Reference:
                 good = any(self.fits(part, noun, node, as_of) for part in value)
             elif name == "not":
                 good = not self.fits(value, noun, node, as_of)
+            elif name == "custom":
+                good = all(self._custom(part, noun, node) for part in value)
             else:
                 good = self._one(name, value, node, as_of)
             if not good:
@@ -289,7 +349,11 @@ class Reference:
     ) -> list[tuple[Callable[[Any], Any], bool]]:
         keys: list[tuple[Callable[[Any], Any], bool]] = []
         for one in given:
-            name, descending = one["field"].lower(), one["direction"] == "DESC"
+            descending = one["direction"] == "DESC"
+            if one.get("custom") is not None:
+                keys.append((self._custom_order(one["custom"], noun, way), descending))
+                continue
+            name = one["field"].lower()
             links = {p.name: p for p in way.edge.properties} if way else {}
             if way is not None and name in links and links[name].expression is None:
                 self.require(way.edge.type, links[name])
@@ -301,6 +365,14 @@ class Reference:
                     self.require(concrete, prop)
             keys.append((self._node_key(name), descending))
         return keys
+
+    def _custom_order(self, key: str, noun: str, way: WayOf | None) -> Callable[[Any], Any]:
+        """By a field of the link where it has one of this key, else of the node."""
+        on_link = way is not None and (way.edge.type, key) in self.fields
+        one = self.custom(way.edge.type if way is not None and on_link else noun, key)
+        if one.type == "MULTI_CHOICE":
+            raise BadUserInput("no order")
+        return lambda row: self.custom_key(one, row.link.values if on_link else row.node.values)
 
     def page(self, rows: list[Any], arguments: dict[str, Any], default: int = 20) -> Page:
         first, last = arguments.get("first"), arguments.get("last")

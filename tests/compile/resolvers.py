@@ -49,7 +49,7 @@ class Resolvers:
         if isinstance(source, Page):
             return self.page(source, name)
         if isinstance(source, Row):
-            return self.row(source, name)
+            return self.row(source, name, arguments)
         return self.node(source, name, arguments)
 
     def root(self, name: str, arguments: dict[str, Any]) -> Any:
@@ -104,8 +104,10 @@ class Resolvers:
             return {"hasNextPage": page.bounded[0], "hasPreviousPage": page.bounded[1]}
         return len(page.rows) if name == "totalCount" else False
 
-    def row(self, row: Row, name: str) -> Any:
+    def row(self, row: Row, name: str, arguments: dict[str, Any]) -> Any:
         """A link's own field, the node at its end, or (inline) the node's field."""
+        if name == "customFields":
+            return self.r.entries(row.way.edge.type, row.link.values, arguments.get("keys"))
         for prop in row.way.edge.properties:
             if camel(prop.name) == name:
                 return self.r.shown(row.way.edge.type, prop, row.link.values, row)
@@ -120,6 +122,8 @@ class Resolvers:
 
     def node(self, seen: Seen, name: str, arguments: dict[str, Any]) -> Any:
         noun = seen.node.noun
+        if name == "customFields":
+            return self.r.entries(noun, seen.node.values, arguments.get("keys"))
         if name in VOCABULARY.properties[noun]:
             return self.own(VOCABULARY.properties[noun][name], seen.node, seen.as_of)
         as_of = arguments.get("asOf") or seen.as_of

@@ -10,6 +10,8 @@ from graphql import get_variable_values
 from graphcrm.access.viewers import Viewer
 from graphcrm.api.documents import Documents
 from graphcrm.api.guards import Limits
+from graphcrm.compile import custom_fields
+from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.planner import Planner
 from graphcrm.errors import GraphcrmError
 from graphcrm.graph.connection import Graph
@@ -34,7 +36,9 @@ async def reply(graph: Graph, asked: Asked, viewer: Viewer) -> bytes:
     """The reply's bytes: data and errors, or the refusal with its code and words."""
     operation, variables = variables_of(asked)
     try:
-        plan = PLANNER.plan(operation, variables, viewer.lens)
+        rows = await graph.rows(custom_fields.READ, {})
+        fields = CustomFields(map(custom_fields.field, rows[0][0]))
+        plan = PLANNER.plan(operation, variables, viewer.lens, fields)
         value: list[Any] = []
         if plan.text is not None:
             row = await graph.read(plan.text, plan.parameters(variables, viewer, TODAY), question="test", seconds=30)

@@ -14,8 +14,9 @@ import pytest
 from graphql import GraphQLObjectType
 
 from graphcrm.access.policy import built_in
-from graphcrm.access.sensitivity import Sight
+from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.access.viewers import Viewer, viewer
+from graphcrm.compile.rules import Rules
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.compile import worlds
@@ -44,6 +45,7 @@ def without_what_is_hidden(world: World, who: Viewer) -> World:
         for prop in VOCABULARY.nouns[node.noun].properties:
             if rules.sight(node.noun, prop) is Sight.HIDE:
                 node.values.pop(prop.name, None)
+    without_hidden_fields(kept, rules)
     kept.links = [
         link
         for link in kept.links
@@ -54,6 +56,18 @@ def without_what_is_hidden(world: World, who: Viewer) -> World:
             if rules.sight(link.type, prop) is Sight.HIDE:
                 link.values.pop(prop.name, None)
     return kept
+
+
+def without_hidden_fields(world: World, rules: Rules) -> None:
+    """Takes away the definitions of custom fields that a viewer does not see, with their values."""
+    for node in world.of("FieldDefinition"):
+        on, key, level = (node.values[name] for name in ("on", "key", "sensitivity"))
+        edge = VOCABULARY.edges.get(on)
+        if rules.lens.shows(f"{on}.x_{key}", Sensitivity[level]) and (edge is None or rules.sees_edge(edge)):
+            continue
+        del world.nodes[node.id]
+        for owner in (*world.of(on), *(link for link in world.links if link.type == on)):
+            owner.values.pop(f"x_{key}", None)
 
 
 async def compare(graph: Graph, seeds: range, per_viewer: int) -> tuple[int, set[tuple[str, str]]]:

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from graphcrm.compile import writing
+from graphcrm.compile.custom_fields import CustomField
+from graphcrm.compile.custom_fields import field as custom_field
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import stored
 from graphcrm.vocabulary.words import VOCABULARY
@@ -16,6 +18,23 @@ TODAY = date(2026, 11, 20)
 NAMES = ["Åsa Lind", "Asa Lind", "Jonas Weiß", "jonas weiss", "Zoë", "Łucja Nowak", "Bo", "Émile Zola", "Ana", "ana"]
 WORDS = ["Nord", "nørd", "Wind GmbH", "Grid AB", "Ünit", "Unit", "A", "Rotor"]
 TEAMS = ["tea_1", "tea_2", "tea_3"]
+# Custom fields: on what, key, type, class. Some keys are on several, so that a party and a relation have them too.
+FIELDS = [
+    ("Person", "tier", "TEXT", "PUBLIC"),
+    ("Person", "margin", "NUMBER", "CONFIDENTIAL"),
+    ("Person", "worth", "MONEY", "PERSONAL"),
+    ("Person", "since", "DATE", "SENSITIVE"),
+    ("Person", "topics", "MULTI_CHOICE", "PERSONAL"),
+    ("Organization", "tier", "TEXT", "PUBLIC"),
+    ("Organization", "margin", "NUMBER", "CONFIDENTIAL"),
+    ("Organization", "vip", "BOOLEAN", "PUBLIC"),
+    ("Deal", "tier", "CHOICE", "PUBLIC"),
+    ("Role", "since", "DATE", "PUBLIC"),
+    ("Interaction", "page", "URL", "CONFIDENTIAL"),
+    ("RELATED_TO", "tier", "TEXT", "PUBLIC"),
+    ("HOLDS", "margin", "NUMBER", "CONFIDENTIAL"),
+    ("STAKEHOLDER_IN", "worth", "MONEY", "CONFIDENTIAL"),
+]
 
 
 @dataclass
@@ -57,7 +76,7 @@ class _Maker:
 
     def node(self, noun: str, number: int, **values: Any) -> Node:
         prefix = VOCABULARY.nouns[noun].prefix
-        governed = VOCABULARY.nouns[noun].governed and noun not in ("User", "Team")
+        governed = VOCABULARY.nouns[noun].governed and noun not in ("User", "Team", "FieldDefinition")
         audience = None
         if self.restricted and governed and self.chance.random() < 0.25:
             audience = self.chance.sample(TEAMS, self.chance.randrange(1, 3))
@@ -90,7 +109,34 @@ class _Maker:
         people = self.people(roles)
         self.work(people, organizations)
         self.written_down(people, organizations)
+        self.custom_fields()
         return self.world
+
+    def custom_fields(self) -> None:
+        """Definitions, and values for some of what they stand on."""
+        c = self.chance
+        for number, (on, key, type_, level) in enumerate(FIELDS):
+            self.node(
+                "FieldDefinition", number, on=on, key=key, label=c.choice(["Åa", "ab", "B"]), type=type_, sensitivity=level,
+                choices=["u", "V"] if "CHOICE" in type_ else None, required=c.random() < 0.2,
+            )  # fmt: skip
+            owners: list[Node | Link] = [*self.world.of(on), *(link for link in self.world.links if link.type == on)]
+            for owner in owners:
+                if c.random() < 0.6:
+                    owner.values[f"x_{key}"] = self.custom_value(type_)
+
+    def custom_value(self, type_: str) -> Any:
+        c = self.chance
+        return {
+            "TEXT": lambda: c.choice(WORDS),
+            "NUMBER": lambda: c.choice([0.2, 3.0, -1.0]),
+            "MONEY": lambda: (c.choice(["100", "200.5"]), "EUR"),
+            "DATE": lambda: TODAY - timedelta(days=c.randrange(3)),
+            "CHOICE": lambda: c.choice(["u", "V"]),
+            "MULTI_CHOICE": lambda: c.sample(["u", "V"], c.randrange(1, 3)),
+            "BOOLEAN": lambda: c.random() < 0.5,
+            "URL": lambda: f"https://{c.choice('ab')}.example",
+        }[type_]()
 
     def our_side(self) -> None:
         c = self.chance
@@ -227,6 +273,23 @@ def make(seed: int, *, restricted: bool) -> World:
     return _Maker(seed, restricted).make()
 
 
+def defined(world: World) -> list[CustomField]:
+    """The custom fields that are defined and not archived."""
+    definitions = [node.values for node in world.of("FieldDefinition") if "archived_at" not in node.values]
+    names = ("on", "key", "label", "type", "sensitivity", "required", "minimum", "maximum", "pattern", "choices")
+    return [custom_field([values.get(name) for name in names]) for values in definitions]
+
+
+def stored_fields(on: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The stored forms of the custom fields of a node or link, companions included."""
+    found: dict[str, Any] = {}
+    for owner, key, type_, level in FIELDS:
+        if owner == on and f"x_{key}" in values:
+            field_ = custom_field([on, key, key, type_, level, False, None, None, None, None])
+            found.update(stored.of(field_.property, values[f"x_{key}"]))
+    return found
+
+
 def stored_node(node: Node) -> dict[str, Any]:
     """The stored form of a node, companions included."""
     noun = VOCABULARY.nouns[node.noun]
@@ -236,7 +299,13 @@ def stored_node(node: Node) -> dict[str, Any]:
         properties["address_key"] = node.values["address_key"]
     search = stored.search_text(noun, properties)
     extra = {"_search": search} if search else {}
-    return {**properties, **extra, "id": node.id, **({"audience": node.audience} if node.audience else {})}
+    return {
+        **properties,
+        **stored_fields(node.noun, values),
+        **extra,
+        "id": node.id,
+        **({"audience": node.audience} if node.audience else {}),
+    }
 
 
 _EMPTY = "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration DETACH DELETE n"
@@ -254,7 +323,8 @@ async def load(graph: Graph, world: World) -> None:
         batches: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for link in world.links:
             ends = (link.type, world.nodes[link.source].noun, world.nodes[link.target].noun)
-            row = {"source": link.source, "target": link.target, "properties": link.values}
+            properties = {**link.values, **stored_fields(link.type, link.values)}
+            row = {"source": link.source, "target": link.target, "properties": properties}
             batches.setdefault(ends, []).append(row)
         for (kind, source, target), rows in batches.items():
             text = writing.create_edges(VOCABULARY, VOCABULARY.edges[kind], source, target)
