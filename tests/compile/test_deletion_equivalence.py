@@ -71,14 +71,14 @@ def without_hidden_fields(world: World, rules: Rules) -> None:
 
 
 async def compare(graph: Graph, seeds: range, per_viewer: int) -> tuple[int, set[tuple[str, str]]]:
-    compared, covered = 0, set()
+    compared = 0
+    covered: set[tuple[str, str]] = set()
     for seed in seeds:
         world = worlds.make(seed, restricted=True)
-        documents = Documents(PLANNER.schema, world, random.Random(seed))
+        documents = Documents(PLANNER.schema, world, random.Random(seed), asked=covered)
         cases: list[tuple[Viewer, Asked]] = [
             (who, documents.document()) for who in viewers() for _ in range(per_viewer)
         ]
-        covered |= documents.asked
         await worlds.load(graph, world)
         full = [await reply(graph, asked, who) for who, asked in cases]
         for who in viewers():
