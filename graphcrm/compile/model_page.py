@@ -33,9 +33,8 @@ record with `audience` is for those teams alone:
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.
 
-A custom field is the property `x_<key>` of its nodes or edges, with the same companions (`x_tier`, `x_tier_key`, for money
-`x_worth_currency`); `MATCH (d:FieldDefinition) WHERE d.archived_at IS NULL RETURN d.on, d.key, d.type, d.sensitivity` lists
-what is defined.
+A custom field is the property `x_<key>` of its nodes or edges, with the same companions: `x_tier`, `x_tier_key`, for
+money `x_worth_currency`. `MATCH (d:FieldDefinition) WHERE d.archived_at IS NULL RETURN d.on, d.key, d.type` lists them.
 """
 
 
