@@ -24,7 +24,7 @@ from graphcrm.compile import custom_types
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference, camel, pascal, takes_fields
 from graphcrm.compile.inputs import Inputs
-from graphcrm.compile.mutations import Act, Mutation, reference_noun, singular, told_apart, writable
+from graphcrm.compile.mutations import Act, Mutation, attached, reference_noun, singular, told_apart, writable
 from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -193,12 +193,15 @@ class MutationTypes:
         return self._inputs[name]
 
     def _fact(self, mutation: Mutation) -> Fields:
-        edge, writing = mutation.edge, mutation.writing
+        edge = mutation.edge
         assert edge is not None
-        fields = {
-            writing.source: self._by(edge.source, required=True),
-            writing.target: self._by(edge.target, required=True),
-        }
+        field, noun = mutation.source
+        fields: Fields = {field: self._by(noun, required=True)}
+        end = attached(self.vocabulary, edge)
+        if end is None:
+            fields[mutation.writing.target] = self._by(edge.target, required=True)
+        else:
+            fields |= self._attached(mutation, end)
         apart = {p.name for p in told_apart(edge)}
         for prop in writable(edge):
             if mutation.act in (Act.ADD, Act.CORRECT) or prop.name in apart or prop.name == "ended_on":
@@ -209,6 +212,15 @@ class MutationTypes:
         if mutation.act in (Act.ADD, Act.CORRECT):
             fields.update(self._custom(edge))
         return fields
+
+    def _attached(self, mutation: Mutation, end: Noun) -> Fields:
+        """What a fact's own end is: what tells it apart, and, where something is said, the rest."""
+        fields = {
+            camel(prop.name): self.value(prop, required=prop.required)
+            for prop in writable(end)
+            if prop.required or mutation.act in (Act.ADD, Act.CORRECT)
+        }
+        return fields | {camel(r.column): self._reference(end, r, required=False) for r in end.references}
 
     def _own(self, mutation: Mutation) -> Fields:
         fields: Fields = {}

@@ -5,6 +5,7 @@ Those that need more than a declaration (a transfer, a hand-over) are listed in 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -60,6 +61,14 @@ class Mutation:
     def one(self) -> str:
         """The name of the mutation for a single item."""
         return self.name.removesuffix("Many") if self.many else self.name
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """The field that names a fact's source, and its noun: that of the record shown where the edge has several."""
+        assert self.edge is not None, f"{self.name} writes facts"
+        if self.writing.shows == "target" or self.edge.source == self.noun.name:
+            return self.writing.source, self.edge.source
+        return singular(self.noun), self.noun.name
 
     @property
     def writing(self) -> Writing:
@@ -121,14 +130,31 @@ def _of_noun(noun: Noun) -> list[Mutation]:
     return found
 
 
+def attached(vocabulary: Vocabulary, edge: Edge) -> Noun | None:
+    """The noun at the end of an edge that belongs to the fact and is no record of its own: an address, a category. An
+    input says what it is in place of looking it up."""
+    noun = vocabulary.nouns.get(edge.target)
+    return noun if noun is not None and not noun.governed else None
+
+
 def _of_edge(vocabulary: Vocabulary, edge: Edge, writing: Writing) -> list[Mutation]:
+    """The mutations of an edge; of one with several nouns at the end that is shown, those of each by its name."""
     end = edge.source if writing.shows == "source" else edge.target
-    noun = vocabulary.nouns[end]
+    if end in vocabulary.nouns:
+        return _facts(vocabulary.nouns[end], edge, writing, lambda name: name)
+    found = []
+    for name in vocabulary.concrete(end):
+        prefix = singular(noun := vocabulary.nouns[name])
+        found += _facts(noun, edge, writing, lambda name, prefix=prefix: f"{prefix}{name[0].upper()}{name[1:]}")  # type: ignore[misc]
+    return found
+
+
+def _facts(noun: Noun, edge: Edge, writing: Writing, named: Callable[[str], str]) -> list[Mutation]:
     text = f" {edge.description}"
     add = "Says that a fact holds, and ends the one it follows." if writing.replaces else "Says that a fact holds."
 
     def one(name: str, act: Act, sentence: str) -> Mutation:
-        return Mutation(name, act, noun, sentence + text, edge, permission=writing.permission)
+        return Mutation(named(name), act, noun, sentence + text, edge, permission=writing.permission)
 
     first = one(f"{writing.name}{writing.add}", Act.ADD, add)
     found = [first, _many(first)]

@@ -189,7 +189,8 @@ class SchemaBuilder:
             if way.way.shape is Shape.INLINE:
                 target = self.vocabulary.nouns[way.target]
                 own = {camel(p.name): self._property(p) for p in target.properties if camel(p.name) not in fields}
-                fields = {**own, **fields}
+                led = {n: self._way(way.target, w) for n, w in self.vocabulary.ways[way.target].items() if w.way.field}
+                fields = {**own, **led, **fields}
             else:
                 fields[way.way.end] = GraphQLField(
                     GraphQLNonNull(self.type_of(way.target)), description=f"The {way.way.end}."

@@ -77,8 +77,11 @@ class Ways:
             elif name in links:
                 parts.add(key, c.objects.property(nodes, way.edge.type, links[name], edge, as_of))
             elif way.way.shape is Shape.INLINE:
-                prop = c.vocabulary.properties[way.target][name]
-                parts.add(key, c.objects.property(nodes, way.target, prop, node, as_of))
+                prop = c.vocabulary.properties[way.target].get(name)
+                if prop is not None:
+                    parts.add(key, c.objects.property(nodes, way.target, prop, node, as_of))
+                else:
+                    parts.add(key, self.way(nodes, way.target, c.vocabulary.ways[way.target][name], node, as_of))
             else:
                 built = c.objects.object(nodes, way.target, node, as_of)
                 built.costs = [Cost(ONE, built.costs)]

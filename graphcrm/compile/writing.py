@@ -92,6 +92,21 @@ def read_facts(vocabulary: Vocabulary, edge: Edge) -> str:
     )
 
 
+def read_attached(vocabulary: Vocabulary, edge: Edge, references: Iterable[Reference]) -> str:
+    """$ids of sources → [source id, properties of the other end, id of what each of its references names, stored
+    properties, element id] of the edges that leave them."""
+    named = ", ".join(f"[(b)-[:{reference.edge}]->(t) | t.id][0]" for reference in references)
+    return (
+        f"UNWIND $ids AS id MATCH (a:{vocabulary.label(edge.source)} {{id: id}})-[r:{edge.type}]->(b:{edge.target}) "
+        f"RETURN collect([id, properties(b), [{named}], properties(r), elementId(r)])"
+    )
+
+
+def update_attached(edge: Edge) -> str:
+    """$rows: [element id, changes]: changes the end of an edge that belongs to it. A null removes a property."""
+    return f"UNWIND $rows AS row MATCH ()-[r:{edge.type}]->(b) WHERE elementId(r) = row[0] SET b += row[1]"
+
+
 def leaving(vocabulary: Vocabulary, edge: Edge, rule: str) -> str:
     """$ids of sources, $teams → [source id, target id, stored properties, element id] of the edges that leave them.
     `rule` is the row rule of the target b, empty for none."""

@@ -76,6 +76,13 @@ def phone(text: str) -> str:
     return text
 
 
+def post(text: str) -> str:
+    """A postal address as written."""
+    if len(text) > 500:
+        raise ValueFault("TOO_LONG", f"This is {len(text)} characters long, and 500 are the most.")
+    return text
+
+
 def currency(text: str) -> str:
     """A currency, ISO 4217."""
     if not re.fullmatch(r"[A-Z]{3}", text):

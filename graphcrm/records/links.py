@@ -131,7 +131,7 @@ async def write(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, ch
         return
     ids: dict[str, str] = {}
     if far == "ContactPoint":
-        ids = await _addresses(transaction, vocabulary, changes)
+        ids = await addresses(transaction, vocabulary, changes)
     rows: dict[str, list[Row]] = {}
     categories = []
     on_edge = {p.name for p in edge.properties}
@@ -170,17 +170,25 @@ async def _remove(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, 
         for record, *key, ended_on, element in (await transaction.run(text, {"ids": ids}))[0][0]
         if (record, tuple(key)) in gone and (ended_on is None or ended_on.to_native() >= today)
     ]
-    far = writing.other_end(edge, changes.reference)
+    medium = changes.reference.fixed.get("medium", "")
+    addresses_left = [(medium, str(key[0])) for _, key in changes.removes]
+    await withdraw(transaction, edge, writing.other_end(edge, changes.reference), elements, addresses_left)
+
+
+async def withdraw(
+    transaction: Transaction, edge: Edge, far: str, elements: Sequence[str], left: Sequence[tuple[str, str]]
+) -> None:
+    """Removes edges, with the categories at their ends. An address of `left` (medium, key) that is nobody's any more is
+    not kept."""
     if far == "Category":
         await transaction.run(_DELETE_CATEGORIES, {"edges": elements})
         return
     await transaction.run(writing.delete_edges(edge), {"edges": elements})
-    if far == "ContactPoint":  # an address that is nobody's any more is not kept
-        medium = changes.reference.fixed["medium"]
-        await transaction.run(_FORGET_ADDRESSES, {"rows": [[medium, key[0]] for _, key in changes.removes]})
+    if far == "ContactPoint":
+        await transaction.run(_FORGET_ADDRESSES, {"rows": [list(one) for one in left]})
 
 
-async def _addresses(transaction: Transaction, vocabulary: Vocabulary, changes: Changes) -> dict[str, str]:
+async def addresses(transaction: Transaction, vocabulary: Vocabulary, changes: Changes) -> dict[str, str]:
     """The ids of contact points by key, made where they are new, in sorted order so that writers do not deadlock."""
     noun, medium = vocabulary.nouns["ContactPoint"], changes.reference.fixed["medium"]
     rows: dict[str, dict[str, Any]] = {}

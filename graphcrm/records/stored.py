@@ -70,9 +70,11 @@ def _words(value: Any) -> list[str]:
 
 
 def contact_point(medium: str, address: str) -> dict[str, Any]:
-    """The stored form of an address: as written, its key (`EMAIL`: lower case; `PHONE`: E.164), its domain."""
+    """The stored form of an address: as written, its key (`EMAIL`: lower case; `PHONE`: E.164; `POST`: folded), its
+    domain."""
     if medium == "EMAIL":
         key = normal_forms.email(address)
         domain = normal_forms.domain(key.rpartition("@")[2])
         return {"medium": medium, "address": address, "address_key": key, "domain": domain}
-    return {"medium": medium, "address": address, "address_key": normal_forms.phone(address), "domain": None}
+    key = normal_forms.phone(address) if medium == "PHONE" else normal_forms.fold(address)
+    return {"medium": medium, "address": address, "address_key": key, "domain": None}

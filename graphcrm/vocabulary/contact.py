@@ -1,11 +1,24 @@
-"""ContactPoint and Category: what hangs on a party and is seen with it."""
+"""ContactPoint and Category: what hangs on a party and is seen with it. An address may be of several parties, a
+category is of one: it says what the party is, towards whom, since when, and who says so."""
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Argument, Condition, Edge, Holding, Key, Noun, Property, Shape, Way
-from graphcrm.compile.kinds import CHOICE, CODE, EMAIL, INSTANT
+from graphcrm.compile.declarations import (
+    Argument,
+    Condition,
+    Edge,
+    Holding,
+    Key,
+    Noun,
+    Property,
+    Reference,
+    Shape,
+    Way,
+    Writing,
+)
+from graphcrm.compile.kinds import CHOICE, CODE, EMAIL, INSTANT, TEXT
 from graphcrm.vocabulary import choices
-from graphcrm.vocabulary.records import DATED, PERSONAL
+from graphcrm.vocabulary.records import CONFIDENTIAL, DATED, PERSONAL
 
 CONTACT_POINT = Noun(
     "ContactPoint",
@@ -18,7 +31,15 @@ CONTACT_POINT = Noun(
         Property("id", CODE, "Opaque, prefixed.", unique=True, required=True, column=None),
         Property("medium", CHOICE, "How it reaches.", PERSONAL, choices.MEDIUM, required=True),
         Property("address", EMAIL, "As people write it.", PERSONAL, required=True, indexed=True, search="other"),
-        Property("domain", CODE, "The domain of an e-mail address, whole.", PERSONAL, indexed=True, normal="domain"),
+        Property(
+            "domain",
+            CODE,
+            "The domain of an e-mail address, whole.",
+            PERSONAL,
+            indexed=True,
+            normal="domain",
+            column=None,
+        ),
     ),
 )
 
@@ -32,8 +53,14 @@ CATEGORY = Noun(
     properties=(
         Property("id", CODE, "Opaque, prefixed.", unique=True, required=True, column=None),
         Property("kind", CHOICE, "The kind.", choices=choices.CATEGORY_KIND, required=True, indexed=True),
+        Property("note", TEXT, "Why we think so.", CONFIDENTIAL, filterable=False),
+        Property("source", CODE, "Who says so, or where it stands."),
     ),
+    references=(Reference("towards", "TOWARDS", description="The organization or deal it is about."),),
 )
+
+EMAILS = Reference("emails", "REACHED_AT", many=True, fixed={"medium": "EMAIL"}, description="E-mail addresses.")
+PHONES = Reference("phones", "REACHED_AT", many=True, fixed={"medium": "PHONE"}, description="Telephone numbers.")
 
 
 def _address(name: str, medium: str, type_name: str, description: str) -> Way:
@@ -62,7 +89,9 @@ REACHED_AT = Edge(
     forward=(
         _address("emails", "EMAIL", "EmailAddress", "E-mail addresses."),
         _address("phones", "PHONE", "PhoneNumber", "Telephone numbers."),
+        _address("postalAddresses", "POST", "PostalAddress", "Postal addresses."),
     ),
+    writing=Writing("address", "party", "address", "source", update="addressUpdate"),
 )
 
 CLASSIFIED_AS = Edge(
@@ -71,7 +100,25 @@ CLASSIFIED_AS = Edge(
     "Category",
     "What a party is to us, from when to when.",
     properties=DATED,
-    forward=(Way("categories", Shape.LIST, "What the party is to us.", Holding.ON_DATE, order=(Key("kind"),)),),
+    forward=(
+        Way(
+            "categories",
+            Shape.INLINE,
+            "What the party is to us.",
+            Holding.ON_DATE,
+            order=(Key("kind"),),
+            type_name="PartyCategory",
+        ),
+    ),
+    writing=Writing("category", "party", "kind", "source", update="categoryUpdate"),
+)
+
+TOWARDS = Edge(
+    "TOWARDS",
+    "Category",
+    "Concern",
+    "What a category is about, where it is about one organization or deal.",
+    forward=(Way("towards", Shape.ONE, "The organization or deal it is about."),),
 )
 
 

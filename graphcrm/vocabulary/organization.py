@@ -24,6 +24,7 @@ from graphcrm.compile.declarations import (
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, INTEGER, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
+from graphcrm.vocabulary.contact import EMAILS, PHONES
 from graphcrm.vocabulary.location import SITES
 from graphcrm.vocabulary.records import BY_NAME, DATED, PERSONAL, RECORD
 
@@ -92,6 +93,8 @@ ORGANIZATION = Noun(
         Reference("part_of", "PART_OF", description="The organization it is a unit of."),
         Reference("categories", "CLASSIFIED_AS", many=True, description="Category kinds."),
         SITES,
+        EMAILS,
+        PHONES,
     ),
 )
 

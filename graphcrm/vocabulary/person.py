@@ -19,7 +19,7 @@ from graphcrm.compile.declarations import (
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, DATE, INSTANT, MONEY, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
-from graphcrm.vocabulary.contact import address_condition
+from graphcrm.vocabulary.contact import EMAILS, PHONES, address_condition
 from graphcrm.vocabulary.location import SITES
 from graphcrm.vocabulary.records import BY_NAME, CONFIDENTIAL, DATED, PERSONAL, RECORD, SENSITIVE
 
@@ -116,8 +116,8 @@ PERSON = Noun(
         address_condition("phone", "PHONE", "Person", "One of their telephone numbers, in any notation."),
     ),
     references=(
-        Reference("emails", "REACHED_AT", many=True, fixed={"medium": "EMAIL"}, description="E-mail addresses."),
-        Reference("phones", "REACHED_AT", many=True, fixed={"medium": "PHONE"}, description="Telephone numbers."),
+        EMAILS,
+        PHONES,
         Reference("categories", "CLASSIFIED_AS", many=True, description="Category kinds."),
         SITES,
     ),

@@ -56,6 +56,7 @@ _EDGES = (
     location.WITHIN,
     contact.REACHED_AT,
     contact.CLASSIFIED_AS,
+    contact.TOWARDS,
     user.IS,
     user.MEMBER_OF,
     user.BELONGS_TO,
@@ -68,7 +69,7 @@ _EDGES = (
 
 _ABSTRACTS = (
     Abstract("Party", "A person or an organization.", ("Person", "Organization"), label="Party"),
-    Abstract("Concern", "What an interaction can be about.", ("Organization", "Deal")),
+    Abstract("Concern", "What an interaction or a category can be about.", ("Organization", "Deal")),
     Abstract(
         "Subject", "What a task or a note can be about.", ("Person", "Organization", "Role", "Deal", "Interaction")
     ),

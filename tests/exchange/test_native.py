@@ -32,6 +32,7 @@ COLUMNS = {
     "stakeholders": ("deal person", "buying_role stance power since"),
     # What the contract's files cannot say has files of its own, in the same form.
     "pipelines": ("external_id name stages", ""),
+    "locations": ("external_id name", "kind country latitude longitude within"),
     "preferences": ("external_id person", "kind wish channel topic scope source stated_on"),
     "tasks": ("external_id title", "description status priority due_on done_on assignee about"),
     "notes": ("external_id text about", ""),

@@ -81,7 +81,7 @@ def _entry(work: Work, reference: Reference, lists: Lists, item: Item, value: An
     links = lists.links[reference.column]
     if end == "ContactPoint":
         try:
-            links.append(_address(reference.fixed["medium"], value))
+            links.append(address(reference.fixed["medium"], value))
         except ValueFault as error:
             work.fault(item, fault(path, error.sentence))
     elif end == "Category":
@@ -96,9 +96,10 @@ def _entry(work: Work, reference: Reference, lists: Lists, item: Item, value: An
         lists.wanted.setdefault(reference.column, []).append(wanted)
 
 
-def _address(medium: str, value: str) -> Link:
+def address(medium: str, value: str) -> Link:
+    """A link to an address of one medium (EMAIL, PHONE, POST). ValueFault where it can be none."""
     kept = text(value)
     if kept is None:
         raise ValueFault("REQUIRED", "An address cannot be empty. Leave it out.")
-    (checks.email if medium == "EMAIL" else checks.phone)(kept)
+    {"EMAIL": checks.email, "PHONE": checks.phone, "POST": checks.post}[medium](kept)
     return Link("ContactPoint", stored.contact_point(medium, kept)["address_key"], {}, kept)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
-from graphcrm.compile.mutations import MANY, Act, Mutation
+from graphcrm.compile.mutations import MANY, Act, Mutation, attached
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
@@ -103,6 +103,8 @@ def _check_rights(work: Work, mutation: Mutation, items: Sequence[Item]) -> None
     """A fault for each field that the writer's role does not see: whoever may not read a thing may not write it."""
     shown = work.rules.shown
     hidden = work.rules.hidden(mutation.edge or mutation.noun) if mutation.act is not Act.SEVERAL else frozenset()
+    end = attached(work.vocabulary, mutation.edge) if mutation.edge is not None else None
+    hidden |= work.rules.hidden(end) if end is not None else frozenset()
     hidden |= {one.name for one in mutation.fields if any(need not in shown for need in one.needs)}
     for item in items:
         for name in item.given:

@@ -37,6 +37,7 @@ _TEXTS = {
     "phones": "+49 40 5550100",
     "currency": "EUR",
     "externalId": "new",
+    "address": "new@a.example",
 }
 _SCALARS: dict[str, Any] = {
     "Int": 1,

@@ -1,0 +1,148 @@
+"""Facts whose other end belongs to them: how a party is reached, what it is to us. An input says what that end is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphcrm.compile import writing
+from graphcrm.compile.declarations import Reference, camel
+from graphcrm.compile.mutations import Mutation, attached, reference_noun, writable
+from graphcrm.records import identity, links
+from graphcrm.records.checks import ValueFault
+from graphcrm.records.desired import Link
+from graphcrm.records.journal import Touched
+from graphcrm.records.mutations import lists
+from graphcrm.records.mutations.facts import Fact, Facts, Stored, written
+from graphcrm.records.mutations.named import Found
+from graphcrm.records.mutations.values import fault
+from graphcrm.records.mutations.work import Item, Work
+from graphcrm.records.nodes import native
+
+_ADDRESS = "ContactPoint"
+
+
+class Attached(Facts):
+    """The facts of one write that lead to addresses, or to categories."""
+
+    def __init__(self, work: Work, mutation: Mutation) -> None:
+        super().__init__(work, mutation)
+        end = attached(work.vocabulary, self.edge)
+        assert end is not None, "what is attached belongs to its fact"
+        self.end = end
+        said = [prop for prop in writable(end) if not prop.required]
+        self.declared = [*self.declared, *said]
+        self.on_end = [name for prop in said for name in (prop.name, prop.order_key)]
+        self.made: list[tuple[Fact, dict[str, Any]]] = []
+        self.read_: list[Fact] = []
+
+    def want(self, item: Item) -> tuple[Link | None, list[tuple[Reference, Any]]]:
+        """What the other end is, and the keys of the records it is about."""
+        about = [
+            (reference, self.work.named.want(reference_noun(self.work.vocabulary, reference), by))
+            for reference in self.end.references
+            if (by := item.given.get(camel(reference.column))) is not None
+        ]
+        if self.end.name != _ADDRESS:
+            return Link(self.end.name, item.given["kind"]), about
+        try:
+            return lists.address(item.given["medium"], item.given["address"]), about
+        except ValueFault as error:
+            self.work.fault(item, fault("address", error.sentence))
+            return None, about
+
+    def other_end(self, one: Fact) -> Found | None:
+        link, about = one.other
+        found = {r.column: self.found(one.item, key, camel(r.column)) for r, key in about}
+        if link is None or None in found.values():
+            return None
+        one.other = (link, found)
+        ids = [named.id if (named := found.get(r.column)) is not None else None for r in self.end.references]
+        return Found(Touched(self.end.name, _name(one.item.given.get("medium"), link.key, ids)), 0, archived=False)
+
+    async def between(self, facts: Sequence[Fact]) -> None:
+        self.read_ = list(facts)
+        there: dict[tuple[str, str], list[Stored]] = {}
+        for one in facts:
+            source, target = one.ends
+            one.between = there.setdefault((source.id, target.id), [])
+        text = writing.read_attached(self.work.vocabulary, self.edge, self.end.references)
+        for source_id, end, ids, properties, element in await self.work.run(text, ids=[s for s, _ in there]):
+            name = _name(end.get("medium"), end["address_key" if self.end.name == _ADDRESS else "kind"], ids)
+            said = {**{k: native(v) for k, v in properties.items()}, **{n: end[n] for n in self.on_end if n in end}}
+            if (source_id, name) in there:
+                there[source_id, name].append(Stored(element, said))
+
+    def create(self, one: Fact, said: dict[str, Any]) -> None:
+        self.made.append((one, said))
+
+    def entry(self, act: str, one: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """History says as well which address or category it was."""
+        link, about = one.other
+        which = {"address": link.address} if link.address else {"kind": link.key}
+        which |= {column: named.id for column, named in about.items()}
+        names = [*(p.name for p in self.declared), *which]
+        before = {**before, **which} if before else before
+        after = {**after, **which}
+        self.entries.append(written(self.edge, act, [one.ends[0].touched], before, after, one.item.reason, names))
+
+    async def write(self) -> None:
+        self.work.check()
+        run = self.work.transaction.run
+        if self.updated:
+            on_edge = [[e, {k: v for k, v in said.items() if k not in self.on_end}] for e, said in self.updated]
+            await run(writing.update_edges(self.edge), {"rows": on_edge})
+            if self.on_end:
+                on_end = [[e, {name: said.get(name) for name in self.on_end}] for e, said in self.updated]
+                await run(writing.update_attached(self.edge), {"rows": on_end})
+        if self.deleted:
+            left = [(one.item.given.get("medium", ""), one.other[0].key) for one in self.read_]
+            await links.withdraw(self.work.transaction, self.edge, self.end.name, self.deleted, left)
+        if self.made:
+            await self._make()
+
+    async def _make(self) -> None:
+        transaction, vocabulary = self.work.transaction, self.work.vocabulary
+        ends = await self._addresses() if self.end.name == _ADDRESS else await self._categories()
+        rows: list[links.Row] = [
+            {"source": one.ends[0].id, "target": end, "properties": self._on_edge(said)}
+            for (one, said), end in zip(self.made, ends, strict=True)
+        ]
+        await links.create(transaction, vocabulary, self.edge, (self.mutation.noun.name, self.end.name), rows)
+        for reference in self.end.references:
+            for (one, _), end in zip(self.made, ends, strict=True):
+                named = one.other[1].get(reference.column)
+                if named is not None:
+                    row: links.Row = {"source": end, "target": named.id, "properties": {}}
+                    edge = vocabulary.edges[reference.edge]
+                    await links.create(transaction, vocabulary, edge, (self.end.name, named.noun), [row])
+
+    async def _addresses(self) -> list[str]:
+        """The ids of the addresses, made where they are new."""
+        ids: dict[tuple[str, str], str] = {}
+        media = [one.item.given["medium"] for one, _ in self.made]
+        for medium in sorted(set(media)):
+            reference = Reference("", self.edge.type, fixed={"medium": medium})
+            of_it = [one for (one, _), its in zip(self.made, media, strict=True) if its == medium]
+            adds = [(one.ends[0].id, one.other[0]) for one in of_it]
+            found = await links.addresses(
+                self.work.transaction, self.work.vocabulary, links.Changes(reference, adds=adds)
+            )
+            ids |= {(medium, key): identifier for key, identifier in found.items()}
+        return [ids[medium, one.other[0].key] for (one, _), medium in zip(self.made, media, strict=True)]
+
+    async def _categories(self) -> list[str]:
+        rows = [
+            {"id": identity.new(self.end), "kind": one.other[0].key, **{n: said[n] for n in self.on_end if n in said}}
+            for one, said in self.made
+        ]
+        await self.work.transaction.run(writing.create_nodes(self.end), {"rows": rows})
+        return [row["id"] for row in rows]
+
+    def _on_edge(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in said.items() if name not in self.on_end}
+
+
+def _name(medium: str | None, key: str, about: Sequence[str | None]) -> str:
+    """What tells one end apart among those of a party."""
+    return "|".join([medium or "", key, *(one or "" for one in about)])

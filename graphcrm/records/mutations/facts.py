@@ -1,0 +1,221 @@
+"""The facts of one write: inputs read, ends found, what is there between them, and what becomes of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graphcrm.compile import writing
+from graphcrm.compile.custom_fields import FIELD
+from graphcrm.compile.custom_fields import names as custom_names
+from graphcrm.compile.declarations import Edge, camel
+from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
+from graphcrm.records import links
+from graphcrm.records.faults import Fault as Refusal
+from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.mutations import custom
+from graphcrm.records.mutations.lists import archived
+from graphcrm.records.mutations.named import Found
+from graphcrm.records.mutations.values import Values, fault
+from graphcrm.records.mutations.work import Effect, Item, Work
+from graphcrm.records.nodes import native
+
+_FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
+
+
+@dataclass(slots=True)
+class Stored:
+    """A fact that is there: its element id and what it says."""
+
+    element: str
+    properties: dict[str, Any]
+
+    @property
+    def starts(self) -> date:
+        return self.properties.get("started_on") or date.min
+
+    @property
+    def ends(self) -> date:
+        return self.properties.get("ended_on") or date.max
+
+    def holds(self, day: date) -> bool:
+        return self.starts <= day <= self.ends
+
+
+@dataclass(slots=True)
+class Fact:
+    """One input, read: what its ends are named by, what it says; once they are found the ends, and the facts that are
+    between them already."""
+
+    item: Item
+    values: Values
+    key: Any
+    other: Any
+    defaults: dict[str, Any] = field(default_factory=dict)
+    source: Found | None = None
+    target: Found | None = None
+    between: list[Stored] = field(default_factory=list)
+
+    @property
+    def ends(self) -> tuple[Found, Found]:
+        assert self.source is not None and self.target is not None, "found before"
+        return self.source, self.target
+
+
+class Facts:
+    """The facts of one write, all of one edge."""
+
+    def __init__(self, work: Work, mutation: Mutation) -> None:
+        assert mutation.edge is not None
+        self.work = work
+        self.mutation = mutation
+        self.edge: Edge = mutation.edge
+        self.declared = writable(self.edge)
+        self.today = work.now.date()
+        self.created: list[links.Row] = []
+        self.updated: list[list[Any]] = []
+        self.deleted: list[str] = []
+        self.entries: list[Entry] = []
+
+    async def read(self, items: Sequence[Item]) -> list[Fact]:
+        """The inputs with both ends found, under the lock of the hierarchies or of the facts' own records."""
+        facts = []
+        field_, noun = self.mutation.source
+        adds = self.mutation.act is Act.ADD
+        speaks = adds or any(FIELD in item.given for item in items)
+        fields = await self.work.fields(self.edge) if speaks else {}
+        for item in items:
+            values = Values()
+            values.read(self.declared, item.given)
+            values.refuse_clearing(self.edge.properties)
+            defaults = values.complete(self.edge.properties) if adds else {}
+            custom.read(fields, item.given, values, new=adds)
+            values.days()
+            self.work.faults += [one.within(*item.path) for one in values.faults]
+            key = self.work.named.want(noun, item.given[field_])
+            facts.append(Fact(item, values, key, self.want(item), defaults))
+        await self.work.lock([self.edge])
+        await self.work.named.find(self.work.transaction, lock=not self.edge.rules)
+        for one in facts:
+            one.source = self.found(one.item, one.key, field_)
+            one.target = self.other_end(one)
+        self.work.check()
+        await self.between(facts)
+        return facts
+
+    def want(self, item: Item) -> Any:
+        """Notes the other end of a fact to be looked up; what to ask for it by."""
+        return self.work.named.want(self.edge.target, item.given[self.mutation.writing.target])
+
+    def other_end(self, one: Fact) -> Found | None:
+        return self.found(one.item, one.other, self.mutation.writing.target)
+
+    def found(self, item: Item, key: Any, name: str) -> Found | None:
+        """The record that an input names; a fault where it cannot be an end of this fact."""
+        found = self.work.named.get(key)
+        if found is None:
+            self.work.fault(item, self.work.named.missing(key, [name]))
+        elif found.archived and self.mutation.act is Act.ADD:
+            self.work.fault(item, archived([name]))
+        elif found.noun == "Team" and self.mutation.writing.own_team and not self.work.sees_team(found.id):
+            self.work.fault(item, Refusal("FORBIDDEN", [name], _FOREIGN, "ROLE"))
+        return found
+
+    def create(self, one: Fact, said: dict[str, Any]) -> None:
+        """Notes a fact to be made."""
+        source, target = one.ends
+        self.created.append({"source": source.id, "target": target.id, "properties": said})
+
+    async def between(self, facts: Sequence[Fact]) -> None:
+        between: dict[tuple[str, str], list[Stored]] = {}
+        for one in facts:
+            source, target = one.ends
+            one.between = between.setdefault((source.id, target.id), [])
+        text = writing.read_facts(self.work.vocabulary, self.edge)
+        for start, end, properties, element in await self.work.run(text, pairs=list(between)):
+            between[start, end].append(Stored(element, {k: native(v) for k, v in properties.items()}))
+
+    async def load(self, facts: Sequence[Fact]) -> None:
+        if self.edge.rules:
+            ids = [end.id for one in facts for end in one.ends]
+            await self.work.structures[self.edge.type].load(self.work.transaction, ids)
+
+    def judge(self, one: Fact, said: Mapping[str, Any], old: Stored | None = None) -> bool:
+        """Whether the rules allow that the fact says this, in place of `old`; a fault where they do not."""
+        source, target = (end.id for end in one.ends)
+        if source == target:
+            self._breach(one, None, "Both ends are the same. Name two.")
+            return False
+        if not self.edge.rules:
+            return True
+        structure = self.work.structures[self.edge.type]
+        if old is not None:
+            structure.take(source, target, old.properties)
+        breach = structure.breach(source, target, said)
+        if breach is not None:
+            self._breach(one, breach.blames, breach.sentence)
+            return False
+        structure.put(source, target, said)
+        return True
+
+    def _breach(self, one: Fact, blames: str | None, sentence: str) -> None:
+        other = self.mutation.writing.target if self.edge.ruled == "source" else self.mutation.writing.source
+        path = [camel(blames)] if blames else [other]
+        self.work.fault(one.item, Refusal("CONFLICT", path, sentence, "HIERARCHY"))
+
+    def entry(self, act: str, one: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        records = [end.touched for end in one.ends]
+        self.entries.append(written(self.edge, act, records, before, after, one.item.reason))
+
+    async def write(self) -> None:
+        self.work.check()
+        transaction = self.work.transaction
+        if self.updated:
+            await transaction.run(writing.update_edges(self.edge), {"rows": self.updated})
+        if self.deleted:
+            await transaction.run(writing.delete_edges(self.edge), {"edges": self.deleted})
+        if self.created:
+            ends = (self.edge.source, self.edge.target)
+            await links.create(transaction, self.work.vocabulary, self.edge, ends, self.created)
+
+    def effect(self, facts: Sequence[Fact]) -> Effect:
+        index = 0 if self.mutation.writing.shows == "source" else 1
+        return Effect([one.ends[index].touched for one in facts], self.entries)
+
+
+def written(
+    edge: Edge,
+    act: str,
+    records: Sequence[Touched],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    reason: str | None = None,
+    names: Sequence[str] = (),
+) -> Entry:
+    """The entry of a fact: the fields that differ, all of them for a new one or one withdrawn. `names` are fields
+    beside the properties of the edge."""
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    fields = sorted(({*(p.name for p in edge.properties), *names} & set(changed)) | custom_names(changed))
+    said = {name: after[name] for name in changed if name in after}
+    return Entry(act, edge.type, records, fields, before, said, reason)
+
+
+def chosen(facts: Facts, one: Fact, day: date | None = None) -> Stored | None:
+    """The one fact that an input names; a fault where there is none, or several and it does not say which."""
+    apart = {p.name for p in told_apart(facts.edge)}
+    stated = {name: value for name, value in one.values.stated.items() if name in apart}
+    fitting = [f for f in one.between if all(f.properties.get(k) == v for k, v in stated.items())]
+    if len(fitting) > 1:
+        holding = [f for f in fitting if f.holds(day or facts.today)]
+        fitting = holding or fitting
+    path = [facts.mutation.writing.target]
+    if not fitting:
+        facts.work.fault(one.item, Refusal("NOT_FOUND", path, "There is no such fact. Look at what is known of both."))
+        return None
+    if len(fitting) > 1:
+        names = ", ".join(camel(name) for name in sorted(apart))
+        facts.work.fault(one.item, fault(path, f"There are several such facts. Say which by {names}."))
+        return None
+    return fitting[0]
