@@ -112,8 +112,7 @@ class Resolvers:
             if camel(prop.name) == name:
                 return self.r.shown(row.way.edge.type, prop, row.link.values, row)
         if row.way.way.shape is Shape.INLINE:
-            prop = VOCABULARY.properties[row.node.noun][name]
-            return self.own(prop, row.node, row.as_of)
+            return self.node(Seen(row.node, row.as_of), name, arguments)
         return Seen(row.node, row.as_of)
 
     def own(self, prop: Any, node: Node, as_of: date) -> Any:

@@ -266,6 +266,10 @@ class _Maker:
                 self.link("CONCERNING", note, about)
             wish = self.node("Preference", i, kind="PRODUCT", wish="WANTED", topic=self.maybe("t"), stated_on=due)
             self.link("PREFERS", c.choice(people), wish)
+        for category in self.world.of("Category")[:4]:
+            self.link("TOWARDS", category, c.choice([*organizations, *self.world.of("Deal")]))
+        for role in c.sample(self.world.of("Role"), 4):
+            self.link("MAY_APPROVE", role, c.choice(organizations), subject="Hiring", **self.dates())
 
 
 def make(seed: int, *, restricted: bool) -> World:

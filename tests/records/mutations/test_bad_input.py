@@ -17,8 +17,7 @@ from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import Api
 from tests.records.mutations import inputs
 from tests.records.mutations.inputs import Case
-from tests.records.mutations.test_running import left_behind
-from tests.records.mutations.writer import MUTATIONS, document
+from tests.records.mutations.writer import MUTATIONS, document, left_behind
 
 # The closed list of codes but for INTERNAL, which is a bug.
 CODES = {"VALIDATION_FAILED", "BAD_USER_INPUT", "FORBIDDEN", "NOT_FOUND", "CONFLICT", "QUERY_TOO_COMPLEX"}

@@ -1,4 +1,4 @@
-"""Asking for mutations by name, over HTTP, as one of us in a role."""
+"""Asking for mutations by name, over HTTP, as one of us in a role, and looking at what they left behind."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from graphcrm.compile.mutation_types import payload_name
 from graphcrm.compile.mutations import Mutation, mutations, singular
+from graphcrm.exchange.canonical import graph_hash
+from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import Api
 
@@ -58,3 +60,9 @@ class Writer:
 
 def by(external_id: str) -> dict[str, str]:
     return {"externalId": external_id}
+
+
+async def left_behind(graph: Graph) -> list[Any]:
+    """How much was written, whoever looks: the graph, changes, audit entries, keys."""
+    counts = "RETURN COUNT { (:Change) }, COUNT { (:AuditEntry) }, COUNT { (:IdempotencyKey) }"
+    return [await graph_hash(graph), *(await graph.rows(counts, {}))[0]]
