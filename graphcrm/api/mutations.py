@@ -13,6 +13,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from ulid import ULID
 
 from graphcrm.access.viewers import Viewer
+from graphcrm.api.auditing import Auditing
 from graphcrm.api.documents import Operation
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.mutations import Mutation
@@ -76,6 +77,7 @@ class Mutations:
         clock: Callable[[], date],
         written: Callable[[], None],
         fields: KnownFields,
+        auditing: Auditing,
     ) -> None:
         self._planner = planner
         self._circuit = circuit
@@ -83,6 +85,7 @@ class Mutations:
         self._clock = clock
         self._written = written
         self._fields = fields
+        self._auditing = auditing
 
     async def run(self, operation: Operation, given: VariableValues | None, asking: Asking) -> Outcome:
         """Runs field after field. All is read and compiled before the first is written. Raises what fails the request
@@ -91,10 +94,11 @@ class Mutations:
         roots: Fields = {}
         Selections(operation.fragments, variables).into(roots, operation.node.selection_set, {"Mutation"}.__contains__)
         outcome = Outcome({}, [])
+        await self._permit(roots, asking)
         fields = [await self._field(operation, key, nodes, variables, given, asking) for key, nodes in roots.items()]
         if asking.header_key is not None and sum(one is not None for one in fields) > 1:
             raise BadUserInput("The header Idempotency-Key fits a request with one mutation. Give each its own key.")
-        self._check(fields, variables, outcome)
+        self._check(fields, variables, asking.viewer, outcome)
         for key, one in zip(roots, fields, strict=True):
             if one is None:
                 outcome.data[key] = "Mutation"
@@ -107,6 +111,14 @@ class Mutations:
                 outcome.data[key] = None
                 outcome.errors.append((error, (key,)))
         return outcome
+
+    async def _permit(self, roots: Fields, asking: Asking) -> None:
+        """Forbidden where the viewer may not run one of the mutations, which the trail is told."""
+        for name in (nodes[0].name.value for nodes in roots.values()):
+            permission = self._planner.mutations[name].permission if name != "__typename" else None
+            if permission is not None and permission not in asking.viewer.permissions:
+                await self._auditing.denied(asking.viewer, asking.request_id, name)
+                asking.viewer.require(permission)
 
     async def _field(
         self,
@@ -121,7 +133,6 @@ class Mutations:
         if name == "__typename":
             return None
         mutation = self._planner.mutations[name]
-        asking.viewer.require(mutation.permission)
         schema = self._planner.schema.mutation_type
         assert schema is not None, "there are mutations"
         try:
@@ -136,7 +147,9 @@ class Mutations:
         chosen = values.get("idempotencyKey") or asking.header_key or str(ULID()).lower()
         return _Field(key, mutation, values, payload, chosen, compile_)
 
-    def _check(self, fields: Sequence[_Field | None], variables: Mapping[str, Any], outcome: Outcome) -> None:
+    def _check(
+        self, fields: Sequence[_Field | None], variables: Mapping[str, Any], viewer: Viewer, outcome: Outcome
+    ) -> None:
         """Refuses what cannot be run before anything is written."""
         maximum = self._settings.cost_limit
         for one in fields:
@@ -144,6 +157,7 @@ class Mutations:
                 expected = len(one.given["items"]) if one.mutation.many else 1
                 outcome.cost += one.payload.plan.cost({**variables, IDS: [""] * expected})
                 one.payload.plan.values({**variables, IDS: []})
+                one.payload.plan.check(viewer)
         if outcome.cost > maximum:
             raise QueryTooComplex(
                 f"This could bring {outcome.cost} records; at most {maximum} may be asked for at once.", reason="COST"
@@ -152,6 +166,8 @@ class Mutations:
     async def _run(self, one: _Field, variables: Mapping[str, Any], asking: Asking, outcome: Outcome) -> dict[str, Any]:
         seconds = asking.deadline - time.monotonic()
         viewer = asking.viewer
+        noted: set[str] = set()
+        read: list[str] = []
 
         async def show(transaction: Transaction, ids: list[str]) -> dict[str, Any]:
             plan = one.payload.plan
@@ -164,6 +180,8 @@ class Mutations:
                 return {}
             parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock())
             data, errors = plan.decode((await transaction.run(plan.text, parameters))[0][0])
+            noted.update(plan.noted)
+            read[:] = plan.records()
             outcome.errors += [(error, (one.key, *path)) for error, path in errors]
             return data
 
@@ -188,12 +206,15 @@ class Mutations:
         self._written()
         if one.mutation.noun.defines:
             self._fields.forget()
+        if noted:
+            await self._auditing.read(viewer, asking.request_id, sorted(noted), read)
         return _whole(one, done.shown, [])
 
     async def _refused(
         self, one: _Field, variables: Mapping[str, Any], asking: Asking, faults: Sequence[Fault]
     ) -> dict[str, Any]:
         """The payload where nothing was written; what else was asked for is read all the same."""
+        await self._auditing.refused(asking.viewer, asking.request_id, one.mutation.name, one.given, faults)
         plan = one.payload.plan
         shown: dict[str, Any] = {}
         if plan.text is not None:
@@ -201,6 +222,8 @@ class Mutations:
             seconds = asking.deadline - time.monotonic()
             row = await self._circuit.read(plan.text, parameters, question=one.mutation.name, seconds=seconds)
             shown, _ = plan.decode(row[0] if row else [])
+            if plan.noted:
+                await self._auditing.read(asking.viewer, asking.request_id, plan.noted, plan.records())
         return _whole(one, shown, faults)
 
 

@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from graphql import GraphQLError, OperationType, get_variable_values
+from graphql import FieldNode, GraphQLError, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards, introspection
+from graphcrm.api.auditing import Auditing
 from graphcrm.api.documents import Documents, Operation
 from graphcrm.api.guards import Limits
 from graphcrm.api.mutations import Asking, Mutations
 from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
-from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
+from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
+from graphcrm.records.audit.journals import Journal
 from graphcrm.records.custom_fields import KnownFields
 from graphcrm.settings import Settings
 
@@ -63,10 +65,12 @@ class Operations:
         limits: Limits | None = None,
         clock: Callable[[], date] = today,
         written: Callable[[], None] = lambda: None,
+        journal: Journal | None = None,
     ) -> None:
         self.planner = planner
         self.fields = KnownFields(circuit)
-        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields)
+        self._auditing = Auditing(journal)
+        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields, self._auditing)
         self.documents = Documents(planner.schema, limits)
         self._circuit = circuit
         self._settings = settings
@@ -81,7 +85,12 @@ class Operations:
                 request.query, request.operation_name, only_queries=request.only_queries
             )
             reply.digest = operation.digest
-            await self._run(operation, request, viewer, request_id, deadline, reply)
+            try:
+                await self._run(operation, request, viewer, request_id, deadline, reply)
+            except Forbidden:
+                if operation.node.operation is not OperationType.MUTATION:  # whose fields tell by themselves
+                    await self._auditing.denied(viewer, request_id, _first_field(operation))
+                raise
         except GraphcrmError as error:
             reply.fail(error, viewer, request_id)
         except RecursionError:
@@ -123,6 +132,8 @@ class Operations:
                 reason="COST",
             )
         data, errors = await self._data(plan, variables, viewer, operation, deadline)
+        if plan.noted:
+            await self._auditing.read(viewer, request_id, plan.noted, plan.records())
         if operation.introspects:
             data.update(introspection.answers(self.planner.schema, operation, request.variables))
         reply.data, reply.ran = data, True
@@ -163,3 +174,9 @@ class Operations:
         if row is None:
             raise RuntimeError("a compiled statement returned no record")
         return plan.decode(row[0])
+
+
+def _first_field(operation: Operation) -> str:
+    """What an operation is about: its first field, or its kind where that stands in a fragment."""
+    first = operation.node.selection_set.selections[0]
+    return first.name.value if isinstance(first, FieldNode) else "query"

@@ -12,6 +12,7 @@ from graphcrm.compile.custom_fields import CustomFields, FieldsSeen, FieldsWante
 from graphcrm.compile.custom_parts import CustomParts
 from graphcrm.compile.declarations import Finder, Property, camel
 from graphcrm.compile.filters import Filters
+from graphcrm.compile.noting import Noting
 from graphcrm.compile.objects import Objects
 from graphcrm.compile.orders import Orders
 from graphcrm.compile.pasts import Pasts
@@ -76,6 +77,7 @@ class Compilation:
         self.fields_version: str | None = None
         self.statement = Statement(page_limit)
         self.selections = Selections(fragments, variables)
+        self.noting = Noting(rules)
         self.filters = Filters(words.vocabulary, rules, self.statement, lambda: self.fields)
         self.orders = Orders(self)
         self.objects = Objects(self)

@@ -41,7 +41,10 @@ class CustomParts:
         selected = [(key, nodes) for key, nodes in c.selections.of(group, lambda _: True).items()]
         entries = [self._entry(one, selected) for one in chosen]
         items = ", ".join(_shown(one, at) for one in chosen)
-        return Built(f"[{items}]", _present(entries))
+        built = Built(f"[{items}]", _present(entries))
+        for one in chosen:
+            built = c.noting.property(built, owner, one.property, at, None)
+        return built
 
     def _entry(self, field: CustomField, selected: Sequence[tuple[str, Group]]) -> Entry:
         """What makes an entry of a value."""

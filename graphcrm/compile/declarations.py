@@ -36,7 +36,7 @@ class Property:
     a whole value must match, `longest` the most characters of a text that becomes part of a key. `default` is what a
     new record has where nothing is said, and what an empty cell means: a value, or a function of the row's other
     values; `made_of` are properties that joined make it where it is empty. `fixed`: said when the record is made, and
-    never another."""
+    never another. `noted`: whoever reads it stands in the trail, as with all that is confidential or sensitive."""
 
     name: str
     kind: Kind
@@ -58,6 +58,7 @@ class Property:
     default: object | Callable[[Mapping[str, Any]], object] = None
     made_of: tuple[str, ...] = ()
     fixed: bool = False
+    noted: bool = False
 
     @property
     def order_key(self) -> str:
@@ -272,7 +273,8 @@ class Question:
     that is the node itself; `fixed` are inputs that the field decides: (name, word). `rows` is the name of the
     list of a TABLE. `row_type` names the type of a row, a composite where one is declared; a CONNECTION of it has such
     rows for nodes. `beside` are ways of a node column shown as fields of the row: (field, column, way). `needs` as in
-    Condition: without them the field is null or empty. `description` stands for the file's sentence."""
+    Condition: without them the field is null or empty. Without the `permission` the operation is refused. `description`
+    stands for the file's sentence. `noted` as in Property."""
 
     field: str
     path: str
@@ -288,6 +290,8 @@ class Question:
     page: int = 20
     page_limit: int | None = None
     sensitivity: Sensitivity = Sensitivity.PUBLIC
+    permission: str | None = None
+    noted: bool = False
     fixed: tuple[tuple[str, str], ...] = ()
     description: str | None = None
 

@@ -88,16 +88,26 @@ class Objects:
         return parts
 
     def property(
-        self, group: Group, owner: str, prop: Property, at: str, as_of: str, told: Told | None = None
+        self,
+        group: Group,
+        owner: str,
+        prop: Property,
+        at: str,
+        as_of: str,
+        told: Told | None = None,
+        whose: str | None = None,
     ) -> Built:
-        """One property of a node or an edge at `at`, as the viewer sees it; `told`: as it was on a day."""
-        if prop.kind.name == "Money":
-            return self._money(group, owner, prop, at, told)
+        """One property of a node or an edge at `at`, as the viewer sees it; `told`: as it was on a day; `whose` as in
+        `Noting.property`."""
         past = self._c.pasts.property(owner, prop, at, told) if told is not None else None
-        if past is not None:
-            return Built(past)
-        text = self._c.rules.field(owner, prop).replace(HERE, at)
-        return Built(text.replace(AS_OF, as_of) if prop.expression else text)
+        if prop.kind.name == "Money":
+            built = self._money(group, owner, prop, at, told)
+        elif past is not None:
+            built = Built(past)
+        else:
+            text = self._c.rules.field(owner, prop).replace(HERE, at)
+            built = Built(text.replace(AS_OF, as_of) if prop.expression else text)
+        return self._c.noting.property(built, owner, prop, at, whose)
 
     def _money(self, group: Group, owner: str, prop: Property, at: str, told: Told | None) -> Built:
         if self._c.rules.sight(owner, prop) is not Sight.SHOW:

@@ -26,11 +26,12 @@ from graphcrm.compile.custom_fields import CustomFields, FieldsWanted
 from graphcrm.compile.decoding import Decoder, Missing
 from graphcrm.compile.mutation_types import payload_name
 from graphcrm.compile.mutations import Mutation, mutations
+from graphcrm.compile.noting import Noting
 from graphcrm.compile.payloads import Payload
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.schema import SchemaBuilder
 from graphcrm.compile.selection import Fields
-from graphcrm.compile.statement import Cost
+from graphcrm.compile.statement import Cost, Statement
 from graphcrm.compile.values import Variables, shaper
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import GraphcrmError, NotFound
@@ -53,34 +54,40 @@ class Document(Protocol):
 
 class Plan:
     """An operation compiled for a lens and a shape of variables. `text` is the one statement, None where nothing is to
-    be asked of the database; it returns one record with one column, a list with a value for each root field.
-    `fields_version` is that of the custom fields it was made with, None where it speaks of none."""
+    be asked of the database; it returns one record with one column, a list with a value for each root field. `noted`
+    are the facts it shows that the trail has to know of. `fields_version` is that of the custom fields it was made
+    with, None where it speaks of none."""
 
     def __init__(
         self,
         text: str | None,
-        readers: list[tuple[str, Callable[[Variables], Any]]],
         fields: list[tuple[str, Decoder | None, int | None, Any]],
         costs: list[Cost],
         shown: tuple[str, ...],
-        may_miss: bool,
+        statement: Statement,
+        noting: Noting,
         fields_version: str | None = None,
     ) -> None:
         self.text = text
         self.fields_version = fields_version
-        self._readers = readers
+        self.noted = tuple(sorted(noting.facts))
+        self._ids = noting.ids
+        self._requires = sorted(statement.requires)
+        self._readers = statement.readers
         self._fields = fields
         self._costs = costs
         self._implied = [name for name in ("teams", "today", "viewer", "shown") if text and f"${name}" in text]
         self._shown = list(shown)
-        self._may_miss = may_miss
+        self._may_miss = statement.may_miss
 
     def values(self, variables: Variables) -> dict[str, Any]:
         """The parameters that come from the variables; BadUserInput where one is out of bounds."""
         return {name: read(variables) for name, read in self._readers}
 
     def parameters(self, variables: Variables, viewer: Viewer, today: date) -> dict[str, Any]:
-        """The parameters of the statement; BadUserInput where a value is out of bounds."""
+        """The parameters of the statement; BadUserInput where a value is out of bounds, Forbidden where the viewer has
+        not the permissions it needs."""
+        self.check(viewer)
         found = self.values(variables)
         for name in self._implied:
             if name == "teams":
@@ -93,12 +100,18 @@ class Plan:
                 found[name] = self._shown
         return found
 
+    def check(self, viewer: Viewer) -> None:
+        """Forbidden where the viewer has not the permissions that the plan needs."""
+        for permission in self._requires:
+            viewer.require(permission)
+
     def cost(self, variables: Variables) -> int:
         """The most nodes the reply can hold: the product of the page sizes on each way down, added up."""
         return sum(cost.nodes(variables) for cost in self._costs)
 
     def decode(self, value: list[Any]) -> tuple[dict[str, Any], list[tuple[GraphcrmError, Path]]]:
         """The reply's data from the record's list, and the errors with their paths."""
+        self._ids.clear()
         data: dict[str, Any] = {}
         for key, change, position, constant in self._fields:
             if position is None:
@@ -109,6 +122,10 @@ class Plan:
         if self._may_miss:
             data = _without_missing(data, (), errors)
         return data, errors
+
+    def records(self) -> list[str]:
+        """The ids of the records whose noted facts the reply decoded last shows: to be asked for right after it."""
+        return list(dict.fromkeys(i for i in self._ids if i is not None))
 
 
 class Planner:
@@ -184,11 +201,11 @@ class Planner:
         text = "\n".join([*calls, f"RETURN [{', '.join(b.expression for b in graph.values())}] AS data"])
         plan = Plan(
             text if graph else None,
-            compilation.statement.readers,
             fields,
             [cost for built in graph.values() for cost in built.costs],
             tuple(sorted(rules.shown)),
-            compilation.statement.may_miss,
+            compilation.statement,
+            compilation.noting,
             compilation.fields_version,
         )
         order = tuple(compilation.selections.of(group, lambda _: True))
@@ -234,15 +251,9 @@ class Planner:
         text = "\n".join(lines) if any(expression != "null" for expression in expressions) else None
         if text is None:  # nothing of the graph is asked for: every value is a constant null
             fields = [(key, None, None, constant) for key, _, _, constant in fields]
-        return Plan(
-            text,
-            compilation.statement.readers,
-            fields,
-            costs,
-            tuple(sorted(rules.shown)),
-            compilation.statement.may_miss,
-            compilation.fields_version,
-        )
+        shown = tuple(sorted(rules.shown))
+        version = compilation.fields_version
+        return Plan(text, fields, costs, shown, compilation.statement, compilation.noting, version)
 
 
 _ABSENT = "\x00absent"

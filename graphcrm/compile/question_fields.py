@@ -45,6 +45,8 @@ class QuestionFields:
         file = c.words.files[question.path]
         given = values.arguments(group[0], c.declared(question.on or "Query", question.field), c.variables)
         visible = c.rules.sees_question(question)
+        if question.permission is not None:
+            c.statement.requires.add(question.permission)
         if not visible and question.shape is not Shape.CONNECTION:
             return self._hidden(group, question)
         wanted = self._wanted(group, question)
@@ -53,6 +55,8 @@ class QuestionFields:
             built = self._connection(group, question, asked, given, visible)
         else:
             built = self._plain(group, question, asked, at, given)
+        if visible:
+            built = c.noting.question(built, question, at)
         return self._with_missing(built, asked)
 
     # --- binding -----------------------------------------------------------------------------------------------

@@ -85,6 +85,7 @@ class Rows:
         """One row as an object: its columns, nodes among them, and the ways shown beside a node."""
         c, parts = self._c, Parts()
         types = {camel(column.name): column for column in asked.file.columns}
+        records = [column.name for column in asked.file.columns if column.type in c.vocabulary.nouns]
         beside = {field: (column, way) for field, column, way in question.beside}
         row_type = question.row_type or question.type_name or f"{question.on or ''}{pascal(question.field)}Entry"
         if question.shape is Shape.ROW:
@@ -97,7 +98,10 @@ class Rows:
                 parts.add(key, self._beside(nodes, asked, *beside[name]))
             else:
                 column = types[name]
-                parts.add(key, self.column(nodes, column.type, asked.columns[column.name], asked.as_of))
+                built = self.column(nodes, column.type, asked.columns[column.name], asked.as_of)
+                if column.type not in c.vocabulary.nouns:
+                    built = c.noting.row(built, question, asked.columns, records)
+                parts.add(key, built)
         return Built(parts.expression, parts.decode, parts.calls, parts.costs)
 
     def column(self, group: Group, type_name: str, variable: str, as_of: str) -> Built:

@@ -46,6 +46,7 @@ class Statement:
         self.page_limit = page_limit
         self.readers: list[tuple[str, Callable[[Variables], Any]]] = []
         self.may_miss = False
+        self.requires: set[str] = set()
         self._count = 0
 
     def variable(self, kind: str) -> str:

@@ -43,7 +43,7 @@ class Ways:
         if not c.rules.sees_edge(way.edge):
             return Built(_HIDDEN[way.way.shape])
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        one = self._row(group, way, edge, node, as_of)
+        one = self._row(group, way, at, edge, node, as_of)
         result = c.statement.variable("c")
         inner = "".join(f"{call}\n" for call in one.calls)
         if way.way.shape is Shape.ONE:
@@ -51,16 +51,17 @@ class Ways:
                 f"CALL ({at}) {{\n{match}{where}\nWITH {node} LIMIT 1\n"
                 f"{inner}RETURN collect({one.expression})[0] AS {result}\n}}"
             )
-            return Built(result, one.decode, [text], [Cost(ONE, one.costs)])
+            return c.noting.way(Built(result, one.decode, [text], [Cost(ONE, one.costs)]), way.edge, at)
         order = order_by(self.keys(way, edge, node, as_of), reverse=False)
         text = (
             f"CALL ({at}) {{\n{match}{where}\nWITH {edge}, {node} {order} LIMIT {way.way.limit}\n"
             f"{inner}RETURN collect({one.expression}) AS {result}\n}}"
         )
         decode = decoding.several(one.decode) if one.decode else None
-        return Built(result, decode, [text], [Cost(Leaf(way.way.counts_as), one.costs)])
+        built = Built(result, decode, [text], [Cost(Leaf(way.way.counts_as), one.costs)])
+        return c.noting.way(built, way.edge, at)
 
-    def _row(self, group: Group, way: WayOf, edge: str, node: str, as_of: str) -> Built:
+    def _row(self, group: Group, way: WayOf, at: str, edge: str, node: str, as_of: str) -> Built:
         """One row of a list: the node, or the link's own fields with the node under its name or among them."""
         c = self._c
         if way.way.shape in (Shape.ONE, Shape.LIST):
@@ -79,7 +80,7 @@ class Ways:
             elif way.way.shape is Shape.INLINE:
                 prop = c.vocabulary.properties[way.target].get(name)
                 if prop is not None:
-                    parts.add(key, c.objects.property(nodes, way.target, prop, node, as_of))
+                    parts.add(key, c.objects.property(nodes, way.target, prop, node, as_of, whose=f"{at}.id"))
                 else:
                     parts.add(key, self.way(nodes, way.target, c.vocabulary.ways[way.target][name], node, as_of))
             else:
@@ -130,7 +131,8 @@ class Ways:
             return c.objects.property(nodes, way.edge.type, links[name], edge, as_of)
 
         title = way.target if not way.edge.properties else f"{noun}{pascal(way.way.name)}"
-        return c.connections.connection(group, title, source, page(given, 20), keys, link, as_of)
+        built = c.connections.connection(group, title, source, page(given, 20), keys, link, as_of)
+        return c.noting.way(built, way.edge, at) if source.visible else built
 
     def keys(self, way: WayOf, edge: str, node: str, as_of: str) -> list[SortKey]:
         """The default order of a way: declared keys the viewer sees, what else tells two links apart, the id."""

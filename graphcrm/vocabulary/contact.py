@@ -30,7 +30,9 @@ CONTACT_POINT = Noun(
     properties=(
         Property("id", CODE, "Opaque, prefixed.", unique=True, required=True, column=None),
         Property("medium", CHOICE, "How it reaches.", PERSONAL, choices.MEDIUM, required=True),
-        Property("address", EMAIL, "As people write it.", PERSONAL, required=True, indexed=True, search="other"),
+        Property(
+            "address", EMAIL, "As people write it.", PERSONAL, required=True, indexed=True, search="other", noted=True
+        ),
         Property(
             "domain",
             CODE,
@@ -39,6 +41,7 @@ CONTACT_POINT = Noun(
             indexed=True,
             normal="domain",
             column=None,
+            noted=True,
         ),
     ),
 )

@@ -87,6 +87,7 @@ def questions(nouns: Iterable[Noun]) -> tuple[Question, ...]:
             noun.name,
             bind="record",
             row_type=ENTRY.name,
+            noted=True,  # it tells values of every class
             description="What happened to it and to its facts, the latest first, as far as you see it.",
         )
         for noun in nouns

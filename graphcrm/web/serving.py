@@ -29,6 +29,7 @@ from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import library
 from graphcrm.records import tokens
+from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.records.feed import Feed, FeedReader
 from graphcrm.settings import Settings
@@ -53,15 +54,16 @@ def application(
     clock: Callable[[], date] = today,
     feed: Feed | None = None,
     written: Callable[[], None] | None = None,
+    journal: Journal | None = None,
 ) -> tuple[ASGIApp, Health]:
     """The application over an open graph, and its health. `clock` says which day it is, in UTC; `feed` is kept running
     by the caller, else nobody who subscribes is told anything; `written` is called after every write, in place of the
-    feed alone."""
+    feed alone. Without a `journal` reads and refusals are not noted."""
     schema = database_schema.statements(VOCABULARY)
     planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit)
     circuit = Circuit(graph, settings.pool)
     feed = feed or Feed(graph)
-    operations = Operations(planner, circuit, settings, clock=clock, written=written or feed.written)
+    operations = Operations(planner, circuit, settings, clock=clock, written=written or feed.written, journal=journal)
     health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema))
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
@@ -165,11 +167,12 @@ async def serve(
         feed.written()
         sealer.written()
 
-    app, health = application(graph, policy, settings, clock=clock, feed=feed, written=written)
+    journal = Journal(settings.data_dir / "journal", strict=settings.audit_reads == "strict")
+    app, health = application(graph, policy, settings, clock=clock, feed=feed, written=written, journal=journal)
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
-    async with feed.running(), sealer.running(), _watched(graph, revive):
+    async with feed.running(), sealer.running(), journal.open(), _watched(graph, revive):
         await _Server(configuration(app, settings.body_limit), health, ready).serve(
             sockets=[bound or listener(settings)]
         )

@@ -39,6 +39,7 @@ async def reply(graph: Graph, asked: Asked, viewer: Viewer) -> bytes:
         rows = await graph.rows(custom_fields.READ, {})
         fields = CustomFields(map(custom_fields.field, rows[0][0]))
         plan = PLANNER.plan(operation, variables, viewer.lens, fields)
+        plan.check(viewer)
         value: list[Any] = []
         if plan.text is not None:
             row = await graph.read(plan.text, plan.parameters(variables, viewer, TODAY), question="test", seconds=30)

@@ -1,0 +1,83 @@
+"""What a plan shows that the trail has to know of: contact, confidential and sensitive facts, and the records.
+
+The facts are known when the plan is made. The ids come back with the values: the first such value of an object is
+asked for together with the id of its record, and put apart again while the reply is decoded. A plan that shows no such
+fact is the same as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from graphcrm.access.sensitivity import Sensitivity, Sight
+from graphcrm.compile.declarations import Edge, Property, Question
+from graphcrm.compile.decoding import Decoder
+from graphcrm.compile.rules import Rules
+from graphcrm.compile.statement import Built
+
+WATCHED = (Sensitivity.CONFIDENTIAL, Sensitivity.SENSITIVE)
+
+
+class Noting:
+    """What one plan shows. `ids` fill while a reply is decoded; decoding never waits, so no other comes between."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self.facts: set[str] = set()
+        self.ids: list[str | None] = []
+        self._known: set[tuple[str, str]] = set()
+
+    def property(self, built: Built, owner: str, prop: Property, at: str, whose: str | None) -> Built:
+        """A property of the node or edge `at`; `whose` is Cypher for the id of the record it is told of, where that is
+        not the node itself."""
+        watched = prop.noted or prop.sensitivity in WATCHED
+        if not watched or self._rules.sight(owner, prop) is not Sight.SHOW:
+            return built
+        ends = owner in self._rules.vocabulary.edges and whose is None
+        ids = [f"startNode({at}).id", f"endNode({at}).id"] if ends else [whose or f"{at}.id"]
+        return self._fact(built, f"{owner}.{prop.name}", (owner, at), ids)
+
+    def way(self, built: Built, edge: Edge, at: str) -> Built:
+        """What lies along an edge from the node `at`: that there is one may be confidential by itself."""
+        return self._about(built, edge.type, at) if edge.sensitivity in WATCHED else built
+
+    def question(self, built: Built, question: Question, at: str) -> Built:
+        """What a question tells of the node `at` (empty for the root)."""
+        if not question.noted and question.sensitivity not in WATCHED:
+            return built
+        return self._about(built, _name(question), at)
+
+    def row(self, built: Built, question: Question, columns: Mapping[str, str], nouns: Sequence[str]) -> Built:
+        """A value in a row of a question whose facts are confidential, told of the records of the row: `columns` are
+        the variables by column, `nouns` the columns that are records."""
+        if question.sensitivity not in WATCHED:
+            return built
+        first = next(iter(columns.values()))
+        return self._fact(built, _name(question), (question.path, first), [f"{columns[name]}.id" for name in nouns])
+
+    def _about(self, built: Built, name: str, at: str) -> Built:
+        return self._fact(built, name, (name, at), [f"{at}.id"] if at else [])
+
+    def _fact(self, built: Built, name: str, key: tuple[str, str], ids: Iterable[str]) -> Built:
+        """The part with a fact of this name, and the ids; without them where those of `key` are asked for already."""
+        self.facts.add(name)
+        asked = list(ids)
+        if key in self._known or not asked:
+            return built
+        self._known.add(key)
+        expression = f"[{built.expression}, [{', '.join(asked)}]]"
+        return Built(expression, self._apart(built.decode), built.calls, built.costs)
+
+    def _apart(self, inner: Decoder | None) -> Decoder:
+        ids = self.ids
+
+        def decode(value: Any) -> Any:
+            ids.extend(value[1])
+            return value[0] if inner is None else inner(value[0])
+
+        return decode
+
+
+def _name(question: Question) -> str:
+    return f"{question.on or 'Query'}.{question.field}"
