@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,15 +12,18 @@ import click
 
 from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.cli import output
-from graphcrm.cli.database import open_graph
+from graphcrm.cli.database import open_graph, sealed
 from graphcrm.cli.policy import chosen
 from graphcrm.compile.asking import Asking
 from graphcrm.compile.asking import ask as asking
 from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
+from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import QuestionFile, library
 from graphcrm.records import users
-from graphcrm.settings import load
+from graphcrm.records.audit.journals import Journal, Note
+from graphcrm.records.journal import LOCAL
+from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
 
@@ -55,8 +60,9 @@ def _given(words: tuple[str, ...]) -> dict[str, str]:
 
 async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) -> dict[str, Any]:
     settings = load()
-    async with open_graph(settings) as graph:
+    async with open_graph(settings) as graph, _journal(settings, graph) as journal:
         asker = await users.viewer_of(graph, chosen(), email) if email else _operator()
+        _check(file, asker, journal)
         rules = Rules(VOCABULARY, asker.lens)
         implied = {
             "teams": list(asker.teams),
@@ -66,15 +72,46 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         }
         asked = asking(VOCABULARY, rules, file, given, implied)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)
-    missing, rows = row or [None, []]
-    if missing:
-        raise NotFound(f"No record is known by {missing}={given[missing]}.")
-    return _named(file, asked, rows)
+        missing, rows = row or [None, []]
+        if missing:
+            raise NotFound(f"No record is known by {missing}={given[missing]}.")
+        answer = _named(file, asked, rows)
+        shown = [f"{file.path}.{column}" for column, _ in asked.columns]
+        journal.note(Note(asker.id, "ask", list(_records(answer)), shown))
+        return answer
+
+
+@asynccontextmanager
+async def _journal(settings: Settings, graph: Graph) -> AsyncIterator[Journal]:
+    """A journal for this one question, sealed at its end, also where the question was refused."""
+    try:
+        async with Journal(settings.data_dir / "journal").open() as journal:
+            yield journal
+    finally:
+        await sealed(graph)
+
+
+def _check(file: QuestionFile, asker: Viewer, journal: Journal) -> None:
+    """Forbidden where the question needs a permission that the asker has not; the trail is told."""
+    for question in VOCABULARY.questions:
+        if question.path == file.path and question.permission is not None:
+            if question.permission not in asker.permissions:
+                journal.note(Note(asker.id, "ask", (), [file.path], decision="denied"))
+            asker.require(question.permission)
+
+
+def _records(answer: dict[str, Any]) -> Iterator[str]:
+    """The ids of all records in an answer."""
+    for row in answer["rows"]:
+        for cell in row.values():
+            if isinstance(cell, dict):
+                yield cell["id"]
 
 
 def _operator() -> Viewer:
-    """Whoever may run the command on this machine: sees every row, with the sight of an administrator."""
-    return viewer(chosen(), id="local", email="local operator", roles=("admin",), teams=())
+    """Whoever may run the command on this machine: sees every row, with the sight of an administrator, and the trail,
+    whose files lie on this machine."""
+    return viewer(chosen(), id=LOCAL.user, email="local operator", roles=("admin", "auditor"), teams=())
 
 
 def _named(file: QuestionFile, asked: Asking, rows: list[list[Any]]) -> dict[str, Any]:

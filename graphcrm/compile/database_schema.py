@@ -13,7 +13,6 @@ _INTERNAL = (
     ("IdempotencyKey", "key"),
     ("Change", "id"),
     ("Change", "position"),
-    ("AuditEntry", "id"),
 )
 
 

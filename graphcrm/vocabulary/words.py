@@ -18,6 +18,7 @@ from graphcrm.vocabulary import (
     person,
     preference,
     role,
+    trail,
     user,
     work,
 )
@@ -37,6 +38,7 @@ _NOUNS = (
     work.NOTE,
     contact.CONTACT_POINT,
     contact.CATEGORY,
+    trail.AUDIT_ENTRY,
 )
 
 _EDGES = (
@@ -90,6 +92,7 @@ VOCABULARY = Vocabulary(
         *role.QUESTIONS,
         *deal.QUESTIONS,
         *history.questions(_NOUNS),
+        *trail.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )

@@ -20,7 +20,7 @@ from tests.compile.running import PLANNER, reply, variables_of
 from tests.compile.test_deletion_equivalence import viewers
 from tests.compile.worlds import World
 
-LEFT_OUT = frozenset({"search", "cursor", "startCursor", "endCursor"})
+LEFT_OUT = frozenset({"search", "auditTrail", "cursor", "startCursor", "endCursor"})
 
 
 def resolved(world: World, asked: Asked, who: Viewer) -> bytes:

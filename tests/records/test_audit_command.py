@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from graphcrm.access.policy import built_in
+from graphcrm.graph.connection import Graph
+from graphcrm.records import users
 from graphcrm.records.audit import segments
 from tests.exchange.files import ORGANIZATIONS, PEOPLE, write
 from tests.exchange.test_command import Command, graphcrm
@@ -46,3 +49,35 @@ def test_an_import_is_sealed_and_the_trail_verified_by_its_exit_codes(graphcrm: 
     plain = graphcrm("audit", "verify")
     assert (plain.returncode, "Without an anchor" in plain.stdout) == (0, True)
     assert graphcrm("audit", "verify", "--anchor", "nowhere").returncode == 2
+
+
+async def test_a_question_asked_by_the_command_stands_in_the_trail(
+    graph: Graph, graphcrm: Command, tmp_path: Path
+) -> None:
+    write(tmp_path / "world", {"organizations": ORGANIZATIONS})
+    assert graphcrm("import", "world").returncode == 0
+    await users.add(graph, built_in(), "m@lumen.example", None, ["manager"])
+    asked = graphcrm("ask", "hierarchies/descendants", "organization=o-a", "--json")
+    assert (asked.returncode, json.loads(asked.stdout)["rows"]) == (0, [])
+    assert graphcrm("ask", "search/everything", "text=alpha", "first=3").returncode == 0
+    refused = graphcrm("ask", "audit/trail", "--viewer", "m@lumen.example")
+    assert (refused.returncode, "audit.read" in refused.stderr) == (1, True)
+    trail = graphcrm("ask", "audit/trail", "--json")
+    assert trail.returncode == 0
+    summaries = [row["node"]["title"] for row in json.loads(trail.stdout)["rows"]]
+    assert [summary.split()[1:] for summary in summaries] == [
+        [summaries[0].split()[1], "ask", "denied"],
+        ["local", "ask", "allowed"],
+        ["local", "ask", "allowed"],
+        ["local", "import", "Organization", "allowed"],
+    ]
+    rows = await graph.rows("MATCH (a:AuditEntry {act: 'ask'}) RETURN a.fields, a.subject ORDER BY a.id", {})
+    [[organization]] = await graph.rows("MATCH (o:Organization {external_id: 'o-a'}) RETURN o.id", {})
+    assert rows[1][1] == [organization]
+    assert [fields[0].split(".")[0] for fields, _ in rows] == [
+        "hierarchies/descendants",
+        "search/everything",
+        "audit/trail",
+        "audit/trail",
+    ]
+    assert await graph.rows("MATCH (a:Unsealed) RETURN count(a)", {}) == [[0]]
