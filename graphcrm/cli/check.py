@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -30,7 +31,7 @@ _ROOM = 1_000_000_000
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def check(only_settings: bool, as_json: bool) -> None:
-    """Look at settings, Java, Neo4j, disk, policy and schema. Exit code 3 where something is to be mended.
+    """Look at settings, Java, Neo4j, disk, audit trail, policy and schema. Exit code 3 where something is to be mended.
 
     Example: graphcrm check --settings
     """
@@ -118,11 +119,23 @@ def _schema(_settings: Settings) -> str:
     return f"{len(schema_text.sdl(VOCABULARY, library())) // 1000} kB, {len(library())} named questions"
 
 
+def _audit(settings: Settings) -> str:
+    anchor = settings.audit_anchor_dir
+    if anchor is None:
+        return "no anchor: nobody can see it if the end of the trail is cut off. Set GRAPHCRM_AUDIT_ANCHOR_DIR"
+    if settings.data_dir.resolve() in anchor.resolve().parents:
+        raise GraphcrmError(f"The anchor {anchor} lies in the data directory. Set GRAPHCRM_AUDIT_ANCHOR_DIR elsewhere.")
+    if not os.access(anchor, os.W_OK):
+        raise GraphcrmError(f"The anchor {anchor} cannot be written to. Mend GRAPHCRM_AUDIT_ANCHOR_DIR.")
+    return f"checkpoints go to {anchor}"
+
+
 _CHECKS: dict[str, Callable[[Settings], str]] = {
     "java": _java,
     "jars": _jars,
     "database": _database,
     "disk": _disk,
+    "audit": _audit,
     "policy": _policy,
     "schema": _schema,
 }

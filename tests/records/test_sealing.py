@@ -212,6 +212,22 @@ async def test_of_two_sealers_one_seals(graph: Graph, server: Server, tmp_path: 
     assert await agrees(graph, tmp_path) == 70
 
 
+async def test_what_an_older_graph_calls_unsealed_is_not_sealed_twice(graph: Graph, tmp_path: Path) -> None:
+    """The graph is restored from before entries 2 and 3 were sealed; their files are as they were."""
+    await noted(graph, 3)
+    long_ago = "MATCH (a:AuditEntry) SET a.at = a.at - duration('PT1H')"
+    await graph.write(lambda t: t.run(long_ago), name="earlier")
+    sealer = Sealer(graph, tmp_path)
+    await sealer.seal()
+    await noted(graph, 400, start=3)
+    await sealer.seal()
+    back = "MATCH (a:AuditEntry) WHERE a.number IN [2, 3] SET a:Unsealed REMOVE a.number, a.hash"
+    await graph.write(lambda t: t.run(back), name="restore")
+    await noted(graph, 2, start=403)
+    assert await sealer.seal() == 2
+    assert await agrees(graph, tmp_path) == 405
+
+
 async def test_at_its_end_a_running_sealer_seals_what_is_left_with_a_checkpoint(graph: Graph, tmp_path: Path) -> None:
     sealer = Sealer(graph, tmp_path, tmp_path / "anchor")
     async with sealer.running():

@@ -13,6 +13,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ _LOG = logging.getLogger("graphcrm.records")
 LOOK_SECONDS = 2.0
 _GATHERED_SECONDS = 0.2
 _BATCH = 250
+_LATE = timedelta(minutes=10)
 _SECONDS = 10.0
 _END_SECONDS = 5.0
 _PLACES = "places.json"
@@ -175,8 +177,25 @@ class Sealer:
         self._untold = []
 
     async def _noted(self) -> list[dict[str, Any]]:
-        rows = await self._graph.rows(_UNSEALED, {"first": _BATCH}, question="seal", seconds=_SECONDS)
-        return [row[0] for row in rows]
+        """The next entries of the graph. One that comes late may be in the chain already, where the graph is an older
+        one that was restored: that is looked up, and told to the graph again."""
+        assert self._segments is not None
+        while True:  # ends: what is told again is no longer unsealed
+            rows = await self._graph.rows(_UNSEALED, {"first": _BATCH}, question="seal", seconds=_SECONDS)
+            found = [row[0] for row in rows]
+            late = {one["id"] for one in found if self._is_late(one)}
+            known = await asyncio.to_thread(self._segments.holding, late) if late else []
+            if not known:
+                return found
+            await self._tell(known)
+
+    def _is_late(self, entry: dict[str, Any]) -> bool:
+        """Whether an entry is older than the end of the chain by more than any write takes."""
+        assert self._segments is not None
+        if not self._segments.latest:
+            return False
+        end = datetime.fromisoformat(self._segments.latest[-1].entry["at"])
+        return datetime.fromisoformat(entry["at"]) < end - _LATE
 
     async def _read(self) -> list[dict[str, Any]]:
         """What the journals hold. People are named by the code that only their salt can tell; of one who is gone
@@ -199,7 +218,7 @@ class Sealer:
             return True
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = Lock(self._folder / "sealer.lock", exclusive=True)
-        if not lock.try_acquire():
+        if not await asyncio.to_thread(lock.try_acquire):  # a lock that is held takes a moment to be sure of
             return False
         self._lock = lock
         try:

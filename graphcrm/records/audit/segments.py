@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,12 @@ class Segments:
         if new:
             fsync_folder(self._folder)
         self.head = head
+        self.latest.extend(found)
         return found
+
+    def holding(self, ids: Collection[str]) -> list[Sealed]:
+        """Those entries of the chain that have one of these ids: read from its beginning."""
+        return [sealed for sealed in self.since(0) if sealed.id in ids]
 
     def since(self, number: int) -> Iterator[Sealed]:
         """The entries after a number, in order."""
