@@ -2,7 +2,7 @@
 // distance counts the steps of control and structure up to what is covered: 0 is the organization itself.
 // in:    $organization Organization, $as_of Date = today
 // out:   user User, role CoverageRole, through Organization, distance Int, started_on Date, ended_on Date, key_rank Int
-// order: distance, key_rank, user.name_key, user.id
+// order: distance, key_rank, user.name_key, user.id, through.id, started_on
 // try:   graphcrm ask coverages/of_organization organization=o-nl-wind
 MATCH (o:Organization {id: $organization}) WHERE 'COVERS' IN $shown AND ($sees_all OR o.audience IS NULL OR any(t IN o.audience WHERE t IN $teams))
 CALL (o) {

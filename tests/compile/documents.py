@@ -211,6 +211,10 @@ class Documents:
             return c.choice(["2026-11-20", "2026-11-21", "2025-10-16", "2024-06-03", "1980-01-03"])
         if type_ == "DateTime":
             return c.choice(["2026-01-01T00:02:00Z", "2026-05-05T01:00:00+02:00", "2026-12-01T00:00:00Z"])
+        if type_ == "Moment":
+            return c.choice(["2026-11-20", "2026-11-19", "2026-11-21T12:00:00Z"])
+        if name == "fields":
+            return c.choice(["name", "stage", "value", "leadStatus", "startedOn", "power", "birthday", "asOf"])
         if type_ == "Int":
             return c.randrange(1, 5)
         if type_ == "Float":

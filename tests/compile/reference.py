@@ -83,7 +83,7 @@ class Reference:
             edge = VOCABULARY.edges.get(on)
             if not rules.lens.shows("", level) or (edge is not None and not rules.sees_edge(edge)):
                 visible.pop(node.id)
-        self.world = World(visible, links)
+        self.world = World(visible, links, world.changes)
         self.structures = Structures(self.world)
 
     # --- custom fields -------------------------------------------------------------------------------------------

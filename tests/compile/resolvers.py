@@ -14,6 +14,7 @@ from graphcrm.errors import NotFound
 from graphcrm.measures import normal_forms
 from graphcrm.measures.normal_forms import sort_key
 from graphcrm.vocabulary.words import VOCABULARY
+from tests.compile.pasts import Pasts
 from tests.compile.reference import Page, Reference, Row, Seen
 from tests.compile.structures import KINDS
 from tests.compile.worlds import TODAY, Node
@@ -38,6 +39,7 @@ class Resolvers:
     def __init__(self, reference: Reference) -> None:
         self.r = reference
         self.s = reference.structures
+        self.p = Pasts(reference)
 
     def field(self, source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
         """The default resolver."""
@@ -126,11 +128,15 @@ class Resolvers:
         if name in VOCABULARY.properties[noun]:
             return self.own(VOCABULARY.properties[noun][name], seen.node, seen.as_of)
         as_of = arguments.get("asOf") or seen.as_of
+        if name == "asItWas":
+            return self.p.as_it_was(seen.node.id, arguments["on"])
         if name in VOCABULARY.ways[noun]:
             return self.way(seen, name, arguments, as_of)
         question = VOCABULARY.questions_on[noun][name]
         if not self.r.rules.sees_question(question):
             return self.hidden(question, arguments)
+        if question.fixed:
+            return self.p.course(seen.node.id, dict(question.fixed)["property"], as_of, arguments)
         answer: Callable[..., Any] = getattr(self, f"ask_{question.path.replace('/', '_')}")
         return answer(seen.node.id, as_of, arguments)
 
@@ -189,6 +195,12 @@ class Resolvers:
             )
         ]
         return self.connection(rows, arguments, "Organization", as_of)
+
+    def ask_histories_of_record(self, i: str, as_of: date, arguments: dict[str, Any]) -> Page:
+        return self.p.history(i, as_of, arguments)
+
+    def ask_coverages_of_organization(self, i: str, as_of: date, _arguments: dict[str, Any]) -> Any:
+        return self.p.account_team(i, as_of, self.s)
 
     def ask_hierarchies_descendants(self, i: str, as_of: date, arguments: dict[str, Any]) -> Page:
         return self.hierarchy(i, as_of, arguments, up=False)

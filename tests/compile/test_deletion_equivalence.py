@@ -19,7 +19,7 @@ from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.compile.rules import Rules
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.compile import worlds
+from tests.compile import changes, worlds
 from tests.compile.documents import Asked, Documents
 from tests.compile.running import PLANNER, reply
 from tests.compile.worlds import World
@@ -55,6 +55,7 @@ def without_what_is_hidden(world: World, who: Viewer) -> World:
         for prop in VOCABULARY.edges[link.type].properties:
             if rules.sight(link.type, prop) is Sight.HIDE:
                 link.values.pop(prop.name, None)
+    kept.changes = changes.visible(kept, rules)
     return kept
 
 

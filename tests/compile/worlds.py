@@ -13,6 +13,8 @@ from graphcrm.compile.custom_fields import field as custom_field
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import stored
 from graphcrm.vocabulary.words import VOCABULARY
+from tests.compile import changes
+from tests.compile.changes import Changed
 
 TODAY = date(2026, 11, 20)
 NAMES = ["Åsa Lind", "Asa Lind", "Jonas Weiß", "jonas weiss", "Zoë", "Łucja Nowak", "Bo", "Émile Zola", "Ana", "ana"]
@@ -63,6 +65,7 @@ class World:
 
     nodes: dict[str, Node] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)
 
     def of(self, noun: str) -> list[Node]:
         return [node for node in self.nodes.values() if node.noun == noun]
@@ -274,7 +277,9 @@ class _Maker:
 
 def make(seed: int, *, restricted: bool) -> World:
     """A world; the same seed gives the same one. `restricted`: some records are for some teams alone."""
-    return _Maker(seed, restricted).make()
+    world = _Maker(seed, restricted).make()
+    world.changes = changes.remember(world, random.Random(seed))
+    return world
 
 
 def defined(world: World) -> list[CustomField]:
@@ -333,6 +338,7 @@ async def load(graph: Graph, world: World) -> None:
         for (kind, source, target), rows in batches.items():
             text = writing.create_edges(VOCABULARY, VOCABULARY.edges[kind], source, target)
             await transaction.run(text, {"rows": rows})
+        await changes.note(transaction, world.changes)
 
     await graph.write(once, name="test world")
     await graph.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
