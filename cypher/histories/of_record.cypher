@@ -1,5 +1,5 @@
 // What happened to a record and to the facts it is an end of, the latest first, as far as one sees it.
-// A fact shows with both its ends; fields one does not see are left out, and an update of such fields alone never was.
+// What an import wrote is not told here. A fact shows with both its ends; fields one does not see are left out, and an update of such fields alone never was.
 // in:    $record Node, $kinds [ChangeKind] = null, $fields [Field] = null, $from Since = null, $to Until = null,
 //        $wants_by Boolean = true, $wants_other Boolean = true, $wants_changes Boolean = true, $wants_says Boolean = true,
 //        $first Int, $after [Any]

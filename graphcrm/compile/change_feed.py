@@ -18,10 +18,6 @@ def facts(rules: Rules, fields: CustomFields = NONE) -> list[str]:
     found = {*rules.shown, *fields.seen(rules).facts, *_definitions(rules)}
     for noun, ways in vocabulary.ways.items():
         found |= {f"{noun}.{name}" for name, way in ways.items() if rules.sees_edge(way.edge)}
-    for noun, declared in vocabulary.nouns.items():
-        for reference in declared.references:
-            if rules.sees_edge(vocabulary.edges[reference.edge]):
-                found.add(f"{noun}.{reference.column}")
     return sorted(found)
 
 

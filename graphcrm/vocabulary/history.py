@@ -11,7 +11,7 @@ ENTRY = Composite(
     "HistoryEntry",
     "One change of a record, or of a fact that it is an end of.",
     {
-        "id": ("ID!", "The id of the change; subscriptions tell the same."),
+        "id": ("ID!", "The id of the change."),
         "at": ("DateTime!", "When it was written."),
         "kind": ("ChangeKind!", "What happened."),
         "type": ("String!", "Of what: Person, Deal … for the record itself, HOLDS, COVERS … for a fact."),
@@ -88,7 +88,7 @@ def questions(nouns: Iterable[Noun]) -> tuple[Question, ...]:
             bind="record",
             row_type=ENTRY.name,
             noted=True,  # it tells values of every class
-            description="What happened to it and to its facts, the latest first, as far as you see it.",
+            description="What happened to it and to its facts, the latest first, as far as you see it; imports aside.",
         )
         for noun in nouns
         if noun.governed

@@ -178,3 +178,19 @@ async def test_a_dry_run_judges_and_writes_nothing(graph: Graph, tmp_path: Path)
     ledger = await importing.run(graph, VOCABULARY, [tmp_path], importing.Options(dry_run=True))
     assert ledger.total()["created"] == 7
     assert await names(graph, "Person|Organization|Role") == []
+
+
+async def test_a_stage_that_its_pipeline_does_not_have_rejects_its_row(graph: Graph, tmp_path: Path) -> None:
+    """A pipeline nobody described has whatever stages its deals name."""
+    pipelines = "external_id,name,stages\nl-new,New business,LEAD;WON\n"
+    deals = (
+        "external_id,name,organization,pipeline,stage\n"
+        "d-a,A,o-a,New business,LEAD\nd-b,B,o-a,New business,BLUE\nd-c,C,o-a,Renewal,BLUE\nd-d,D,o-a,,BLUE\n"
+    )
+    ledger = await run(graph, tmp_path, {"pipelines.csv": pipelines, "deals.csv": deals})
+    assert told(ledger) == [("deals.csv", 3, "stage", "CHOICE")]
+    assert await names(graph, "Deal") == ["d-a", "d-c", "d-d"]
+    # Only the stage is stated: the pipeline is the one it has.
+    later = "external_id,name,organization,stage\nd-a,A,o-a,BLUE\nd-c,C,o-a,WON\n"
+    ledger = await run(graph, tmp_path, {"pipelines.csv": pipelines, "deals.csv": later})
+    assert told(ledger) == [("deals.csv", 2, "stage", "CHOICE")]
