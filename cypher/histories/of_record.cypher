@@ -34,4 +34,6 @@ RETURN o.change AS id, o.at AS at, c.act AS kind, c.type AS type, c.ids AS recor
   CASE WHEN $wants_says AND NOT c.type IN labels(record) THEN
     [p IN [s IN $shown WHERE s STARTS WITH c.type + '.' | substring(s, size(c.type) + 1)]
       WHERE c['after_' + p] IS NOT NULL OR (c['before_' + p] IS NOT NULL AND (c.act = 'RETRACTED' OR NOT p IN c.fields)) |
-      {field: p, value: toString(coalesce(c['after_' + p], c['before_' + p]))}] END AS says
+      {field: p, value: coalesce(
+        c['after_' + p] + ' ' + c['after_' + p + '_currency'], toStringOrNull(c['after_' + p]), c['after_' + p],
+        c['before_' + p] + ' ' + c['before_' + p + '_currency'], toStringOrNull(c['before_' + p]), c['before_' + p])}] END AS says

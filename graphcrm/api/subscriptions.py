@@ -27,7 +27,6 @@ from graphcrm.api.documents import Operation
 from graphcrm.api.operations import InvalidVariables, Operations, Request
 from graphcrm.api.replies import Reply, bug
 from graphcrm.compile.custom_fields import told
-from graphcrm.compile.declarations import camel
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.scalars import Cursor
 from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, NotFound, Unauthenticated
@@ -154,7 +153,7 @@ class Subscriptions:
             "kind": change.kind,
             "type": change.type,
             "recordIds": change.ids,
-            "fields": [told(name) or camel(name) for name in change.fields],
+            "fields": [told(name) for name in change.fields],
         }
         document = DocumentNode(definitions=(operation.node, *operation.fragments.values()))
         schema = self._operations.planner.schema

@@ -75,6 +75,7 @@ class Compilation:
         self.variables: Any = variables
         self._fields = fields
         self.fields_version: str | None = None
+        self.shown = rules.shown
         self.statement = Statement(page_limit)
         self.selections = Selections(fragments, variables)
         self.noting = Noting(rules)
@@ -97,6 +98,10 @@ class Compilation:
             raise FieldsWanted
         self.fields_version = self._fields.version
         return self._fields.seen(self.rules)
+
+    def tells_of_fields(self) -> None:
+        """Says that the statement names fields by what stands in the graph: `$shown` then holds custom ones too."""
+        self.shown = self.shown | frozenset(self.fields.facts)
 
     def declared(self, type_name: str, field: str) -> Mapping[str, GraphQLArgument]:
         return self.words.arguments(type_name, field)

@@ -17,7 +17,7 @@ from typing import Any
 
 from graphcrm.access.sensitivity import Sensitivity
 from graphcrm.compile import kinds
-from graphcrm.compile.declarations import Noun, Property
+from graphcrm.compile.declarations import Noun, Property, camel
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
@@ -78,6 +78,16 @@ def is_key(key: str) -> bool:
 def names(stored: Iterable[str]) -> set[str]:
     """The names of custom fields (`x_tier`) among those of stored properties."""
     return {name for name in stored if name.startswith(STORED) and not name.endswith(_COMPANIONS)}
+
+
+def whole(changed: Iterable[str], stored: Iterable[str]) -> list[str]:
+    """Stored properties that changed, among those that are `stored`: an amount of a custom field with its currency."""
+    found = dict.fromkeys(changed)
+    for name in stored:
+        amount = name.removesuffix("_currency")
+        if name.startswith(STORED) and name != amount and (name in found or amount in found):
+            found.update(dict.fromkeys((amount, name)))
+    return list(found)
 
 
 @dataclass(frozen=True)
@@ -176,9 +186,16 @@ def sees(rules: Rules, on: str, name: str, sensitivity: Sensitivity) -> bool:
     return (edge is None or rules.sees_edge(edge)) and rules.lens.shows(f"{on}.{name}", sensitivity)
 
 
-def told(name: str) -> str | None:
-    """What users call the custom field of a stored name: x_tier → customFields.tier; None for another property."""
-    return f"{FIELD}.{name.removeprefix(STORED)}" if name.startswith(STORED) else None
+def told(name: str) -> str:
+    """What users call the field of a stored name: external_id → externalId, x_tier → customFields.tier."""
+    return f"{FIELD}.{name.removeprefix(STORED)}" if name.startswith(STORED) else camel(name)
+
+
+def stored_name(name: str) -> str:
+    """The stored name of what users call a field: externalId → external_id, customFields.tier → x_tier."""
+    if name.startswith(f"{FIELD}."):
+        return f"{STORED}{name.removeprefix(f'{FIELD}.')}"
+    return re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", name)
 
 
 def definitions(vocabulary: Vocabulary) -> Noun | None:

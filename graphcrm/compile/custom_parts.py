@@ -16,6 +16,7 @@ from graphcrm.errors import BadUserInput
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
     from graphcrm.compile.compilation import Compilation
     from graphcrm.compile.filters import Filters
+    from graphcrm.compile.pasts import Told
 
 _MOST = 100
 Entry = Callable[[Any], dict[str, Any]]
@@ -27,9 +28,9 @@ class CustomParts:
     def __init__(self, compilation: Compilation) -> None:
         self._c = compilation
 
-    def values(self, group: Group, owner: str, at: str) -> Built:
-        """The entries of the node or edge `at`. The database gives the values in the order of the definitions, the rest
-        of an entry is known when the plan is made."""
+    def values(self, group: Group, owner: str, at: str, told: Told | None = None) -> Built:
+        """The entries of the node or edge `at`; `told`: as they were on a day, by the definitions of now. The database
+        gives the values in the order of the definitions, the rest of an entry is known when the plan is made."""
         c = self._c
         keys = values.arguments(group[0], ARGUMENTS, c.variables).get("keys", NULL)
         chosen = list(c.fields.of(owner).values())
@@ -40,7 +41,7 @@ class CustomParts:
             chosen = [one for one in chosen if one.key in wanted]
         selected = [(key, nodes) for key, nodes in c.selections.of(group, lambda _: True).items()]
         entries = [self._entry(one, selected) for one in chosen]
-        items = ", ".join(_shown(one, at) for one in chosen)
+        items = ", ".join(_shown(one, at, told) for one in chosen)
         built = Built(f"[{items}]", _present(entries))
         for one in chosen:
             built = c.noting.property(built, owner, one.property, at, None)
@@ -73,10 +74,11 @@ def _present(entries: list[Entry]) -> decoding.Decoder:
     return lambda found: [entry(value) for entry, value in zip(entries, found, strict=True) if value is not None]
 
 
-def _shown(field: CustomField, at: str) -> str:
-    stored = f"{at}.{field.name}"
+def _shown(field: CustomField, at: str, told: Told | None) -> str:
+    stored = told.of(field.property) if told else f"{at}.{field.name}"
     if field.type == "MONEY":
-        return f"CASE WHEN {stored} IS NOT NULL THEN [{stored}, {stored}_currency] END"
+        currency = told.currency(field.property) if told else f"{stored}_currency"
+        return f"CASE WHEN {stored} IS NOT NULL THEN [{stored}, {currency}] END"
     return field.property.kind.shown.replace("{x}", stored)
 
 

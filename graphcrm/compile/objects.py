@@ -78,7 +78,7 @@ class Objects:
             elif name == "__typename":
                 parts.add(key, Built(f"'{noun}'"))
             elif name == FIELD:
-                parts.add(key, c.custom.values(nodes, noun, at))
+                parts.add(key, c.custom.values(nodes, noun, at, told))
             elif name == PAST:
                 parts.add(key, c.pasts.past(nodes, noun, at))
             elif name in ways and ways[name].way.field:

@@ -7,14 +7,14 @@ after that day found. Fields that lead along edges show what holds on the day.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.access.sensitivity import Sight
 from graphcrm.compile import values
-from graphcrm.compile.declarations import Property, camel
+from graphcrm.compile.custom_fields import stored_name, told
+from graphcrm.compile.declarations import Property
 from graphcrm.compile.decoding import Decoder
 from graphcrm.compile.rules import HERE
 from graphcrm.compile.statement import ONE, Built, Cost
@@ -34,13 +34,8 @@ _PRESENT = frozenset({"version", "updated_at"})
 _LASTING = frozenset({"id", "created_at"})
 
 
-def snake(name: str) -> str:
-    """The stored name of a GraphQL one: externalId → external_id."""
-    return re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", name)
-
-
 def _snakes(names: Any) -> Any:
-    return [snake(str(name)) for name in names] if isinstance(names, list) else snake(str(names))
+    return [stored_name(str(name)) for name in names] if isinstance(names, list) else stored_name(str(names))
 
 
 def _first(moment: date) -> datetime:
@@ -61,8 +56,8 @@ def _written(value: Any) -> Any:
 
 # How columns of these types are shown: the names of fields as in GraphQL, a value as text, a list of them as JSON.
 SHOWN: dict[str, Decoder] = {
-    "Field": camel,
-    "[Field]": lambda names: [camel(name) for name in names or ()],
+    "Field": told,
+    "[Field]": lambda names: [told(name) for name in names or ()],
     "Written": _written,
 }
 
@@ -99,9 +94,9 @@ class Pasts:
         c = self._c
         day = values.arguments(group[0], c.declared(noun, PAST), c.variables)["on"]
         as_of, after = c.statement.parameter(day), c.statement.parameter(day.map(_next_day))
-        told = Told(c.statement.variable("t"))
-        parts = c.objects.parts(group, noun, at, as_of, told)
-        calls = [*self._values(noun, at, after, told), *parts.calls]
+        then = Told(c.statement.variable("t"))
+        parts = c.objects.parts(group, noun, at, as_of, then)
+        calls = [*self._values(noun, at, after, then), *parts.calls]
         # A record of a store without this instant has been there since ever.
         made = f"coalesce({at}.created_at < {after}, true)"
         expression = f"CASE WHEN {made} THEN {parts.expression} END"

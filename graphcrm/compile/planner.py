@@ -203,7 +203,7 @@ class Planner:
             text if graph else None,
             fields,
             [cost for built in graph.values() for cost in built.costs],
-            tuple(sorted(rules.shown)),
+            tuple(sorted(compilation.shown)),
             compilation.statement,
             compilation.noting,
             compilation.fields_version,
@@ -251,7 +251,7 @@ class Planner:
         text = "\n".join(lines) if any(expression != "null" for expression in expressions) else None
         if text is None:  # nothing of the graph is asked for: every value is a constant null
             fields = [(key, None, None, constant) for key, _, _, constant in fields]
-        shown = tuple(sorted(rules.shown))
+        shown = tuple(sorted(compilation.shown))
         version = compilation.fields_version
         return Plan(text, fields, costs, shown, compilation.statement, compilation.noting, version)
 

@@ -64,6 +64,8 @@ class QuestionFields:
     def _asked(
         self, question: Question, file: QuestionFile, given: dict[str, Any], wanted: set[str], at: str, as_of: str
     ) -> Asked:
+        if any(one.type.strip("[]") == "Field" for one in file.inputs):
+            self._c.tells_of_fields()
         bound = {**_IMPLIED, "sees_all": "true" if self._c.rules.lens.sees_all else "false"}
         columns = {column.name: self._c.statement.variable("q") for column in file.columns}
         asked = Asked(file, bound, columns, as_of, [], [], at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphcrm.compile import writing
+from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
@@ -44,7 +44,8 @@ class Putting:
     def batch(self) -> journal.Batch:
         """What `write` writes, for the journal."""
         said = {name for row in self.created for name in row["properties"]}.union(*(row[1] for row in self.updated))
-        return journal.Batch(self.edge.type, list(self._ends), [p.name for p in self.edge.properties if p.name in said])
+        names = [p.name for p in self.edge.properties if p.name in said]
+        return journal.Batch(self.edge.type, list(self._ends), [*names, *sorted(custom_fields.names(said))])
 
     async def write(self, transaction: Transaction) -> None:
         if self.created:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from graphcrm.compile import writing
+from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
@@ -95,7 +95,7 @@ class Putting:
         """What `write` writes, for the journal."""
         said = self.fields.union(*self.created, *(changes for _, changes in self.updated))
         names = [p.name for p in self.noun.properties if p.name in said]
-        names += [r.column for r in self.references if r.column in said]
+        names += [*(r.column for r in self.references if r.column in said), *sorted(custom_fields.names(said))]
         return journal.Batch(self.noun.name, self.touched, names)
 
     async def write(self, transaction: Transaction, now: datetime) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from graphcrm.compile import writing
-from graphcrm.compile.custom_fields import FIELD
+from graphcrm.compile.custom_fields import FIELD, whole
 from graphcrm.compile.custom_fields import names as custom_names
 from graphcrm.compile.declarations import Edge, camel
 from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
@@ -196,7 +196,8 @@ def written(
 ) -> Entry:
     """The entry of a fact: the fields that differ, all of them for a new one or one withdrawn. `names` are fields
     beside the properties of the edge."""
-    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    stored = {**before, **after}
+    changed = whole([name for name in stored if before.get(name) != after.get(name)], stored)
     fields = sorted(({*(p.name for p in edge.properties), *names} & set(changed)) | custom_names(changed))
     said = {name: after[name] for name in changed if name in after}
     return Entry(act, edge.type, records, fields, before, said, reason)

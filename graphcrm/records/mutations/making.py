@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphcrm.compile import finding
-from graphcrm.compile.custom_fields import FIELD, STORED, names
+from graphcrm.compile.custom_fields import FIELD, STORED, names, whole
 from graphcrm.compile.declarations import Noun, camel
 from graphcrm.compile.mutations import Mutation, singular, writable
 from graphcrm.records import identity, journal, nodes
@@ -236,6 +236,7 @@ def _updated(
     # The parts of an amount are one value: each is told with the other.
     parts = {p.name: {p.name, f"{p.name}_currency"} for p in noun.properties if p.kind.name == "Money"}
     changed += sorted({x for both in parts.values() if both & set(changed) for x in both} - set(changed))
+    changed = whole(changed, stated)
     before = {name: known.get(name) for name in changed}
     after = {name: stated.get(name) for name in changed}
     declared = {p.name for p in noun.properties} | names(changed)
