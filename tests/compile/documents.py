@@ -21,7 +21,8 @@ from graphql import (
     get_named_type,
 )
 
-from tests.compile.worlds import NAMES, WORDS, World
+from graphcrm.compile.custom_fields import VALUES
+from tests.compile.worlds import FIELDS, NAMES, WORDS, World
 
 _TEXTS = [*NAMES, *WORDS, "a", "ni", "Ö", "x", "s", "t", "me", "energy", "kiel", "malmo"]
 _CODES = ["DE", "SE", "a.example", "LEAD", "x", "per-1", "org-2", "rol-3", "EUR", "de"]
@@ -65,6 +66,7 @@ class Documents:
     _variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
     _roots: list[str] = field(default_factory=list)
     _budget: int = 0
+    _owner: str = ""
 
     def document(self) -> Asked:
         """One to three root fields, the roots by turns."""
@@ -86,6 +88,7 @@ class Documents:
     # --- selections ----------------------------------------------------------------------------------------------
 
     def _field(self, owner: str, name: str, declared: GraphQLField, depth: int, alias: str = "") -> str:
+        self._owner = _noun(owner)
         self.asked.add((owner, name))
         self._budget -= 1
         text = f"{alias}: {name}" if alias else name
@@ -179,8 +182,10 @@ class Documents:
         fields = type_.fields
         if type_.name == "CustomFieldFilter":
             return self._custom()
+        if "custom" in fields:
+            self._owner = _noun(type_.name)
         if "custom" in fields and "direction" in fields:
-            word = "custom" if self.chance.random() < 0.3 else "field"
+            word = "custom" if self._speaks_of_fields() else "field"
             value = Enumeration(self.chance.choice(["ASC", "DESC"]))
             return {word: self._value(word, fields[word].type, depth), "direction": value}
         if type_.is_one_of:
@@ -188,18 +193,41 @@ class Documents:
             return {name: self._value(name, fields[name].type, depth)}
         required = [name for name, f in fields.items() if isinstance(f.type, GraphQLNonNull) and name != "direction"]
         names = [n for n in fields if n not in required and (depth < 3 or not _nests(fields[n].type))]
+        if "custom" in names and not self._speaks_of_fields():
+            names.remove("custom")
         chosen = required or self.chance.sample(names, min(len(names), self.chance.choice([1, 1, 2])))
         if "direction" in fields and self.chance.random() < 0.7:
             chosen = [*chosen, "direction"]
-        return {name: self._value(name, fields[name].type, depth + 1) for name in chosen}
+        owner, found = self._owner, {}
+        for name in chosen:
+            self._owner = owner
+            found[name] = self._value(name, fields[name].type, depth + 1)
+        return found
+
+    def _speaks_of_fields(self) -> bool:
+        """Whether to ask for a custom field here: seldom where none is defined, since that is refused."""
+        return self.chance.random() < (0.5 if self._keys(public=True) else 0.02)
+
+    def _keys(self, *, public: bool) -> list[str]:
+        """The keys of what the value at hand is about; `public`: those that every role sees."""
+        return [key for on, key, _, level in FIELDS if on == self._owner and (level == "PUBLIC" or not public)]
+
+    def _key(self) -> str:
+        """The key of a field: mostly one that is there and seen."""
+        if self.chance.random() < 0.05:
+            return self.chance.choice([*_FIELDS, "none"])
+        keys = self._keys(public=self.chance.random() < 0.8)
+        return self.chance.choice(keys or ["tier"])
 
     def _custom(self) -> dict[str, Any]:
         """A condition on a custom field: mostly one that fits its type."""
         c = self.chance
-        key = c.choice(list(_FIELDS))
-        if c.random() < 0.2:
+        key = self._key()
+        type_ = next((t for on, k, t, _ in FIELDS if on == self._owner and k == key), "TEXT")
+        fitting = [one for one in _FIELDS.get(key, []) if one[0] == VALUES[type_]]
+        if not fitting or c.random() < 0.2:
             return {"key": key, "isNull": c.random() < 0.5}
-        name, operator, values = c.choice(_FIELDS[key])
+        name, operator, values = c.choice(fitting)
         value = c.choice(values)
         return {"key": key, name: value if operator is None else {operator: value}}
 
@@ -222,7 +250,7 @@ class Documents:
         if type_ == "Boolean":
             return c.random() < 0.5
         if type_ == "FieldKey":
-            return c.choice([*_FIELDS, "tier", "tier", "tier"] if c.random() < 0.95 else ["none"])
+            return self._key()
         if type_ == "Decimal":
             return c.choice(["100", "200.50"])
         if name in ("externalId", "domain", "country") or (type_ == "String" and c.random() < 0.3):
@@ -233,6 +261,11 @@ class Documents:
 
 
 _ABSENT = object()
+
+
+def _noun(type_name: str) -> str:
+    """What a type or input speaks of, where fields may be defined on it: PersonFilter, PersonOrder, Person → Person."""
+    return type_name.removesuffix("Filter").removesuffix("Order")
 
 
 def _composite(field_: GraphQLField) -> bool:
