@@ -14,13 +14,15 @@ from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.cli import output
 from graphcrm.cli.database import open_graph, sealed
 from graphcrm.cli.policy import chosen
+from graphcrm.compile import change_feed
 from graphcrm.compile.asking import Asking
 from graphcrm.compile.asking import ask as asking
 from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
+from graphcrm.exchange.look_up import Reads
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import QuestionFile, library
-from graphcrm.records import users
+from graphcrm.records import custom_fields, users
 from graphcrm.records.audit.journals import Journal, Note
 from graphcrm.records.journal import LOCAL
 from graphcrm.settings import Settings, load
@@ -64,9 +66,10 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         asker = await users.viewer_of(graph, chosen(), email) if email else _operator()
         _check(file, asker, journal)
         rules = Rules(VOCABULARY, asker.lens)
+        fields = await custom_fields.read(Reads(graph))
         implied = {
             "teams": list(asker.teams),
-            "shown": sorted(rules.shown),
+            "shown": change_feed.facts(rules, fields),
             "today": datetime.now(UTC).date(),
             "viewer": asker.id,
         }
