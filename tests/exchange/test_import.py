@@ -19,6 +19,7 @@ from graphcrm.exchange.canonical import graph_hash
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import CONTRACT, Server, emptied
+from tests.exchange.files import imported, outcomes
 
 WORLD = CONTRACT / "world"
 
@@ -132,3 +133,16 @@ async def test_a_killed_import_goes_on_to_the_same_graph(open_graph: Graph, serv
 @pytest.mark.long
 async def test_twenty_kills_leave_the_same_graph(open_graph: Graph, server: Server) -> None:
     await _killed(open_graph, server, WORLD, cycles=20, seed=2)
+
+
+async def test_places_have_a_file_of_their_own_and_parties_have_sites_there(graph: Graph, tmp_path: Path) -> None:
+    places = "external_id,name,kind,country,within\nde,Germany,COUNTRY,DE,\nkai,Kai 1,SITE,DE,de\n"
+    parties = "external_id,name,city,sites,emails\no-a,Alpha,Kiel,kai,info@a.example\n"
+    ledger = await imported(graph, tmp_path, locations=places, organizations=parties)
+    assert outcomes(ledger) == {"created": 3}
+    read = """MATCH (o:Organization)-[r:LOCATED_AT]->(l) OPTIONAL MATCH (l)-[:WITHIN]->(w)
+      MATCH (o)-[:REACHED_AT]->(c) RETURN r.kind, l.name, w.name, c.address ORDER BY r.kind"""
+    rows = [["SEAT", "Kiel", None, "info@a.example"], ["SITE", "Kai 1", "Germany", "info@a.example"]]
+    assert await graph.rows(read, {}) == rows
+    again = await imported(graph, tmp_path, locations=places, organizations=parties)
+    assert outcomes(again) == {"unchanged": 3}
