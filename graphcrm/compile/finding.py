@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphcrm.compile import writing
 from graphcrm.compile.declarations import Finder, Listed, Noun
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
@@ -17,7 +18,7 @@ def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool) -> str:
     else:
         pattern = (finder.pattern or "").replace("{n}", "n").replace("$value", "value")
         match = f"CALL (value) {{ MATCH {pattern}{where} RETURN n ORDER BY n.id LIMIT 1 }}"
-    locked = "WITH value, n ORDER BY n.id SET n.version = n.version + 0 " if lock else ""
+    locked = f"WITH value, n ORDER BY n.id {writing.take('n')} " if lock else ""
     return f"UNWIND $values AS value {match} {locked}RETURN collect([value, {_SHOWN}])"
 
 

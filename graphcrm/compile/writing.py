@@ -14,6 +14,13 @@ from graphcrm.compile.vocabulary import Vocabulary
 LOCK = "MERGE (l:Internal:Lock {name: $name}) SET l._n = coalesce(l._n, 0) + 1"
 
 
+def take(variable: str) -> str:
+    """Takes the lock of a node for the rest of the transaction; what is read of it afterwards is what was committed.
+    `SET n.x = n.x + 1` would do so too, but takes another lock first that who makes an edge of the node needs as well:
+    the one who has the node and the one who waits for it would then stop each other."""
+    return f"SET {variable}._lock = true REMOVE {variable}._lock"
+
+
 def labels(noun: Noun) -> str:
     return f"{noun.name}:Party" if noun.party else noun.name
 
@@ -53,7 +60,8 @@ def update_nodes(noun: Noun) -> str:
     """$rows: [id, changes], $now → how many. A null among the changes removes a property."""
     return (
         f"UNWIND $rows AS row MATCH (n:{noun.name} {{id: row[0]}}) "
-        "SET n += row[1], n.version = n.version + 1, n.updated_at = $now RETURN count(n)"
+        f"{take('n')} WITH row, n, n.version AS version "
+        "SET n += row[1], n.version = version + 1, n.updated_at = $now RETURN count(n)"
     )
 
 

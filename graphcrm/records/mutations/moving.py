@@ -31,8 +31,10 @@ WHERE o.id IN $organizations AND t.status IN ['OPEN', 'RUNNING'] AND t.archived_
   AND ($sees_all OR t.audience IS NULL OR any(x IN t.audience WHERE x IN $teams))
 WITH DISTINCT t, a ORDER BY t.id
 MATCH (u:User {id: $to})
+SET t._lock = true REMOVE t._lock
+WITH t, a, u, t.version AS version
 DELETE a CREATE (t)-[:ASSIGNED_TO]->(u)
-SET t.version = t.version + 1, t.updated_at = $now
+SET t.version = version + 1, t.updated_at = $now
 RETURN collect(t.id)
 """
 

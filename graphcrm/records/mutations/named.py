@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graphcrm.compile import finding
-from graphcrm.compile.declarations import Finder, camel
+from graphcrm.compile.declarations import Finder, Noun, camel
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.measures.normal_forms import NORMAL_FORMS
@@ -64,19 +65,46 @@ class Named:
         self._found[(record.noun, finder.name, external_id)] = Found(record, 1, archived=False)
 
     async def find(self, reader: Reader, *, lock: bool = False) -> None:
-        """Looks up what was noted since the last time."""
+        """Looks up what was noted since the last time. `lock`: noun by noun, in the order of their ids."""
+        ways = Counter(noun for noun, _ in self._wanted)
         for (noun, name), values in sorted(self._wanted.items()):
             declared = self.vocabulary.nouns[noun]
             finder = next(f for f in declared.finders if f.name == name)
             if any(need not in self._rules.shown for need in finder.needs):
                 continue  # what the viewer may not look up by leads to nothing
-            text = finding.find(self._rules, declared, finder, lock=lock)
-            sent = {"values": [value for value in values if _sane(value)], "teams": self._teams}
-            rows = await reader.run(text, sent)
-            for value, identifier, version, archived, salt in rows[0][0]:
-                salted = salt if declared.salted else None
-                self._found[(noun, name, value)] = Found(Touched(noun, identifier, salted), version, archived)
+            sane = [value for value in values if _sane(value)]
+            rows = await self._look_up(reader, declared, finder, sane, lock=lock and ways[noun] == 1)
+            self._found |= {(noun, name, value): found for value, found in rows.items()}
+        for noun, number in sorted(ways.items()):
+            if lock and number > 1:
+                await self._lock(reader, self.vocabulary.nouns[noun])
         self._wanted.clear()
+
+    async def _look_up(
+        self, reader: Reader, noun: Noun, finder: Finder, values: Sequence[str], *, lock: bool
+    ) -> dict[str, Found]:
+        text = finding.find(self._rules, noun, finder, lock=lock)
+        rows = await reader.run(text, {"values": list(values), "teams": self._teams})
+        return {
+            value: Found(Touched(noun.name, identifier, salt if noun.salted else None), version, archived)
+            for value, identifier, version, archived, salt in rows[0][0]
+        }
+
+    async def _lock(self, reader: Reader, noun: Noun) -> None:
+        """Locks what was named in several ways, together; what has gone meanwhile is not found."""
+        keys = [
+            key
+            for (wanted, name), values in self._wanted.items()
+            for value in values
+            if wanted == noun.name and (key := (wanted, name, value)) in self._found
+        ]
+        ids = sorted({self._found[key].id for key in keys})
+        finder = next(f for f in noun.finders if f.property == "id")
+        there = await self._look_up(reader, noun, finder, ids, lock=True)
+        for key in keys:
+            found = there.get(self._found.pop(key).id)
+            if found is not None:
+                self._found[key] = found
 
     def get(self, key: _Key) -> Found | None:
         return self._found.get(key)

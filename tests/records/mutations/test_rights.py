@@ -12,7 +12,6 @@ from graphcrm.access.policy import Policy, built_in
 from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.settings import Settings
 from graphcrm.web import serving
-from tests.conftest import Api
 from tests.records.mutations import inputs
 from tests.records.mutations.writer import MUTATIONS, Writer, by, document, left_behind
 
@@ -70,8 +69,9 @@ async def test_acts_of_several_steps_need_the_sight_of_all_they_write(world: Wri
     )
     app, _ = serving.application(world.api.graph, Policy({**built_in().roles, "manager": blind}), Settings())
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm")
-    writer = Writer(Api(client, world.api.graph))
+    writer = Writer(world.api)
     await world.do("personUpdate", {"person": by("p-a"), "leadStatus": "NEW"})
+    writer.api = replace(world.api, client=client)
     lead, deal = {"person": by("p-a")}, {"dealName": "D", "organization": by("o-a"), "buyingRole": "USER"}
     forbidden = [("FORBIDDEN", "ROLE", "dealName"), ("FORBIDDEN", "ROLE", "buyingRole")]
     assert await writer.faults("leadConvert", {**lead, **deal}) == forbidden

@@ -6,6 +6,8 @@ import asyncio
 import random
 from typing import Any
 
+import pytest
+
 from tests.records.mutations.writer import Writer, by, document, left_behind
 
 
@@ -139,7 +141,7 @@ async def test_facts_and_states_of_many_change_together(world: Writer) -> None:
     assert await world.do("personRestoreMany", {"items": people}, "archivedAt") == [{"archivedAt": None}] * 2
 
 
-async def test_writers_who_meet_wait_for_each_other(world: Writer) -> None:
+async def test_writers_who_meet_wait_for_each_other(world: Writer, caplog: pytest.LogCaptureFixture) -> None:
     """The same three people in any order, by two kinds of key, and seats that join them."""
     rows = await world.api.graph.rows("MATCH (p:Person) RETURN p.id ORDER BY p.id", {})
     chance = random.Random(1)
@@ -158,3 +160,4 @@ async def test_writers_who_meet_wait_for_each_other(world: Writer) -> None:
     versions = await world.ask("{ people(first: 3) { nodes { version roles(first: 50) { totalCount } } } }")
     found = [(one["version"], one["roles"]["totalCount"]) for one in versions["people"]["nodes"]]
     assert found == [(9, 16), (9, 0), (9, 0)]
+    assert "DeadlockDetected" not in caplog.text
