@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 COMMIT = b"\x00\x02\xb0\x12\x00\x00"  # Bolt: one chunk of two bytes, a structure without fields, its end
@@ -87,9 +89,11 @@ class Line:
             writer.transport.abort()
 
     async def _joined(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
+        try:
             there, back = await asyncio.open_connection(*self._to)
             await asyncio.gather(self._copy(reader, back, writer, out=True), self._copy(there, writer, back, out=False))
+        except OSError:
+            writer.close()
 
     async def _copy(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, other: asyncio.StreamWriter, *, out: bool
@@ -124,6 +128,8 @@ class Line:
         for end in ends:
             while not scissors.abruptly and end.transport.get_write_buffer_size():  # ends: it leaves, or is closed
                 await asyncio.sleep(0)
+            if scissors.abruptly:  # with nothing to wait for, the end of a socket is a reset
+                end.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             end.transport.abort() if scissors.abruptly else end.close()
 
 
