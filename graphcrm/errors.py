@@ -72,6 +72,10 @@ class Conflict(GraphcrmError):
     status = 409
 
 
+class Overtaken(Conflict):
+    """Another write changed what this one had looked up; begun anew, it finds things as they are now."""
+
+
 class QueryTooComplex(GraphcrmError):
     """More than one operation may ask. `reason`: COST, DEPTH, ALIASES, TOKENS, DIRECTIVES, REPLY_SIZE."""
 

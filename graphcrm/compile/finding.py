@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Finder, Listed, Noun
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 
 
-def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool) -> str:
-    """$values → [value, id, version, whether archived, salt] of the record each value names, as far as the viewer sees
-    it. `lock`: in the order of their ids, so that two writers wait for each other and do not deadlock."""
+def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool, names: Sequence[str] = ()) -> str:
+    """$values → [value, id, version, whether archived, salt, value of each property named] of the record each value
+    names, as far as the viewer sees it. `lock`: in the order of their ids, so that two writers wait for each other and
+    do not deadlock; what is told is read under the lock."""
     rule = rules.row("n", noun.name)
     where = f" WHERE {rule}" if rule else ""
     if finder.property is not None:
@@ -18,8 +21,8 @@ def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool) -> str:
     else:
         pattern = (finder.pattern or "").replace("{n}", "n").replace("$value", "value")
         match = f"CALL (value) {{ MATCH {pattern}{where} RETURN n ORDER BY n.id LIMIT 1 }}"
-    locked = f"WITH value, n ORDER BY n.id {writing.take('n')} " if lock else ""
-    return f"UNWIND $values AS value {match} {locked}RETURN collect([value, {_SHOWN}])"
+    locked = _LOCKED if lock else ""
+    return f"UNWIND $values AS value {match} {locked}RETURN collect([value, {_SHOWN}{_values(names)}])"
 
 
 def taken(noun: Noun) -> str:
@@ -27,10 +30,16 @@ def taken(noun: Noun) -> str:
     return f"UNWIND $keys AS key MATCH (n:{noun.name} {{external_id: key}}) RETURN collect([key, n.id])"
 
 
-def stored(noun: Noun, names: list[str]) -> str:
-    """$ids → [id, value of each property named]."""
-    values = "".join(f", n.{name}" for name in names)
-    return f"UNWIND $ids AS id MATCH (n:{noun.name} {{id: id}}) RETURN collect([id{values}])"
+def lock(noun: Noun, names: Sequence[str] = ()) -> str:
+    """$values (ids) → as `find`, of records that were found before: locked in the order of their ids."""
+    return (
+        f"UNWIND $values AS value MATCH (n:{noun.name} {{id: value}}) "
+        f"{_LOCKED}RETURN collect([value, {_SHOWN}{_values(names)}])"
+    )
+
+
+def _values(names: Sequence[str]) -> str:
+    return "".join(f", n.{name}" for name in names)
 
 
 def listed(vocabulary: Vocabulary, rule: Listed, rows: Rules | None) -> str:
@@ -46,3 +55,4 @@ def listed(vocabulary: Vocabulary, rule: Listed, rows: Rules | None) -> str:
 
 
 _SHOWN = "n.id, n.version, n.archived_at IS NOT NULL, n._audit_salt"
+_LOCKED = f"WITH value, n ORDER BY n.id {writing.take('n')} "

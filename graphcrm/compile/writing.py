@@ -210,16 +210,16 @@ def audit_codes(vocabulary: Vocabulary) -> str:
 
 
 def journal(nouns: Iterable[str]) -> str:
-    """$entries: {change, audit, ends: {noun: ids}}; `nouns` are all that occur. The database's own clock orders them:
-    whoever changes a record has locked it before. What ties a change to a record says whose and when, so that an index
-    gives the history of a record page by page; a cursor keeps no more than microseconds."""
+    """$entries: {change, audit, ends: {noun: ids}}, and what KEEP_KEY takes; `nouns` are all that occur. The database's
+    own clock orders them: whoever changes a record has locked it before. What ties a change to a record says whose and
+    when, so that an index gives the history of a record page by page; a cursor keeps no more than microseconds."""
     ends = "".join(
         f"CALL (c, e) {{ UNWIND e.ends.{noun} AS id MATCH (n:{noun} {{id: id}}) "
         "CREATE (c)-[:OF {record: id, at: c.at, change: c.id}]->(n) }\n"
         for noun in nouns
     )
     return (
-        "UNWIND $entries AS e\n"
+        f"{KEEP_KEY}\nWITH k UNWIND $entries AS e\n"
         "CREATE (c:Internal:Change:Unsequenced)\n"
         "SET c = e.change, c.at = datetime.truncate('microsecond', datetime.realtime())\n"
         f"CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\nWITH c, e\n{ends}"

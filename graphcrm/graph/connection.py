@@ -32,7 +32,7 @@ from neo4j.exceptions import (
 )
 from neo4j.exceptions import ServiceUnavailable as DriverUnavailable
 
-from graphcrm.errors import Conflict, GraphcrmError, Timeout, Unavailable
+from graphcrm.errors import Conflict, GraphcrmError, Overtaken, Timeout, Unavailable
 
 Row = list[Any]
 T = TypeVar("T")
@@ -91,8 +91,8 @@ class Graph:
     ) -> T:
         """Runs `work` in one transaction. It may run more than once before it is committed. `once`: it knows by itself
         what it did (an idempotency key), so that it is run again where the connection was cut during the commit and
-        nobody knows whether it took place, three times at most and begun within `seconds`; where that does not help,
-        Unavailable with reason UNKNOWN_OUTCOME."""
+        nobody knows whether it took place, and where another write overtook it: three times at most, begun within
+        `seconds`. Where the first does not help, Unavailable with reason UNKNOWN_OUTCOME; the second, Conflict."""
         ends = time.monotonic() + seconds
 
         async def unit(transaction: AsyncManagedTransaction) -> T:
@@ -101,16 +101,20 @@ class Graph:
         cut = False
         for attempt in range(1, _TRIES + 1):
             limited = unit_of_work(metadata={"write": name}, timeout=max(ends - time.monotonic(), 0.01))(unit)
+            last = not once or attempt == _TRIES
             try:
                 async with self._driver.session(database=self._database) as session:
                     return await session.execute_write(limited)
             except IncompleteCommit as error:
                 cut = True
-                if not once or attempt == _TRIES or time.monotonic() > ends:
+                if last or time.monotonic() > ends:
                     raise _unknown_outcome() from error
             except ConstraintError as error:  # another took an id meanwhile: looked at again, it is found
-                if not once or attempt == _TRIES or time.monotonic() > ends:
+                if last or time.monotonic() > ends:
                     raise Conflict("Another write took this id at the same moment. Try again.") from error
+            except Overtaken:
+                if last or time.monotonic() > ends:
+                    raise
             except (DriverError, Neo4jError) as error:
                 if cut:
                     raise _unknown_outcome() from error
@@ -179,6 +183,7 @@ async def connect(
         connection_acquisition_timeout=2.0,
         connection_timeout=5.0,
         max_transaction_retry_time=retry,
+        initial_retry_delay=0.1,  # a deadlock is over at once; the driver's own second is for servers that are away
         liveness_check_timeout=30.0,
         telemetry_disabled=True,
         notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from graphcrm.errors import Conflict
+from graphcrm.errors import Overtaken
 from graphcrm.graph.connection import Row
 
 
@@ -17,7 +17,7 @@ class Reader(Protocol):
     async def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
 
 
-class Gone(Conflict):
+class Gone(Overtaken):
     """Something that was there when it was looked up is there no more; asked again, it may be found elsewhere."""
 
 

@@ -85,14 +85,20 @@ def salted(identifier: str) -> dict[str, str]:
     return Touched("", identifier, salt()).kept
 
 
-async def write(transaction: Transaction, author: Author, act: str, entries: Sequence[Entry]) -> None:
-    """Writes the change records and audit entries of one write. `act` is the mutation's name."""
+async def write(
+    transaction: Transaction, author: Author, act: str, entries: Sequence[Entry], key: Key, result: Mapping[str, Any]
+) -> None:
+    """Writes the change records and audit entries of one write, and keeps what its key led to for 30 days. `act` is the
+    mutation's name."""
+    kept = {"key": key.value, "digest": key.digest, "result": json.dumps(result)}
     # Of changes noted at the same microsecond the id tells which came first.
     ids = sorted(str(ULID()).lower() for _ in entries)
     rows = [_row(author, act, entry, f"chg_{identifier}") for entry, identifier in zip(entries, ids, strict=True)]
     if rows:
         nouns = sorted({record.noun for entry in entries for record in entry.records})
-        await transaction.run(writing.journal(nouns), {"entries": rows})
+        await transaction.run(writing.journal(nouns), {**kept, "entries": rows})
+    else:
+        await transaction.run(writing.KEEP_KEY, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +181,3 @@ async def replayed(transaction: Transaction, key: Key) -> dict[str, Any] | None:
         raise Refused([Fault("CONFLICT", ["idempotencyKey"], message, "IDEMPOTENCY_MISMATCH")])
     found: dict[str, Any] = json.loads(result)
     return found
-
-
-async def remember(transaction: Transaction, key: Key, result: Mapping[str, Any]) -> None:
-    """Keeps what the key led to, for 30 days."""
-    await transaction.run(writing.KEEP_KEY, {"key": key.value, "digest": key.digest, "result": json.dumps(result)})

@@ -154,10 +154,12 @@ async def write(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, ch
 async def create(
     transaction: Transaction, vocabulary: Vocabulary, edge: Edge, ends: tuple[str, str], rows: Sequence[Row]
 ) -> None:
-    """Makes edges. Gone where an end is gone meanwhile, so that none is lost silently."""
+    """Makes edges, in the order of their ends, since each locks both. Gone where an end is gone meanwhile, so that none
+    is lost silently."""
+    rows = sorted(rows, key=lambda row: (row["target"], row["source"]))
     made = await transaction.run(writing.create_edges(vocabulary, edge, *ends), {"rows": rows})
     if made[0][0] != len(rows):
-        raise Gone("Something this import names was removed meanwhile. Run it again.", reason="VERSION")
+        raise Gone("Something named here was removed meanwhile. Try again.", reason="VERSION")
 
 
 async def _remove(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, today: date) -> None:

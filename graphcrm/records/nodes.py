@@ -80,6 +80,8 @@ class Putting:
         there: dict[str, There] = {}
         self._today = now.date()
         for reference in self.references:
+            if not any(reference.column in record.links for record in records):
+                continue
             found = await links.present(reader, self.vocabulary, self.noun, reference, old, self._today)
             there[reference.column] = found
             edge = self.vocabulary.edges[reference.edge]

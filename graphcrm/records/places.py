@@ -12,6 +12,7 @@ from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.measures.normal_forms import fold, sort_key
 from graphcrm.records import identity, links
+from graphcrm.records.desired import Gone
 
 # Of several spellings the greatest stays, so that the order in which they came does not matter.
 _MERGE = """
@@ -20,7 +21,7 @@ MERGE (l:Location {external_id: row.external_id})
 ON CREATE SET l += row, l.version = 1, l.created_at = $now, l.updated_at = $now
 ON MATCH SET l.name_key = CASE WHEN row.name > l.name THEN row.name_key ELSE l.name_key END,
   l.name = CASE WHEN row.name > l.name THEN row.name ELSE l.name END
-RETURN collect([l.external_id, l.id])
+RETURN collect([row.external_id, l.id])
 """
 # A place that somebody put within another stays there.
 _WITHIN = """
@@ -45,7 +46,7 @@ async def settle(
     now: datetime,
 ) -> None:
     """Seats parties (id, city, country) at the places these name; places are made where they are new. Those of `old`
-    leave their seats before, and places that nobody is at any more go."""
+    leave their seats before, and places that nobody is at any more go. Gone where one goes at the same moment."""
     places: dict[str, dict[str, Any]] = {}
     within: dict[str, str] = {}
     seats: dict[str, str] = {}
@@ -65,6 +66,8 @@ async def settle(
     location = vocabulary.nouns["Location"]
     rows = [{**places[key], "id": identity.new(location)} for key in sorted(places)]
     ids = dict((await transaction.run(_MERGE, {"rows": rows, "now": now}))[0][0])
+    if None in ids.values():  # a place that was found has been abandoned before it could be locked
+        raise Gone("A place was removed meanwhile. Try again.", reason="VERSION")
     await transaction.run(_WITHIN, {"rows": [[place, within[place]] for place in sorted(within)]})
     edge = vocabulary.edges["LOCATED_AT"]
     said = {"kind": "SEAT"}

@@ -53,15 +53,13 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
 async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """Changes definitions: what they would say then is judged as a whole."""
     await work.transaction.run(writing.LOCK, {"name": _LOCK})
-    named = work.names()
-    keys = [named.want(mutation.noun.name, item.given["fieldDefinition"]) for item in items]
-    await named.find(work.transaction, lock=True)
-    found = [named.get(key) for key in keys]
-    ids = [one.id for one in found if one is not None]
-    known = await making.stored_values(work, mutation.noun, _SAYS, ids)
-    for item, one in zip(items, found, strict=True):
+    noun = mutation.noun.name
+    keys = [work.named.want(noun, item.given["fieldDefinition"]) for item in items]
+    await work.named.find(work.transaction, {noun: _SAYS})
+    for item, key in zip(items, keys, strict=True):
+        one = work.named.get(key)
         if one is not None:  # what is not there is told by what follows
-            _judge(work, item, {**known[one.id], **{n: v for n, v in item.given.items() if n in _SAYS}})
+            _judge(work, item, {**one.stored, **{n: v for n, v in item.given.items() if n in _SAYS}})
     return await making.update(work, mutation, items)
 
 

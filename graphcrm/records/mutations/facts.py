@@ -80,7 +80,7 @@ class Facts:
         self.entries: list[Entry] = []
 
     async def read(self, items: Sequence[Item]) -> list[Fact]:
-        """The inputs with both ends found, under the lock of the hierarchies or of the facts' own records."""
+        """The inputs with both ends found and locked, after the lock of the hierarchies where there are rules."""
         facts = []
         field_, noun = self.mutation.source
         adds = self.mutation.act is Act.ADD
@@ -97,7 +97,7 @@ class Facts:
             key = self.work.named.want(noun, item.given[field_])
             facts.append(Fact(item, values, key, self.want(item), defaults))
         await self.work.lock([self.edge])
-        await self.work.named.find(self.work.transaction, lock=not self.edge.rules)
+        await self.work.named.find(self.work.transaction)
         for one in facts:
             one.source = self.found(one.item, one.key, field_)
             one.target = self.other_end(one)

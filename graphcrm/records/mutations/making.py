@@ -71,16 +71,12 @@ async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
         custom.read(fields, item.given, values, new=False)
         work.faults += [one.within(*item.path) for one in values.faults]
         read.append(_Read(item, values, lists.read(work, noun, item, new=False), {}))
-    await work.lock(
-        [work.vocabulary.edges[r.edge] for r in noun.references if any(r.column in x.lists.links for x in read)]
-    )
-    targets = await _targets(work, noun, read)
-    await _find(work, noun, read)
-    await _check_external_ids(work, noun, [one for one in read if one.found is not None])
-    work.check()
     made = [name for p in noun.properties if p.made_of for name in (p.name, *p.made_of)]
     names = list(dict.fromkeys([*made, *(name for one in read for name in one.values.properties)]))
-    known = await stored_values(work, noun, nodes.compared(noun, names), [t.id for t in targets])
+    targets = await _targets(work, noun, read, nodes.compared(noun, names))
+    await _check_external_ids(work, noun, [one for one in read if one.found is not None])
+    work.check()
+    known = {target.id: dict(target.stored) for target in targets}
     for one, target in zip(read, targets, strict=True):
         one.values.remake(noun.properties, known[target.id])
         work.faults += [fault.within(*one.item.path) for fault in one.values.faults]
@@ -107,43 +103,32 @@ async def restore(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effe
 
 async def _put_away(work: Work, noun: Noun, items: Sequence[Item], *, away: bool) -> Effect:
     read = [_Read(item, Values(), Lists(), {}) for item in items]
-    targets = await _targets(work, noun, read)
+    targets = await _targets(work, noun, read, ["archived_at"])
     work.check()
     changing = [(one, found) for one, found in zip(items, targets, strict=True) if found.archived is not away]
     at = work.now if away else None
     entries = []
     if changing:
         ids = [found.id for _, found in changing]
-        known = await stored_values(work, noun, ["archived_at"], ids)
         await nodes.update(work.transaction, noun, [[one, {"archived_at": at}] for one in ids], work.now)
         act = "ARCHIVED" if away else "RESTORED"
         for item, found in changing:
-            before = {"archived_at": known[found.id]["archived_at"]}
-            after = {"archived_at": at}
+            before, after = {"archived_at": found.stored["archived_at"]}, {"archived_at": at}
             entries.append(Entry(act, noun.name, [found.touched], ["archived_at"], before, after, item.reason))
     return Effect([found.touched for found in targets], entries)
 
 
-async def stored_values(work: Work, noun: Noun, names: Sequence[str], ids: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """The stored values of records by id, in Python's own types."""
-    rows = await work.run(finding.stored(noun, list(names)), ids=list(ids))
-    found = {}
-    for identifier, *values in rows:
-        found[identifier] = {"id": identifier, **dict(zip(names, map(nodes.native, values), strict=True))}
-    return found
-
-
-async def _targets(work: Work, noun: Noun, read: Sequence[_Read]) -> list[Found]:
-    """The records to change, locked; a fault for one that is not there or has another version by now."""
-    named = work.names()
+async def _targets(work: Work, noun: Noun, read: Sequence[_Read], names: Sequence[str] = ()) -> list[Found]:
+    """The records to change, locked, with the values of `names`, and what the inputs name beside them; a fault for one
+    that is not there or has another version by now."""
     name = singular(noun)
-    keys = [named.want(noun.name, one.item.given[name]) for one in read]
-    await named.find(work.transaction, lock=True)
+    keys = [work.named.want(noun.name, one.item.given[name]) for one in read]
+    await _find(work, noun, read, names)
     found = []
     for one, key in zip(read, keys, strict=True):
-        target = named.get(key)
+        target = work.named.get(key)
         if target is None:
-            work.fault(one.item, named.missing(key, [name]))
+            work.fault(one.item, work.named.missing(key, [name]))
             continue
         expected = one.item.given.get("expectedVersion")
         if expected is not None and expected != target.version:
@@ -156,11 +141,11 @@ async def _targets(work: Work, noun: Noun, read: Sequence[_Read]) -> list[Found]
     return found
 
 
-async def _find(work: Work, noun: Noun, read: Sequence[_Read]) -> None:
-    """Locks the hierarchies concerned, then looks up what the inputs name."""
+async def _find(work: Work, noun: Noun, read: Sequence[_Read], names: Sequence[str] = ()) -> None:
+    """Locks the hierarchies concerned, then finds and locks what the inputs name."""
     columns = {column for one in read for column in one.lists.links}
     await work.lock([work.vocabulary.edges[r.edge] for r in noun.references if r.column in columns])
-    await work.named.find(work.transaction)
+    await work.named.find(work.transaction, {noun.name: names})
 
 
 async def _check_external_ids(work: Work, noun: Noun, read: Sequence[_Read]) -> None:

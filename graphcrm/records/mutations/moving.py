@@ -65,14 +65,32 @@ class _Moving:
         self.entries.append(written(self.edge, "ADDED", [source, target], {}, said, self.reason))
 
 
-async def _found(work: Work, item: Item, names: Mapping[str, str]) -> dict[str, list[Found]]:
-    """The records that the input names, locked: by field, each a list; faults for what is not there or archived."""
+async def _found(
+    work: Work, item: Item, names: Mapping[str, str], shown: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, list[Found]]:
+    """The records that the input names, locked: by field, each a list, with the stored values of `shown` (by noun).
+    Refused for what is not there or archived."""
+    found = await _looked_up(work, item, names, shown=shown)
+    work.check()
+    return found
+
+
+async def _looked_up(
+    work: Work,
+    item: Item,
+    names: Mapping[str, str],
+    beside: Sequence[Touched] = (),
+    shown: Mapping[str, Sequence[str]] | None = None,
+) -> dict[str, list[Found]]:
+    """As `_found`, with a fault for what is not there. `beside` is locked together with them, in one order."""
+    for touched in beside:
+        work.named.want(touched.noun, {"id": touched.id})
     keys = {}
     for name, noun in names.items():
         given = item.given.get(name)
         listed = given if isinstance(given, list) else [] if given is None else [given]
         keys[name] = [work.named.want(noun, by) for by in listed]
-    await work.named.find(work.transaction, lock=True)
+    await work.named.find(work.transaction, shown)
     found: dict[str, list[Found]] = {}
     for name, wanted in keys.items():
         found[name] = []
@@ -85,7 +103,6 @@ async def _found(work: Work, item: Item, names: Mapping[str, str]) -> dict[str, 
                 work.fault(item, archived(path))
             else:
                 found[name].append(one)
-    work.check()
     return found
 
 
@@ -101,11 +118,14 @@ def _first(work: Work, item: Item) -> date:
 async def person_move(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """Ends the seats a person leaves the day before the new one begins. Their ties and history stay."""
     (item,) = items
-    found = await _found(work, item, {"person": "Person", "role": "Role", "leaves": "Role"})
-    person, role = found["person"][0], found["role"][0]
     first = _first(work, item)
     moving = _Moving(work, work.vocabulary.edges["HOLDS"], item.reason)
-    held = [(end, old) for end, old in await moving.of(person) if old.ends >= first]
+    found = await _looked_up(work, item, {"person": "Person"})
+    held = [fact for one in found["person"] for fact in await moving.of(one) if fact[1].ends >= first]
+    beside = [Touched("Role", end) for end, _ in held]
+    found |= await _looked_up(work, item, {"role": "Role", "leaves": "Role"}, beside)
+    work.check()
+    person, role = found["person"][0], found["role"][0]
     if any(end == role.id for end, _ in held):
         work.fault(item, Fault("CONFLICT", ["role"], _HELD, "EXISTS"))
     leaves = _leaves(work, item, found["leaves"], [one for one in held if one[0] != role.id], first)
@@ -196,8 +216,9 @@ async def lead_convert(work: Work, mutation: Mutation, items: Sequence[Item]) ->
     """Marks the lead as converted; the record, its ties and its history are the same as before."""
     (item,) = items
     given = item.given
-    (person,) = (await _found(work, item, {"person": "Person"}))["person"]
-    known = (await making.stored_values(work, mutation.noun, ["contact_type", "lead_status"], [person.id]))[person.id]
+    shown = {"Person": ("contact_type", "lead_status")}
+    (person,) = (await _found(work, item, {"person": "Person"}, shown))["person"]
+    known = person.stored
     if known["lead_status"] == "CONVERTED" or (known["contact_type"] != "LEAD" and known["lead_status"] is None):
         message = "This person is no lead. Update the record, or begin a deal by itself."
         work.fault(item, Fault("CONFLICT", ["person"], message, "STATE"))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphcrm.compile import finding
@@ -15,17 +14,19 @@ from graphcrm.measures.normal_forms import NORMAL_FORMS
 from graphcrm.records.desired import Reader
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Touched
+from graphcrm.records.nodes import native
 
 _Key = tuple[str, str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A record that is there for the writer."""
+    """A record that is there for the writer; `stored` are those of its values that were asked for."""
 
     touched: Touched
     version: int
     archived: bool
+    stored: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -45,6 +46,7 @@ class Named:
         self._rules = rules
         self._wanted: dict[tuple[str, str], dict[Any, None]] = {}
         self._found: dict[_Key, Found] = {}
+        self._promised: dict[_Key, Found] = {}
 
     def want(self, noun: str, by: Mapping[str, Any]) -> _Key:
         """Notes a record to look up; the key to ask for it by. `noun` may be an abstract: then `by` says which."""
@@ -62,58 +64,59 @@ class Named:
     def promise(self, external_id: str, record: Touched) -> None:
         """A record that is about to be made: it is found by its external id."""
         finder = next(f for f in self.vocabulary.nouns[record.noun].finders if f.property == "external_id")
-        self._found[(record.noun, finder.name, external_id)] = Found(record, 1, archived=False)
+        self._promised[(record.noun, finder.name, external_id)] = Found(record, 1, archived=False)
 
-    async def find(self, reader: Reader, *, lock: bool = False) -> None:
-        """Looks up what was noted since the last time. `lock`: noun by noun, in the order of their ids."""
-        ways = Counter(noun for noun, _ in self._wanted)
-        for (noun, name), values in sorted(self._wanted.items()):
-            declared = self.vocabulary.nouns[noun]
-            finder = next(f for f in declared.finders if f.name == name)
-            if any(need not in self._rules.shown for need in finder.needs):
-                continue  # what the viewer may not look up by leads to nothing
-            sane = [value for value in values if _sane(value)]
-            rows = await self._look_up(reader, declared, finder, sane, lock=lock and ways[noun] == 1)
-            self._found |= {(noun, name, value): found for value, found in rows.items()}
-        for noun, number in sorted(ways.items()):
-            if lock and number > 1:
-                await self._lock(reader, self.vocabulary.nouns[noun])
+    async def find(self, reader: Reader, names: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Looks up what was noted since the last time, with the stored values of `names` (by noun), and locks it until
+        the end of the transaction: noun by noun and in the order of ids, so that writers never wait in a ring."""
+        finders: dict[str, list[str]] = {}
+        for noun, name in sorted(self._wanted):
+            finders.setdefault(noun, []).append(name)
+        for noun, several in finders.items():
+            shown = (names or {}).get(noun, ())
+            for name in several:
+                await self._look_up(reader, noun, name, shown, lock=len(several) == 1)
+            if len(several) > 1:
+                await self._lock(reader, noun, shown)
         self._wanted.clear()
 
-    async def _look_up(
-        self, reader: Reader, noun: Noun, finder: Finder, values: Sequence[str], *, lock: bool
-    ) -> dict[str, Found]:
-        text = finding.find(self._rules, noun, finder, lock=lock)
-        rows = await reader.run(text, {"values": list(values), "teams": self._teams})
-        return {
-            value: Found(Touched(noun.name, identifier, salt if noun.salted else None), version, archived)
-            for value, identifier, version, archived, salt in rows[0][0]
-        }
+    async def _look_up(self, reader: Reader, noun: str, name: str, names: Sequence[str], *, lock: bool) -> None:
+        declared = self.vocabulary.nouns[noun]
+        finder = next(f for f in declared.finders if f.name == name)
+        if any(need not in self._rules.shown for need in finder.needs):
+            return  # what the viewer may not look up by leads to nothing
+        text = finding.find(self._rules, declared, finder, lock=lock, names=names)
+        values = [value for value in self._wanted[noun, name] if _sane(value)]
+        rows = await reader.run(text, {"values": values, "teams": self._teams})
+        for value, *told in rows[0][0]:
+            self._found[noun, name, value] = _found(declared, told, names)
 
-    async def _lock(self, reader: Reader, noun: Noun) -> None:
-        """Locks what was named in several ways, together; what has gone meanwhile is not found."""
-        keys = [
-            key
-            for (wanted, name), values in self._wanted.items()
-            for value in values
-            if wanted == noun.name and (key := (wanted, name, value)) in self._found
-        ]
-        ids = sorted({self._found[key].id for key in keys})
-        finder = next(f for f in noun.finders if f.property == "id")
-        there = await self._look_up(reader, noun, finder, ids, lock=True)
-        for key in keys:
-            found = there.get(self._found.pop(key).id)
-            if found is not None:
-                self._found[key] = found
+    async def _lock(self, reader: Reader, noun: str, names: Sequence[str]) -> None:
+        """Locks what several finders have found of a noun together, and reads it anew; what is gone is not found."""
+        wanted = {(noun, name, value) for name in self._finders(noun) for value in self._wanted.get((noun, name), ())}
+        keys = {key: self._found.pop(key).id for key in wanted if key in self._found}
+        declared = self.vocabulary.nouns[noun]
+        rows = await reader.run(finding.lock(declared, names), {"values": sorted(set(keys.values()))})
+        locked = {identifier: _found(declared, told, names) for identifier, *told in rows[0][0]}
+        self._found.update({key: locked[identifier] for key, identifier in keys.items() if identifier in locked})
 
     def get(self, key: _Key) -> Found | None:
-        return self._found.get(key)
+        return self._found.get(key) or self._promised.get(key)
 
     def missing(self, key: _Key, path: list[str]) -> Fault:
         return Fault("NOT_FOUND", path, f"No {key[0]} is known by this. Name another.")
 
+    def _finders(self, noun: str) -> list[str]:
+        return [finder.name for finder in self.vocabulary.nouns[noun].finders]
+
     def _finder(self, noun: str, name: str) -> Finder:
         return next(f for f in self.vocabulary.nouns[noun].finders if camel(f.name) == name)
+
+
+def _found(noun: Noun, told: Sequence[Any], names: Sequence[str]) -> Found:
+    identifier, version, archived, salt, *values = told
+    stored = {"id": identifier, **dict(zip(names, map(native, values), strict=True))}
+    return Found(Touched(noun.name, identifier, salt if noun.salted else None), version, archived, stored)
 
 
 def _sane(value: str) -> bool:

@@ -71,8 +71,7 @@ async def run(transaction: Transaction, vocabulary: Vocabulary, asked: Asked, sh
     effect = await step(work, mutation, items)
     work.check()
     ids = [touched.id for touched in effect.shown]
-    await journal.write(transaction, asked.author, mutation.name, effect.entries)
-    await journal.remember(transaction, key, {"ids": ids})
+    await journal.write(transaction, asked.author, mutation.name, effect.entries, key, {"ids": ids})
     return Done(await show(transaction, ids), replayed=False)
 
 

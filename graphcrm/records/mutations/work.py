@@ -50,15 +50,11 @@ class Work:
         self.rules = rules
         self.author = author
         self.now = now
-        self.named = self.names()
+        self.named = Named(vocabulary, rules, author.teams)
         self.faults: list[Fault] = []
         self.structures: dict[str, Structure] = {}
         self._locked = False
         self._fields: FieldsSeen | None = None
-
-    def names(self) -> Named:
-        """A new list of records to look up under the rights of who writes."""
-        return Named(self.vocabulary, self.rules, self.author.teams)
 
     def sees_team(self, team: str) -> bool:
         """Whether the writer sees the records of a team."""
