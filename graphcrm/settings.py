@@ -84,6 +84,7 @@ class Settings:
     data_dir: Path = _setting("GRAPHCRM_DATA_DIR", _data_home, "Where everything that must last is kept.", Path)
     cache_dir: Path = _setting("GRAPHCRM_CACHE_DIR", _cache_home, "Where fetched jars are kept.", Path)
     bind: str = _setting("GRAPHCRM_BIND", "127.0.0.1:8000", "Address and port the API listens on.", _address)
+    workers: int = _setting("GRAPHCRM_WORKERS", 1, "Processes that serve the address.", _positive)
     mode: str = _setting(
         "GRAPHCRM_MODE", "production", "production, or dev (GET queries allowed).", _one_of("production", "dev")
     )
@@ -162,3 +163,13 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         except ValueError as error:
             raise BadUserInput(f"{setting.metadata['variable']} cannot be used: {error}.") from error
     return Settings(**chosen)
+
+
+def environment(settings: Settings, *names: str) -> dict[str, str]:
+    """The environment for a process of ours: that of this one, with the settings named as they are in `settings`."""
+    found = dict(os.environ)
+    for setting in fields(Settings):
+        if setting.name in names:
+            value = getattr(settings, setting.name)
+            found[setting.metadata["variable"]] = "" if value is None else str(value)
+    return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 
 from graphcrm.cli.output import Steps, say
 from graphcrm.compile import database_schema
@@ -15,21 +16,33 @@ from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
 
+@contextmanager
+def reached(settings: Settings) -> Iterator[Settings]:
+    """The settings with the address of a database that runs for as long as the block lasts. Our own is stopped at the
+    end unless it was running before or somebody else uses it."""
+    if settings.neo4j_uri:
+        yield settings
+        return
+    steps = Steps()
+    with managed.running(settings, steps) as own:
+        steps.close()
+        yield replace(
+            settings, neo4j_uri=own.uri, neo4j_user=own.user, neo4j_password=own.password, neo4j_password_file=None
+        )
+
+
 @asynccontextmanager
 async def open_graph(settings: Settings, *, migrate: bool = True, retry: float = 30.0) -> AsyncIterator[Graph]:
-    """A migrated database for as long as the block lasts. Our own server is stopped at the end unless it was running
-    before or somebody else uses it. `retry`: seconds a write is tried for where the database wants it tried again."""
-    steps = Steps()
-    server = nullcontext(None) if settings.neo4j_uri else managed.running(settings, steps)
-    with server as own:
-        steps.close()
-        uri, user, password = (
-            (own.uri, own.user, own.password)
-            if own
-            else (settings.neo4j_uri or "", settings.neo4j_user, settings.password())
-        )
+    """A migrated database for as long as the block lasts. `retry`: seconds a write is tried for where the database
+    wants it tried again."""
+    with reached(settings) as found:
         async with connect(
-            uri, user, password, database=settings.neo4j_database, pool=settings.pool, retry=retry
+            found.neo4j_uri or "",
+            found.neo4j_user,
+            found.password(),
+            database=found.neo4j_database,
+            pool=found.pool,
+            retry=retry,
         ) as graph:
             if migrate:
                 await migrations.migrate(graph, database_schema.statements(VOCABULARY))

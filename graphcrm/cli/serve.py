@@ -7,33 +7,44 @@ import dataclasses
 import json
 import socket
 import sys
+from collections.abc import Callable
 
 import click
 
-from graphcrm.cli.database import open_graph
+from graphcrm.cli.database import open_graph, reached
 from graphcrm.cli.policy import chosen
 from graphcrm.graph import managed
-from graphcrm.settings import Settings, load
-from graphcrm.web import logs, serving
+from graphcrm.settings import Settings, environment, load
+from graphcrm.web import logs, serving, workers
 
 
 @click.command()
 @click.option("--bind", metavar="HOST:PORT", help="The address to listen on, in place of GRAPHCRM_BIND; port 0 is any.")
+@click.option(
+    "--workers", "count", type=click.IntRange(1), help="Processes that serve it, in place of GRAPHCRM_WORKERS."
+)
 @click.option("--json", "as_json", is_flag=True, help='Say it is ready as one JSON object: {"ready": "http://…"}.')
-def serve(bind: str | None, as_json: bool) -> None:
+@click.option("--inherited", type=int, hidden=True, help="The socket that a supervisor gives its workers.")
+def serve(bind: str | None, count: int | None, as_json: bool, inherited: int | None) -> None:
     """Serve the API until stopped. Prints `ready http://HOST:PORT` when it answers.
 
-    Example: graphcrm serve --bind 127.0.0.1:8000
+    Example: graphcrm serve --bind 127.0.0.1:8000 --workers 2
     """
     settings = load()
+    if inherited is not None:
+        with socket.socket(fileno=inherited) as bound:
+            run(lambda: _work(settings, bound))
+        return
     if bind is not None:
         host, _, port = bind.rpartition(":")
         if not host or not port.isdigit() or int(port) > 65535:
             raise click.BadParameter(f"{bind} is no address. Write 127.0.0.1:8000.", param_hint="--bind")
         settings = dataclasses.replace(settings, bind=bind)
+    if count is not None:
+        settings = dataclasses.replace(settings, workers=count)
     # Before the database, whose start takes longer than to find out that the address is taken.
     with serving.listener(settings) as bound:
-        run(lambda: _serve(settings, bound, as_json))
+        run(lambda: (_serve if settings.workers == 1 else _supervise)(settings, bound, as_json))
 
 
 def run(main: object) -> None:
@@ -48,15 +59,44 @@ def run(main: object) -> None:
 
 async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> None:
     logs.set_up(settings.log_level)
+    async with open_graph(settings, retry=settings.request_deadline) as graph:
+        ready, revive = _teller(settings, bound, as_json), reviver(settings)
+        await serving.serve(graph, chosen(), settings, ready=ready, revive=revive, bound=bound)
+
+
+async def _supervise(settings: Settings, bound: socket.socket, as_json: bool) -> None:
+    """Migrates, watches over the database, and leaves the serving to workers."""
+    logs.set_up(settings.log_level)
+    chosen()  # what is wrong with it is told here, once
+    with reached(settings) as found:
+        async with open_graph(found) as graph:
+            words = [sys.executable, "-m", "graphcrm.cli", "serve", "--inherited", str(bound.fileno())]
+            names = ("neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_password_file", "bind")
+            ready = _teller(settings, bound, as_json)
+            async with serving.watched(graph, reviver(settings)):
+                await workers.Supervisor(words, environment(found, *names), bound, settings.workers, ready).run()
+
+
+async def _work(settings: Settings, bound: socket.socket) -> None:
+    """One worker of several: the supervisor has migrated, and brings the database back."""
+    logs.set_up(settings.log_level)
+    async with (
+        workers.ended_with_supervisor(),
+        open_graph(settings, migrate=False, retry=settings.request_deadline) as graph,
+    ):
+        await serving.serve(graph, chosen(), settings, ready=lambda: _say("ready"), bound=bound)
+
+
+def _teller(settings: Settings, bound: socket.socket, as_json: bool) -> Callable[[], None]:
+    """Tells on stdout that the address answers."""
     host, _, _ = settings.bind.rpartition(":")
     address = f"http://{host}:{bound.getsockname()[1]}"
-    async with open_graph(settings, retry=settings.request_deadline) as graph:
+    return lambda: _say(json.dumps({"ready": address}) if as_json else f"ready {address}")
 
-        def ready() -> None:
-            click.echo(json.dumps({"ready": address}) if as_json else f"ready {address}")
-            sys.stdout.flush()
 
-        await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings), bound=bound)
+def _say(line: str) -> None:
+    click.echo(line)
+    sys.stdout.flush()
 
 
 def reviver(settings: Settings) -> serving.Revive | None:

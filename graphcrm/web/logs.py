@@ -21,6 +21,7 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
+            "process": record.process,
             "message": record.msg if isinstance(record.msg, str) else type(record.msg).__name__,
         }
         for name in _FIELDS:

@@ -41,7 +41,7 @@ from graphcrm.web.sign_in import SignInCache
 from graphcrm.web.sockets.wire import SocketConnection
 
 _LOG = logging.getLogger("graphcrm.web")
-_GRACE_SECONDS = 20.0
+GRACE_SECONDS = 20.0
 _KEEP_ALIVE_SECONDS = 15
 Revive = Callable[[], Awaitable[None]]
 
@@ -136,7 +136,7 @@ class _Server(uvicorn.Server):
         if self._health.stopping:
             self.should_exit = self.force_exit = True
         self._health.stopping = True
-        self._ends = time.monotonic() + _GRACE_SECONDS
+        self._ends = time.monotonic() + GRACE_SECONDS
 
     async def on_tick(self, counter: int) -> bool:
         health = self._health
@@ -172,7 +172,7 @@ async def serve(
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
-    async with feed.running(), sealer.running(), journal.open(), _watched(graph, revive):
+    async with feed.running(), sealer.running(), journal.open(), watched(graph, revive):
         await _Server(configuration(app, settings.body_limit), health, ready).serve(
             sockets=[bound or listener(settings)]
         )
@@ -183,7 +183,8 @@ def _done(_number: int, _frame: FrameType | None) -> None:
 
 
 @asynccontextmanager
-async def _watched(graph: Graph, revive: Revive | None) -> AsyncIterator[None]:
+async def watched(graph: Graph, revive: Revive | None) -> AsyncIterator[None]:
+    """Brings the database back when it does not answer, while the block lasts; without `revive` nobody does."""
     if revive is None:
         yield
         return

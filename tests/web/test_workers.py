@@ -1,0 +1,110 @@
+"""Several worker processes behind one address: started, replaced and stopped as one service."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from graphcrm.access.policy import built_in
+from graphcrm.errors import GraphcrmError
+from graphcrm.graph.connection import Graph
+from graphcrm.records import tokens, users
+from graphcrm.web.workers import Supervisor
+from tests.conftest import Server
+from tests.web.processes import Served, served
+
+QUESTION = {"query": "{ organizations(first: 1) { nodes { id } } }"}
+
+
+def workers(service: Served) -> list[int]:
+    """The process ids of its workers."""
+    children = Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text()
+    return [int(word) for word in children.split()]
+
+
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and is not looked at yet does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def until(condition: object, seconds: float = 20) -> None:
+    ends = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < ends, "it never came"
+        time.sleep(0.05)
+
+
+def test_a_worker_that_dies_is_replaced_and_the_others_go_on(server: Server, tmp_path: Path) -> None:
+    """It ends with code 0 at SIGTERM, as the block demands, and leaves no worker behind."""
+    with served(server, tmp_path, GRAPHCRM_WORKERS="2") as service:
+        first = workers(service)
+        assert len(first) == 2
+        os.kill(first[0], signal.SIGKILL)
+        until(lambda: not alive(first[0]))
+        assert httpx.get(f"{service.url}/health/live").json() == {"status": "live"}
+        until(lambda: len(workers(service)) == 2 and first[0] not in workers(service))
+        both = workers(service)
+        assert first[1] in both
+        assert httpx.get(f"{service.url}/health/ready").status_code == 200
+    until(lambda: not any(map(alive, both)))
+    log = (tmp_path / "serve.log").read_text()
+    assert log.count("worker ended and is replaced") == 1
+    assert "Traceback" not in log
+
+
+async def test_a_request_that_runs_is_answered_before_its_worker_ends(
+    graph: Graph, server: Server, tmp_path: Path
+) -> None:
+    """And nothing new is taken meanwhile, by none of them."""
+    await users.add(graph, built_in(), "m@lumen.example", None, ["manager"])
+    token = await tokens.create(graph, built_in(), "m@lumen.example", None, timedelta(hours=1))
+    headers = {"Authorization": f"Bearer {token}"}
+    slow = {"query": "{" + " ".join(f"o{i}: organizations(first: 100) {{ totalCount }}" for i in range(10)) + "}"}
+    entered = await asyncio.to_thread((block := served(server, tmp_path, GRAPHCRM_WORKERS="2")).__enter__)
+    try:
+        async with httpx.AsyncClient(base_url=entered.url, headers=headers, timeout=20) as client:
+            asked = [asyncio.create_task(client.post("/graphql", json=slow)) for _ in range(20)]
+            await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+            began = time.monotonic()
+            entered.process.send_signal(signal.SIGTERM)
+            replies = await asyncio.gather(*asked, return_exceptions=True)
+        answered = [reply for reply in replies if isinstance(reply, httpx.Response)]
+        assert len(answered) == 20
+        assert {reply.status_code for reply in answered} <= {200, 503}
+        assert await asyncio.to_thread(entered.process.wait, 20) == 0
+        print(f"ended after {time.monotonic() - began:.2f} s")
+    finally:
+        await asyncio.to_thread(block.__exit__, None, None, None)
+
+
+def test_workers_end_with_a_supervisor_that_was_killed(server: Server, tmp_path: Path) -> None:
+    block = served(server, tmp_path, GRAPHCRM_WORKERS="2")
+    service = block.__enter__()
+    both = workers(service)
+    service.process.kill()
+    service.process.wait()
+    until(lambda: not any(map(alive, both)))
+
+
+async def test_a_worker_that_cannot_start_ends_the_service(capfd: pytest.CaptureFixture[str]) -> None:
+    """The other is stopped, though it would go on."""
+    code = "import os, sys, time; os.mkdir(sys.argv[1]); print('ready', flush=True); time.sleep(60)"
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as bound:
+        words = [sys.executable, "-c", code, f"{folder}/first"]  # the second finds the folder there and fails
+        supervisor = Supervisor(words, os.environ, bound, 2, lambda: print("all are ready"))
+        with pytest.raises(GraphcrmError, match="could not be started"):
+            await asyncio.wait_for(supervisor.run(), 20)
+    assert "all are ready" not in capfd.readouterr().out
