@@ -101,6 +101,34 @@ async def test_five_hundred_random_documents_are_answered_as_by_the_reference(op
     assert await compare(open_graph, range(1000, 1007), 85) >= 500
 
 
+def charts(world: World, chance: random.Random) -> list[Asked]:
+    """The chart of every organization, cut at a random depth and row, on random days."""
+    found = []
+    for number, node in enumerate(n for n in world.nodes.values() if n.noun == "Organization"):
+        first, depth = chance.choice([1, 2, 3, 5, 8, 500]), chance.choice([0, 1, 2, 50])
+        day = chance.choice(["2015-06-01", "2020-01-01", "2024-03-01", "2026-01-01"])
+        group = "true" if number % 3 else "false"
+        told = f'first: {first}, depth: {depth}, asOf: "{day}", includeSubsidiaries: {group}'
+        counts = ("directReports reportsInAll", "directReports", "reportsInAll", "")[number % 4]
+        seats = f"total truncated seats {{ depth {counts} role {{ id title }} holders {{ person {{ id }} }} }}"
+        found.append(Asked(f'{{ organization(by: {{id: "{node.id}"}}) {{ orgChart({told}) {{ {seats} }} }} }}', {}))
+    return found
+
+
+async def test_charts_cut_anywhere_on_any_day_are_those_of_the_reference(open_graph: Graph) -> None:
+    filled = 0
+    for seed in (31, 32, 33):
+        world = worlds.make(seed, restricted=seed % 2 == 0)
+        await worlds.load(open_graph, world)
+        who = viewers()[seed % len(viewers())]
+        for asked in charts(world, random.Random(seed)):
+            got = orjson.loads(await reply(open_graph, asked, who))
+            expected = orjson.loads(resolved(world, asked, who))
+            assert got["data"] == expected["data"], asked.text
+            filled += len((got["data"]["organization"] or {}).get("orgChart", {}).get("seats", ())) > 1
+    assert filled >= 10
+
+
 @pytest.mark.long
 async def test_five_thousand_random_documents_are_answered_as_by_the_reference(open_graph: Graph) -> None:
     assert await compare(open_graph, range(2000, 2060), 95) >= 5000
