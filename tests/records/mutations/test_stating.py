@@ -45,7 +45,7 @@ async def test_one_of_several_facts_is_withdrawn(world: Writer) -> None:
     left = await world.do("roleRetract", seat(startedOn="2021-01-01", reason="Somebody else."), HOLDERS)
     assert [one["startedOn"] for one in left["holders"]] == ["2020-01-01", "2022-01-01"]
     assert await world.faults("roleRetract", seat(startedOn="2021-01-01")) == [("NOT_FOUND", None, "role")]
-    reasons = await world.api.graph.rows("MATCH (c:Change {act: 'RETRACTED'}) RETURN c.after_reason", {})
+    reasons = await world.api.graph.rows("MATCH (c:Change {act: 'RETRACTED'}) RETURN c.reason", {})
     assert reasons == [["Somebody else."]]
 
 
