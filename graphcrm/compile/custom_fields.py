@@ -124,7 +124,7 @@ class CustomField:
 def field(row: Iterable[Any]) -> CustomField:
     """A field from a row of `READ`."""
     on, key, label, type_, sensitivity, required, minimum, maximum, pattern, choices = row
-    level = Sensitivity[sensitivity]
+    level = Sensitivity.__members__.get(sensitivity, Sensitivity.SENSITIVE)  # what says nothing is told to nobody
     return CustomField(on, key, label, type_, level, bool(required), minimum, maximum, pattern, tuple(choices or ()))
 
 
