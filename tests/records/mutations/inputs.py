@@ -83,7 +83,8 @@ def fitting(name: str) -> dict[str, Any]:
         return {"items": [fitting(MUTATIONS[name].one)]}
     fields = input_type(name).fields
     left_out = {*FREE, *(camel(p.name) for p in MUTATIONS[name].noun.properties if p.sensitivity is SENSITIVE)}
-    found = {field: _value(field, one.type) for field, one in fields.items() if field not in left_out}
+    given = {field: one.type for field, one in fields.items() if field not in left_out and not _custom(one.type)}
+    found = {field: _value(field, kind) for field, kind in given.items()}
     if "endedOn" in found:
         found["endedOn"] = "2026-12-31"
     found.pop("expectedVersion", None)
@@ -92,6 +93,12 @@ def fitting(name: str) -> dict[str, Any]:
         if found[earlier] == found[later]:
             found[later] = {"externalId": found[later]["externalId"][:-1] + "2"}
     return found
+
+
+def _custom(kind: GraphQLInputType) -> bool:
+    """Whether these are values of custom fields, which follow from definitions and not from the schema."""
+    bare = get_named_type(kind)
+    return isinstance(bare, GraphQLInputObjectType) and any(str(f.type) == "FieldKey!" for f in bare.fields.values())
 
 
 def _value(field: str, kind: GraphQLInputType) -> Any:
@@ -119,7 +126,7 @@ def cases(name: str) -> Iterator[Case]:
         return
     properties = _properties(name)
     for field, one in input_type(name).fields.items():
-        if field in FREE:
+        if field in FREE or _custom(one.type):
             continue
         for what, path, value, typed in _wrong(field, one.type, good.get(field), properties.get(field)):
             if "hidden" not in what or MUTATIONS[name].permission == "write":  # administrators see every record
@@ -163,7 +170,7 @@ def _wrong(field: str, kind: GraphQLInputType, good: Any, prop: Property | None)
         for value in ("abc", "NaN", "-Infinity", "1e999999999", "9" * 40, ""):
             yield "no amount", (), value, False
     else:
-        for value in _NEVER[str(bare)]:
+        for value in _NEVER.get(str(bare), [True, 1.5, {"a": 1}]):
             yield f"{value!r}, of another type", (), value, True
         yield from _wrong_value(field, str(bare), prop, required=isinstance(kind, GraphQLNonNull))
 

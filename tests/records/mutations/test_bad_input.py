@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ import pytest
 from graphql import GraphQLInputObjectType, get_nullable_type, is_list_type
 
 from graphcrm.compile import writing
+from graphcrm.compile.declarations import Noun, Property
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import stored
 from graphcrm.vocabulary.words import VOCABULARY
@@ -24,21 +26,32 @@ CODES = {"VALIDATION_FAILED", "BAD_USER_INPUT", "FORBIDDEN", "NOT_FOUND", "CONFL
 
 
 async def plant(api: Api) -> None:
-    """Three records of each noun: person per_1 (Person-1), per_2, and per_3, which another team has for itself."""
+    """Three records of each noun: person per_1 (Person-1), a lead, per_2, and per_3, which another team has for itself.
+    What is defined by a record is not in force: it is archived."""
 
     async def once(transaction: Transaction) -> None:
         for noun in VOCABULARY.nouns.values():
-            rows = []
-            for number in "123":
-                title = stored.of(next(p for p in noun.properties if p.name == noun.title), "Word")
-                row = {**title, "id": f"{noun.prefix}_{number}", "external_id": f"{noun.name}-{number}", "version": 1}
-                if noun.name == "Person":
-                    row["lead_status"] = "NEW"
-                rows.append({**row, "audience": ["tea_other"]} if number == "3" and noun.governed else row)
             if noun.governed:
+                rows = [{**whole(noun, number), "version": 1} for number in "123"]
+                rows[2]["audience"] = ["tea_other"]
                 await transaction.run(writing.create_nodes(noun), {"rows": rows})
 
     await api.graph.write(once, name="plant")
+
+
+def whole(noun: Noun, number: str) -> dict[str, Any]:
+    """The stored properties of a record with all that is required."""
+    row: dict[str, Any] = {"lead_status": "NEW"} if noun.name == "Person" else {}
+    for prop in noun.properties:
+        if prop.required and prop.expression is None:
+            row.update(stored.of(prop, next(iter(prop.choices.values)) if prop.choices else word(prop)))
+    if noun.name == "FieldDefinition":
+        row["archived_at"] = datetime(2026, 1, 1, tzinfo=UTC)
+    return {**row, "id": f"{noun.prefix}_{number}", "external_id": f"{noun.name}-{number}"}
+
+
+def word(prop: Property) -> Any:
+    return {"Texts": ["word"], "Instant": datetime(2026, 1, 1, tzinfo=UTC)}.get(prop.kind.name, "word")
 
 
 @pytest.fixture
