@@ -168,6 +168,8 @@ class Filters:
             found.append(way.way.where.replace("{r}", edge).replace("{m}", node))
         if way.way.holding is Holding.ON_DATE:
             found.append(holds(edge, as_of))
+            if current is not None and current.sample is False:  # only what holds is there
+                found.append("false")
         elif current is not None and current.sample is not None:
             text = f"({holds(edge, as_of)})"
             found.append(text if current.sample else f"NOT {text}")

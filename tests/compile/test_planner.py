@@ -40,3 +40,13 @@ async def test_a_profile_of_an_organization_is_one_call(contract_api: Api, state
     assert len([text for text in statements[before:] if "AS data" in text]) == 1
     assert data["rollUp"] == {"organizations": 8, "people": 8, "seats": 8}
     assert data["openDeals"]["nodes"] == [{"name": "Grid pilot"}, {"name": "Rotor monitoring rollout"}]
+
+
+async def test_a_line_that_holds_by_its_nature_has_no_others_to_filter_by(contract_api: Api) -> None:
+    """`directReports` are those of the day: of those that do not hold there are none, and so nobody has `some`."""
+    query = """{ every: roles { totalCount }
+      none: roles(filter: {directReports: {none: {}, current: false}}) { totalCount }
+      some: roles(filter: {directReports: {some: {}, current: false}}) { totalCount } }"""
+    data = await contract_api.ask(query)
+    assert data["some"]["totalCount"] == 0
+    assert data["none"] == data["every"]

@@ -332,7 +332,8 @@ async def load(graph: Graph, world: World) -> None:
         batches: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for link in world.links:
             ends = (link.type, world.nodes[link.source].noun, world.nodes[link.target].noun)
-            properties = {**link.values, **stored_fields(link.type, link.values)}
+            said = stored.properties(VOCABULARY.edges[link.type].properties, link.values)
+            properties = {**said, **stored_fields(link.type, link.values)}
             row = {"source": link.source, "target": link.target, "properties": properties}
             batches.setdefault(ends, []).append(row)
         for (kind, source, target), rows in batches.items():
