@@ -46,7 +46,7 @@ async def test_a_write_stands_in_it_at_once_and_its_place_when_it_is_sealed(
 
 async def test_a_person_is_found_by_their_id_and_stands_there_by_a_code(api: Api, graph: Graph, person: str) -> None:
     await api.ask(CITY % person)
-    await api.ask('mutation { teamCreate(input: {name: "North"}) { team { id } } }')
+    await api.ask('mutation { organizationCreate(input: {name: "Alpha"}) { organization { id } } }')
     found = await trail(api, "subject: $s", s=person)
     assert [entry["act"] for entry in found] == ["personUpdate", "personCreate"]
     code = found[0]["subject"][0]
