@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from graphcrm.cli import output
-from graphcrm.cli.database import open_graph
+from graphcrm.cli.database import open_graph, sealed
 from graphcrm.cli.policy import chosen
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
@@ -24,7 +24,9 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 def _with_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
     async def run() -> T:
         async with open_graph(load()) as graph:
-            return await work(graph)
+            done = await work(graph)
+            await sealed(graph)
+            return done
 
     return asyncio.run(run())
 

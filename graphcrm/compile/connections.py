@@ -28,8 +28,8 @@ class Source:
     are the variables it keeps; `degree` is the pattern whose bare count is the total where there are no conditions;
     `count` makes a subquery that gives the total under a name, where a question counts: its text may aggregate, which
     an expression inside collect() may not. `paged`: the match cuts the page itself. `in_use`: the one condition is that
-    the rows are not archived, which the count need not look at row by row. `row`: what compiles a row that is no node,
-    but an object made of the variables carried; then `noun` is the name of its type."""
+    the rows are not archived, which the count need not look at row by row. `row`: what compiles a row in its own way,
+    as where it is no node but an object made of the variables carried; then `noun` is the name of its type."""
 
     importing: str
     match: str
@@ -123,6 +123,7 @@ class Connections:
         nodes: list[tuple[str, decoding.Decoder, int | None]] = []
         edges: list[tuple[str, Group, int, Parts, list[str]]] = []
         flat = len(selected.nodes) == 1 and not selected.edges and source.noun in c.vocabulary.nouns
+        flat = flat and source.row is None
         for key, group in selected.nodes:
             if flat:
                 parts = c.objects.parts(group, source.noun, source.node, as_of)

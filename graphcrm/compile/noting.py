@@ -42,6 +42,10 @@ class Noting:
         """What lies along an edge from the node `at`: that there is one may be confidential by itself."""
         return self._about(built, edge.type, at) if edge.sensitivity in WATCHED else built
 
+    def end(self, built: Built, edge: Edge, node: str) -> Built:
+        """The row of a node that lies along an edge."""
+        return self._about(built, edge.type, node) if edge.sensitivity in WATCHED else built
+
     def question(self, built: Built, question: Question, at: str) -> Built:
         """What a question tells of the node `at` (empty for the root)."""
         if not question.noted and question.sensitivity not in WATCHED:

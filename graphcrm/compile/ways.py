@@ -8,6 +8,7 @@ from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Key, Property, Shape, pascal
+from graphcrm.compile.noting import WATCHED
 from graphcrm.compile.objects import Group, Parts
 from graphcrm.compile.ordering import TEMPORAL, SortKey, order_by, page
 from graphcrm.compile.rules import AS_OF, HERE
@@ -44,6 +45,7 @@ class Ways:
             return Built(_HIDDEN[way.way.shape])
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         one = self._row(group, way, at, edge, node, as_of)
+        one = c.noting.end(one, way.edge, node)
         result = c.statement.variable("c")
         inner = "".join(f"{call}\n" for call in one.calls)
         if way.way.shape is Shape.ONE:
@@ -114,6 +116,10 @@ class Ways:
             c.rules.require((way.edge.type,), way.way.name)
             conditions = [*conditions, *c.filters.predicate(given["filter"], way.target, node, as_of, 1)]
         arrow = f"-[:{way.edge.type}]->" if way.outgoing else f"<-[:{way.edge.type}]-"
+
+        def row(nodes: Group) -> Built:
+            return c.noting.end(c.objects.object(nodes, way.target, node, as_of), way.edge, node)
+
         source = Source(
             importing=at,
             match=match,
@@ -123,6 +129,7 @@ class Ways:
             noun=way.target,
             degree=f"({at}){arrow}()",
             visible=c.rules.sees_edge(way.edge),
+            row=row if way.edge.sensitivity in WATCHED else None,
         )
 
         def link(name: str, nodes: Group) -> Built:

@@ -24,6 +24,7 @@ from graphcrm.graph.connection import Transaction
 from graphcrm.records.faults import Fault, Refused
 
 KEPT = timedelta(days=30)
+_AUDIT = "CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,13 @@ async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Aut
         await transaction.run(writing.journal_imported(vocabulary), {"entries": rows})
 
 
+async def audited(
+    transaction: Transaction, author: Author, act: str, type_: str, subject: str, fields: Sequence[str]
+) -> None:
+    """An audit entry alone, for what is no news to those who follow changes: who may sign in, and with what."""
+    await transaction.run(_AUDIT, {"audit": _audit(author, act, type_, [subject], fields)})
+
+
 def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, Any]:
     ends: dict[str, list[str]] = {}
     for record in entry.records:
@@ -140,18 +148,22 @@ def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, A
         **{f"before_{name}": value for name, value in entry.before.items() if value is not None},
         **{f"after_{name}": value for name, value in entry.after.items() if value is not None},
     }
-    audit = {
+    audit = _audit(author, act, entry.type, [record.subject for record in entry.records], entry.fields)
+    return {"change": change, "audit": audit, "ends": ends}
+
+
+def _audit(author: Author, act: str, type_: str, subject: list[str], fields: Sequence[str]) -> dict[str, Any]:
+    return {
         "id": f"aud_{str(ULID()).lower()}",
         "actor": author.user,
         "act": act,
-        "type": entry.type,
-        "subject": [record.subject for record in entry.records],
-        "fields": list(entry.fields),
+        "type": type_,
+        "subject": subject,
+        "fields": list(fields),
         "request": author.request,
         "purpose": author.purpose,
         "decision": "allowed",
     }
-    return {"change": change, "audit": audit, "ends": ends}
 
 
 @dataclass(frozen=True, slots=True)

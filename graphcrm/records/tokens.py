@@ -14,6 +14,8 @@ from graphcrm.access.viewers import Viewer
 from graphcrm.errors import BadUserInput, NotFound, Unauthenticated
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
+from graphcrm.records import journal
+from graphcrm.records.journal import LOCAL
 from graphcrm.records.users import as_viewer
 
 _FORM = re.compile(r"gcrm_([a-z0-9]{8})_([A-Za-z0-9_-]{43})")
@@ -25,7 +27,7 @@ _CREATE = """
 MATCH (u:User {id: $user})
 CREATE (t:Internal:Token {prefix: $prefix, hash: $hash, role: $role, expires_at: $expires, created_at: $now})-[:OF]->(u)
 """
-_REVOKE = "MATCH (t:Internal:Token {prefix: $prefix}) DETACH DELETE t RETURN 1"
+_REVOKE = "MATCH (t:Internal:Token {prefix: $prefix})-[:OF]->(u) WITH t, u.id AS user DETACH DELETE t RETURN user"
 _LOOK_UP = """
 MATCH (k:Token {prefix: $prefix})-[:OF]->(u:User)
 WHERE k.expires_at > $now AND NOT coalesce(u.disabled, false)
@@ -75,6 +77,7 @@ async def create(graph: Graph, policy: Policy, email: str, role: str | None, ttl
         if role is not None and role not in (rows[0][1] or ()):
             raise BadUserInput(f"{email} does not have the role {role}, so no token can act in it.")
         await transaction.run(_CREATE, {**parameters, "user": rows[0][0]})
+        await journal.audited(transaction, LOCAL, "tokenCreate", "User", rows[0][0], ["token"])
 
     await graph.write(once, name="token create")
     return token
@@ -83,9 +86,14 @@ async def create(graph: Graph, policy: Policy, email: str, role: str | None, ttl
 async def revoke(graph: Graph, prefix: str) -> None:
     """Ends a token by its prefix (or the token itself)."""
     found = _FORM.fullmatch(prefix)
-    rows = await graph.write(lambda t: t.run(_REVOKE, {"prefix": found[1] if found else prefix}), name="token revoke")
-    if not rows:
-        raise NotFound("There is no token of that prefix.")
+
+    async def once(transaction: Transaction) -> None:
+        rows = await transaction.run(_REVOKE, {"prefix": found[1] if found else prefix})
+        if not rows:
+            raise NotFound("There is no token of that prefix.")
+        await journal.audited(transaction, LOCAL, "tokenRevoke", "User", rows[0][0], ["token"])
+
+    await graph.write(once, name="token revoke")
 
 
 async def look_up(graph: Graph, token: str) -> Owner | None:

@@ -13,7 +13,8 @@ from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.errors import BadUserInput, Conflict, NotFound
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
-from graphcrm.records import identity, stored
+from graphcrm.records import identity, journal, stored
+from graphcrm.records.journal import LOCAL
 from graphcrm.vocabulary.user import USER
 
 _LOCK = "MERGE (l:Internal:Lock {name: 'users'}) SET l._n = coalesce(l._n, 0) + 1"
@@ -65,7 +66,9 @@ async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles:
         if await transaction.run(_BY_EMAIL, {"email": normal_forms.email(email)}):
             raise Conflict(f"{email} is a user already. `graphcrm user list` shows all.")
         await transaction.run(_CREATE, {"properties": properties})
-        return str(properties["id"])
+        identifier = str(properties["id"])
+        await journal.audited(transaction, LOCAL, "userAdd", "User", identifier, ["email", "name", "access_roles"])
+        return identifier
 
     return await graph.write(once, name="user add")
 
@@ -73,8 +76,14 @@ async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles:
 async def disable(graph: Graph, email: str) -> None:
     """A user who may not sign in any more; their tokens stop working within two seconds."""
     parameters = {"email": normal_forms.email(email), "now": datetime.now(UTC)}
-    if not await graph.write(lambda t: t.run(_DISABLE, parameters), name="user disable"):
-        raise NotFound(f"{email} is no user. `graphcrm user list` shows all.")
+
+    async def once(transaction: Transaction) -> None:
+        rows = await transaction.run(_DISABLE, parameters)
+        if not rows:
+            raise NotFound(f"{email} is no user. `graphcrm user list` shows all.")
+        await journal.audited(transaction, LOCAL, "userDisable", "User", rows[0][0], ["disabled"])
+
+    await graph.write(once, name="user disable")
 
 
 async def everyone(graph: Graph) -> list[dict[str, Any]]:

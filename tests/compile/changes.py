@@ -77,7 +77,7 @@ def _of_fact(world: World, chance: random.Random) -> tuple[Any, ...]:
         noun = world.nodes[link.target].noun
         ids[1] = chance.choice(world.of(noun)).id
     names = [p.name for p in VOCABULARY.edges[link.type].properties if p.expression is None]
-    fields = sorted(chance.sample(names, chance.randrange(1, len(names) + 1)))
+    fields = sorted(chance.sample(names, min(len(names), chance.randrange(1, len(names) + 2))))
     act = chance.choice(["ADDED", "ENDED", "UPDATED", "RETRACTED"])
     before = {} if act == "ADDED" else {k: v for k, v in link.values.items() if chance.random() > _CLEARED}
     after = {} if act == "RETRACTED" else {k: v for k, v in link.values.items() if k in fields}
