@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 
 from graphcrm.access.sensitivity import Sensitivity
@@ -355,6 +356,7 @@ class Abstract:
     label: str | None = None
 
 
+@lru_cache(4096)
 def camel(name: str) -> str:
     """The GraphQL name of a snake_case one: external_id → externalId."""
     first, *rest = name.split("_")

@@ -34,6 +34,7 @@ class Rules:
         self.lens = lens
         self.shown = self._shown()
         self._fields: dict[tuple[str, str], str] = {}
+        self._hidden: dict[str, frozenset[str]] = {}
 
     def row(self, variable: str, noun: str) -> str:
         """The row rule of a variable; empty where there is none to state. An undeclared noun is an error."""
@@ -83,6 +84,11 @@ class Rules:
     def hidden(self, owner: Noun | Edge) -> frozenset[str]:
         """The fields of an input that the viewer does not see: properties, and lists that are made of hidden edges."""
         name = owner.name if isinstance(owner, Noun) else owner.type
+        if name not in self._hidden:
+            self._hidden[name] = self._not_seen(name, owner)
+        return self._hidden[name]
+
+    def _not_seen(self, name: str, owner: Noun | Edge) -> frozenset[str]:
         found = {camel(p.name) for p in owner.properties if self.sight(name, p) is not Sight.SHOW}
         if isinstance(owner, Noun):
             found |= {camel(r.column) for r in owner.references if r.edge not in self.shown}

@@ -57,11 +57,12 @@ def create_records(noun: Noun) -> str:
 
 
 def update_nodes(noun: Noun) -> str:
-    """$rows: [id, changes], $now → how many. A null among the changes removes a property."""
+    """$rows: [id, changes], $now (RFC 3339, as in `create_records`) → how many. A null among the changes removes a
+    property."""
     return (
         f"UNWIND $rows AS row MATCH (n:{noun.name} {{id: row[0]}}) "
         f"{take('n')} WITH row, n, n.version AS version "
-        "SET n += row[1], n.version = version + 1, n.updated_at = $now RETURN count(n)"
+        "SET n += row[1], n.version = version + 1, n.updated_at = datetime($now) RETURN count(n)"
     )
 
 
@@ -178,12 +179,12 @@ def leave_seats(noun: Noun) -> str:
 
 # --- what writes leave behind ---------------------------------------------------------------------------------------
 
-# $key, $now, $oldest → [digest, result], both null where the key is new or older than it is kept. The constraint on the
-# key makes another transaction with the same one wait.
+# $key, $days → [digest, result], both null where the key is new or older than so many days. The constraint on the key
+# makes another transaction with the same one wait.
 BEGIN_KEY = """
-MERGE (k:Internal:IdempotencyKey {key: $key}) ON CREATE SET k.at = $now
-WITH k, k.at < $oldest AS old
-FOREACH (_ IN CASE WHEN old THEN [1] ELSE [] END | SET k.at = $now REMOVE k.digest, k.result)
+MERGE (k:Internal:IdempotencyKey {key: $key}) ON CREATE SET k.at = datetime()
+WITH k, k.at < datetime() - duration({days: $days}) AS old
+FOREACH (_ IN CASE WHEN old THEN [1] ELSE [] END | SET k.at = datetime() REMOVE k.digest, k.result)
 RETURN k.digest, k.result
 """
 # $key, $digest, $result

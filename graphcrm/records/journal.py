@@ -13,7 +13,6 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ulid import ULID
@@ -23,7 +22,7 @@ from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.records.faults import Fault, Refused
 
-KEPT = timedelta(days=30)
+KEPT_DAYS = 30
 _AUDIT = "CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime()"
 
 
@@ -183,8 +182,7 @@ def key(author: Author, given: str, act: str, arguments: object) -> Key:
 async def replayed(transaction: Transaction, key: Key) -> dict[str, Any] | None:
     """What the same key led to before; None where it is new, and then it is this transaction's: another one with the
     same key waits for our end. Refused where it came with another input."""
-    now = datetime.now(UTC)
-    rows = await transaction.run(writing.BEGIN_KEY, {"key": key.value, "now": now, "oldest": now - KEPT})
+    rows = await transaction.run(writing.BEGIN_KEY, {"key": key.value, "days": KEPT_DAYS})
     digest, result = rows[0]
     if digest is None:
         return None

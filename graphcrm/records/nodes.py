@@ -44,7 +44,7 @@ def compared(noun: Noun, names: Sequence[str]) -> list[str]:
 
 async def update(transaction: Transaction, noun: Noun, rows: Sequence[Sequence[Any]], now: datetime) -> None:
     """Changes records: rows [id, changes]. Gone where one is gone meanwhile."""
-    changed = await transaction.run(writing.update_nodes(noun), {"rows": rows, "now": now})
+    changed = await transaction.run(writing.update_nodes(noun), {"rows": rows, "now": now.isoformat()})
     if changed[0][0] != len(rows):
         raise Gone("A record was removed meanwhile. Try again.", reason="VERSION")
 

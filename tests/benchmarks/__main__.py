@@ -38,6 +38,7 @@ from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web import serving
 from tests.benchmarks.generated import write
 from tests.benchmarks.shapes import SHAPES, Shape
+from tests.benchmarks.writing import write_figures
 from tests.compile.documents import Asked
 from tests.compile.running import variables_of
 
@@ -56,6 +57,7 @@ async def main() -> None:
                 await start_up(graph, settings)
                 await trees(graph)
                 await requests(graph, settings)
+                await write_figures(graph)
     compiling()
 
 

@@ -38,9 +38,7 @@ UNWIND range(0, $last) AS i
 CREATE (:Person:Party {id: 'per_bench' + i, external_id: 'bench-' + i, name: 'Bench ' + i, version: 1})
 """
 _FORGET = "MATCH (p:Person) WHERE p.id STARTS WITH 'per_bench' DETACH DELETE p"
-_UPDATE = """
-MATCH (p:Person {id: $id}) SET p.linkedin = $value, p.version = p.version + 1, p.updated_at = $now RETURN p.id, p.version
-"""
+_UPDATE = writing.update_nodes(VOCABULARY.nouns["Person"])
 _CHANGE = """
 MATCH (p:Person {id: $id}) CREATE (c:Internal:Change:Unsequenced) SET c = $change, c.at = datetime.realtime()
 CREATE (c)-[:OF]->(p)
@@ -173,7 +171,7 @@ def asked(app: Any, token: str) -> Api:
 
 
 async def _bare(graph: Graph, person: int, parts: Parts) -> None:
-    now, number = datetime.now(UTC), next(_NUMBER)
+    now, number = datetime.now(UTC).isoformat(), next(_NUMBER)
     identifier, key = f"per_bench{person}", f"bench|{ULID()}"
     change = {"id": f"chg_{ULID()}", "act": "UPDATED", "type": "Person", "ids": [identifier], "fields": ["linkedin"]}
     audit = {
@@ -186,8 +184,8 @@ async def _bare(graph: Graph, person: int, parts: Parts) -> None:
 
     async def work(transaction: Transaction) -> None:
         if "key" in parts:
-            await transaction.run(writing.BEGIN_KEY, {"key": key, "now": now, "oldest": now - timedelta(days=30)})
-        await transaction.run(_UPDATE, {"id": identifier, "value": f"in/{number}", "now": now})
+            await transaction.run(writing.BEGIN_KEY, {"key": key, "days": 30})
+        await transaction.run(_UPDATE, {"rows": [[identifier, {"linkedin": f"in/{number}"}]], "now": now})
         if "change" in parts:
             await transaction.run(_CHANGE, {"id": identifier, "change": change})
         if "audit" in parts:

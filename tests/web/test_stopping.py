@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
+import pytest
 
 from graphcrm.access.policy import built_in
 from graphcrm.graph.connection import Graph
@@ -31,13 +32,14 @@ async def stopping(client: httpx.AsyncClient) -> None:
     assert ready.status_code == 503
 
 
-async def test_what_runs_is_answered_before_the_end(graph: Graph, server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_what_runs_is_answered_before_the_end(graph: Graph, server: Server, tmp_path: Path, workers: str) -> None:
     await users.add(graph, built_in(), "m@lumen.example", None, ["manager"])
     token = await tokens.create(graph, built_in(), "m@lumen.example", None, timedelta(hours=1))
     async with line(server.uri) as wire:
         through = Server(wire.uri, server.user, server.password)
         # In a thread: the line to the database is kept by this loop.
-        entered = await asyncio.to_thread((block := served(through, tmp_path)).__enter__)
+        entered = await asyncio.to_thread((block := served(through, tmp_path, GRAPHCRM_WORKERS=workers)).__enter__)
         try:
             headers = {"Authorization": f"Bearer {token}"}
             async with httpx.AsyncClient(base_url=entered.url, headers=headers, timeout=20) as client:
@@ -60,12 +62,13 @@ async def test_what_runs_is_answered_before_the_end(graph: Graph, server: Server
             await asyncio.to_thread(block.__exit__, None, None, None)
 
 
-async def test_a_second_signal_ends_it_at_once(graph: Graph, server: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["1", "2"])
+async def test_a_second_signal_ends_it_at_once(graph: Graph, server: Server, tmp_path: Path, workers: str) -> None:
     await users.add(graph, built_in(), "m@lumen.example", None, ["manager"])
     token = await tokens.create(graph, built_in(), "m@lumen.example", None, timedelta(hours=1))
     async with line(server.uri) as wire:
         through = Server(wire.uri, server.user, server.password)
-        entered = await asyncio.to_thread((block := served(through, tmp_path)).__enter__)
+        entered = await asyncio.to_thread((block := served(through, tmp_path, GRAPHCRM_WORKERS=workers)).__enter__)
         try:
             headers = {"Authorization": f"Bearer {token}"}
             async with httpx.AsyncClient(base_url=entered.url, headers=headers, timeout=20) as client:

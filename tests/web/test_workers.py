@@ -9,21 +9,15 @@ import socket
 import sys
 import tempfile
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
-from graphcrm.access.policy import built_in
 from graphcrm.errors import GraphcrmError
-from graphcrm.graph.connection import Graph
-from graphcrm.records import tokens, users
 from graphcrm.web.workers import Supervisor
 from tests.conftest import Server
 from tests.web.processes import Served, served
-
-QUESTION = {"query": "{ organizations(first: 1) { nodes { id } } }"}
 
 
 def workers(service: Served) -> list[int]:
@@ -63,31 +57,6 @@ def test_a_worker_that_dies_is_replaced_and_the_others_go_on(server: Server, tmp
     log = (tmp_path / "serve.log").read_text()
     assert log.count("worker ended and is replaced") == 1
     assert "Traceback" not in log
-
-
-async def test_a_request_that_runs_is_answered_before_its_worker_ends(
-    graph: Graph, server: Server, tmp_path: Path
-) -> None:
-    """And nothing new is taken meanwhile, by none of them."""
-    await users.add(graph, built_in(), "m@lumen.example", None, ["manager"])
-    token = await tokens.create(graph, built_in(), "m@lumen.example", None, timedelta(hours=1))
-    headers = {"Authorization": f"Bearer {token}"}
-    slow = {"query": "{" + " ".join(f"o{i}: organizations(first: 100) {{ totalCount }}" for i in range(10)) + "}"}
-    entered = await asyncio.to_thread((block := served(server, tmp_path, GRAPHCRM_WORKERS="2")).__enter__)
-    try:
-        async with httpx.AsyncClient(base_url=entered.url, headers=headers, timeout=20) as client:
-            asked = [asyncio.create_task(client.post("/graphql", json=slow)) for _ in range(20)]
-            await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
-            began = time.monotonic()
-            entered.process.send_signal(signal.SIGTERM)
-            replies = await asyncio.gather(*asked, return_exceptions=True)
-        answered = [reply for reply in replies if isinstance(reply, httpx.Response)]
-        assert len(answered) == 20
-        assert {reply.status_code for reply in answered} <= {200, 503}
-        assert await asyncio.to_thread(entered.process.wait, 20) == 0
-        print(f"ended after {time.monotonic() - began:.2f} s")
-    finally:
-        await asyncio.to_thread(block.__exit__, None, None, None)
 
 
 def test_workers_end_with_a_supervisor_that_was_killed(server: Server, tmp_path: Path) -> None:
