@@ -173,9 +173,9 @@ async def test_what_one_may_not_see_is_answered_as_what_is_not_there(planted: Ap
     ],
 )
 async def test_what_json_or_unicode_cannot_say_is_refused(planted: Api, variables: str) -> None:
+    headers = {"Authorization": f"Bearer {await planted.token()}", "Content-Type": "application/json"}
     before = await left_behind(planted.graph)
     body = '{"query": "%s", "variables": %s}' % (document("personCreate"), variables)
-    headers = {"Authorization": f"Bearer {await planted.token()}", "Content-Type": "application/json"}
     reply = await planted.client.post("/graphql", content=body.encode(), headers=headers)
     assert reply.status_code < 500
     found = reply.json()
