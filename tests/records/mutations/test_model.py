@@ -64,7 +64,8 @@ class Run:
         c = self.chance
         noun = min(("Organization", "Role", "Person"), key=lambda one: len(self.model.of(one)))
         self.made += 1
-        key = self.any(noun) if self.model.of(noun) and c.random() < 0.1 else f"{self.seed}-{noun[0]}{self.made}"
+        taken = self.model.of(noun) if c.random() < 0.1 else []
+        key = c.choice(taken) if taken else f"{self.seed}-{noun[0]}{self.made}"
         name = f"{noun} {c.randrange(4)}"
         given: dict[str, Any] = {"externalId": key, ("title" if noun == "Role" else "name"): name}
         record, above = Record(noun, name), None
