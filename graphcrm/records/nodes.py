@@ -71,13 +71,14 @@ class Putting:
         self.touched: list[str] = []
         self.fields: set[str] = set()
         self._seen = seen
+        self._there: dict[str, There] = {}
         self._refused: set[str] = set()
         self._today = date.max
 
     async def judge(self, reader: Reader, records: Sequence[DesiredRecord], now: datetime) -> list[Verdict]:
         """What becomes of each record, in their order. Nothing is written."""
         old = [record.id for record in records if record.known is not None]
-        there: dict[str, There] = {}
+        there = self._there = {}
         self._today = now.date()
         for reference in self.references:
             if not any(reference.column in record.links for record in records):
@@ -111,6 +112,19 @@ class Putting:
             await places.settle(transaction, self.vocabulary, self.noun, self.moved, old, now)
         for changes in self.changes.values():
             await links.write(transaction, self.vocabulary, self.noun, changes, now.date())
+
+    def told(self, record: str) -> dict[str, tuple[list[str] | None, list[str] | None]]:
+        """The lists of plain values (addresses, categories) of a record that change: before and after by column, in the
+        form they are compared in."""
+        found = {}
+        for column, changes in self.changes.items():
+            added = {link.key for one, link in changes.adds if one == record}
+            removed = {key[0] for one, key in changes.removes if one == record}
+            end = writing.other_end(self.vocabulary.edges[changes.reference.edge], changes.reference)
+            if (added or removed) and end in self.vocabulary.nouns and not self.vocabulary.nouns[end].governed:
+                before = {key[0] for key in self._there[column].of(record)}
+                found[column] = (sorted(before) or None, sorted((before - removed) | added) or None)
+        return found
 
     def _judged(self, record: DesiredRecord, there: Mapping[str, There]) -> Verdict:
         if record.known is None and record.lacks is not None:

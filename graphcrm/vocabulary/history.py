@@ -31,7 +31,8 @@ ENTRY = Composite(
 CHANGE = Composite(
     "FieldChange",
     "One field that was given another value. Values are text as the API shows them: dates and instants as such, an "
-    "amount with its currency behind it, a list as JSON. A list of other records names no values.",
+    "amount with its currency behind it, a list as JSON, addresses in the form they are compared in. A list of other "
+    "records names no values.",
     {
         "field": ("Field!", "The field."),
         "before": ("Written", "Its value before; null where it had none."),

@@ -59,6 +59,17 @@ async def test_a_list_of_words_is_told_as_json(api: Api) -> None:
     assert said((await history(api, person))[0]) == {"tags": ('["golf", "the \\"boss\\""]', '["golf"]')}
 
 
+async def test_addresses_and_categories_are_told_as_lists(api: Api) -> None:
+    person = await made(api, "Person", name="Ana", emails=["Ana@Lumen.example"], categories=["CHAMPION"])
+    await write(api, "personUpdate", person=by(person), emails=["ana@lumen.example", "a.lind@lumen.example"])
+    await write(api, "personUpdate", person=by(person), categories=[], phones=["+49 40 5550100"])
+    last, second, first = await history(api, person)
+    mail = '["ana@lumen.example"]'
+    assert said(first) == {"name": (None, "Ana"), "emails": (None, mail), "categories": (None, '["CHAMPION"]')}
+    assert said(second) == {"emails": (mail, '["a.lind@lumen.example", "ana@lumen.example"]')}
+    assert said(last) == {"categories": ('["CHAMPION"]', None), "phones": (None, '["+49405550100"]')}
+
+
 async def test_putting_away_and_taking_back_are_told_with_their_reasons(api: Api) -> None:
     identifier = await account(api)
     await write(api, "organizationArchive", organization=by(identifier), reason="Insolvent.")

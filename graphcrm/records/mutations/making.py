@@ -56,7 +56,7 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     putting, _ = await _judge(work, noun, read, {})
     await putting.write(work.transaction, work.now)
     shown = [one.new for one in read if one.new is not None]
-    entries = [_created(noun, one, touched) for one, touched in zip(read, shown, strict=True)]
+    entries = [_with_lists(_created(noun, one, touched), putting) for one, touched in zip(read, shown, strict=True)]
     return Effect(shown, entries)
 
 
@@ -87,7 +87,7 @@ async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
         if verdict is Outcome.UPDATED and one.found is not None:
             columns = {c for c, x in putting.changes.items() if any(i == record.id for i, _ in (*x.adds, *x.removes))}
             entry = _updated(noun, one.found.touched, known[record.id], record.properties, columns)
-            entries.append(replace(entry, reason=one.item.reason))
+            entries.append(replace(_with_lists(entry, putting), reason=one.item.reason))
     return Effect([target.touched for target in targets], entries)
 
 
@@ -201,6 +201,13 @@ def _refuse_archived(
         for column, identifier, path in one.lists.archived:
             if any(at == record.id and link.key == identifier for at, link in putting.changes[column].adds):
                 work.fault(one.item, lists.archived(path))
+
+
+def _with_lists(entry: Entry, putting: nodes.Putting) -> Entry:
+    told = putting.told(entry.records[0].id)
+    before = {column: values[0] for column, values in told.items()}
+    after = {column: values[1] for column, values in told.items()}
+    return replace(entry, before={**entry.before, **before}, after={**entry.after, **after})
 
 
 def _created(noun: Noun, one: _Read, touched: Touched) -> Entry:
