@@ -62,12 +62,6 @@ def _bounds(field: CustomField, value: Any, number: float) -> None:
     low, high = field.minimum, field.maximum
     if (low is None or number >= low) and (high is None or number <= high):
         return
-    told = (
-        f"{low:g} to {high:g}"
-        if None not in (low, high)
-        else f"{low:g} or more"
-        if low is not None
-        else f"at most {high:g}"
-    )
+    told = f"at most {high:g}" if low is None else f"{low:g} or more" if high is None else f"{low:g} to {high:g}"
     shown = value[0] if field.type == "MONEY" else f"{value:g}"
     raise ValueFault("RANGE", f"{shown} is out of range: {told}.")

@@ -102,3 +102,15 @@ async def test_a_pattern_that_would_take_for_ever_elsewhere_takes_no_time(api: A
     assert [e["field"] for e in (await write(api, "personCreate", given))["userErrors"]] == [
         ["customFields", "0", "text"]
     ]
+
+
+async def test_an_act_of_several_steps_asks_for_no_custom_field(api: Api) -> None:
+    """A move makes a fact, and its input has no place for what the fact would need."""
+    found = await api.ask("""mutation { organizationCreate(input: {name: "Nord"}) { organization { id } } }""")
+    organization = {"id": found["organizationCreate"]["organization"]["id"]}
+    role = (await write(api, "roleCreate", {"title": "Head", "organization": organization}))["role"]["id"]
+    ana = await person(api, "Ana")
+    await define(api, "HOLDS", "desk", "NUMBER", required=True)
+    ends = {"person": {"id": ana}, "role": {"id": role}}
+    assert [e["field"] for e in (await write(api, "roleAssign", ends))["userErrors"]] == [["customFields"]]
+    assert (await write(api, "personMove", ends))["userErrors"] == []
