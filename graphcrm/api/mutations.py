@@ -20,7 +20,16 @@ from graphcrm.compile.mutations import Mutation
 from graphcrm.compile.payloads import IDS, Payload
 from graphcrm.compile.planner import Planner
 from graphcrm.compile.selection import Fields, Selections
-from graphcrm.errors import BadUserInput, Conflict, GraphcrmError, QueryTooComplex, RateLimited, Timeout, Unavailable
+from graphcrm.errors import (
+    BadUserInput,
+    Conflict,
+    Forbidden,
+    GraphcrmError,
+    QueryTooComplex,
+    RateLimited,
+    Timeout,
+    Unavailable,
+)
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import custom_fields
@@ -98,7 +107,11 @@ class Mutations:
         fields = [await self._field(operation, key, nodes, variables, given, asking) for key, nodes in roots.items()]
         if asking.header_key is not None and sum(one is not None for one in fields) > 1:
             raise BadUserInput("The header Idempotency-Key fits a request with one mutation. Give each its own key.")
-        self._check(fields, variables, asking.viewer, outcome)
+        try:
+            self._check(fields, variables, asking.viewer, outcome)
+        except Forbidden:  # by something that a payload asks for
+            await self._auditing.denied(asking.viewer, asking.request_id, next(iter(roots.values()))[0].name.value)
+            raise
         for key, one in zip(roots, fields, strict=True):
             if one is None:
                 outcome.data[key] = "Mutation"

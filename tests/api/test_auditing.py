@@ -167,6 +167,15 @@ async def test_a_write_that_a_role_may_not_do_is_noted_and_not_done(audited: Aud
     assert await audited.api.graph.rows("MATCH (n) RETURN count(n)", {}) == count
 
 
+async def test_what_an_operation_may_not_ask_for_is_noted_whether_it_reads_or_writes(audited: Audited) -> None:
+    for query, act in (
+        ("{ auditTrail { totalCount } }", "auditTrail"),
+        ('mutation { personCreate(input: {name: "Eve"}) { query { auditTrail { totalCount } } } }', "personCreate"),
+    ):
+        (note,) = await audited.noted(query)
+        assert (note["act"], note["decision"]) == (act, "denied")
+
+
 async def test_a_field_that_may_not_be_written_is_noted_with_the_record(audited: Audited) -> None:
     text = update('birthday: "1999-01-01"')
     (note,) = await audited.noted(text, {"id": audited.ids["p-a"]}, "account_manager")

@@ -228,6 +228,25 @@ async def test_what_an_older_graph_calls_unsealed_is_not_sealed_twice(graph: Gra
     assert await agrees(graph, tmp_path) == 405
 
 
+async def test_writers_who_never_rest_hold_up_neither_reads_nor_the_anchor(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append, start = Sealer._append, 10
+
+    async def and_one_more(self: Sealer, entries: Any) -> None:
+        nonlocal start
+        await append(self, entries)
+        await noted(graph, 1, start=start)
+        start += 1
+
+    await noted(graph, 10)
+    await journal_of(tmp_path, 5)
+    monkeypatch.setattr(Sealer, "_append", and_one_more)
+    async with asyncio.timeout(60):
+        assert await Sealer(graph, tmp_path, tmp_path / "anchor").seal() == 15
+    assert verifying.verify(tmp_path / "audit", tmp_path / "anchor").sentence.endswith("under 1 signed checkpoint.")
+
+
 async def test_at_its_end_a_running_sealer_seals_what_is_left_with_a_checkpoint(graph: Graph, tmp_path: Path) -> None:
     sealer = Sealer(graph, tmp_path, tmp_path / "anchor")
     async with sealer.running():

@@ -11,7 +11,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -131,15 +131,21 @@ class Sealer:
             return None
         assert self._segments is not None
         await self._tell(self._untold)
-        done = 0
-        while entries := await self._noted():  # ends: each round takes a batch
-            done += await self._append(entries)
-        while entries := await self._read():  # ends: as above
-            done += await self._append(entries)
-            self._remember()
+        done = await self._take(self._noted) + await self._take(self._read)
         await asyncio.to_thread(self._tidy)
         if self._anchor is not None and (last or self._anchor.due(self._segments.head)):
             await self._checkpoint(self._anchor)
+        return done
+
+    async def _take(self, look: Callable[[], Awaitable[list[dict[str, Any]]]]) -> int:
+        """Seals what is there now, batch by batch; how many entries. What comes meanwhile waits for the next time, so
+        that writers who never rest hold up neither the journals nor the anchor."""
+        done = 0
+        while entries := await look():  # ends: a batch that is not full was the last
+            await self._append(entries)
+            done += len(entries)
+            if len(entries) < _BATCH:
+                break
         return done
 
     async def _checkpoint(self, anchor: Anchor) -> None:
@@ -150,7 +156,7 @@ class Sealer:
         except OSError as error:
             _LOG.error("the anchor of the audit trail cannot be written: %s", error.strerror)
 
-    async def _append(self, entries: Sequence[dict[str, Any]]) -> int:
+    async def _append(self, entries: Sequence[dict[str, Any]]) -> None:
         """Into the file, then told to the graph. What is in the file counts, also where telling fails."""
         assert self._segments is not None
         appending = asyncio.ensure_future(asyncio.to_thread(self._segments.append, entries))
@@ -161,8 +167,9 @@ class Sealer:
             raise
         for sealed in self._untold:
             self._took(sealed)
+        if any("journal" in one for one in entries):
+            self._remember()
         await self._tell(self._untold)
-        return len(entries)
 
     async def _tell(self, sealed: Sequence[Sealed]) -> None:
         """Tells the graph what is sealed. Twice is once."""

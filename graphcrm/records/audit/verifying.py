@@ -90,7 +90,8 @@ def _anchored(head: Head, found: list[Checkpoint], hashes: dict[int, str]) -> Fi
             return Finding(Verdict.ALTERED, sentence, head.number, number=number)
         good = number
     rest = "" if good == head.number else f"; those after entry {good} have no checkpoint yet"
-    sentence = f"{head.number} entries, each in its place, under {len(found)} signed checkpoints{rest}."
+    signed = "1 signed checkpoint" if len(found) == 1 else f"{len(found)} signed checkpoints"
+    sentence = f"{head.number} entries, each in its place, under {signed}{rest}."
     return Finding(Verdict.INTACT, sentence, head.number)
 
 
