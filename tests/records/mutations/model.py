@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-DAYS = 10
+DAYS = 6
 # All days a rule has to look at: those in use, one before and one after all of them.
 _EVERY = range(-2, DAYS + 1)
 
