@@ -100,7 +100,9 @@ class Run:
     def say(self) -> Step:
         c = self.chance
         edge = c.choice((*ENDS, "REPORTS_TO", "SUBSIDIARY_OF"))
-        source, target = self.ends(edge)
+        there = self.model.facts[edge] if c.random() < 0.4 else []
+        again = c.choice(there) if there else None  # the same two once more, at another time
+        source, target = (again.source, again.target) if again is not None else self.ends(edge)
         start = self.day_near(edge, source) if edge == "REPORTS_TO" or c.random() < 0.8 else None
         end = self.day_near(edge, source) if c.random() < 0.6 else None
         if start is not None and end is not None and c.random() < 0.9:
