@@ -42,7 +42,7 @@ async def reply(graph: Graph, asked: Asked, viewer: Viewer) -> bytes:
         plan.check(viewer)
         value: list[Any] = []
         if plan.text is not None:
-            row = await graph.read(plan.text, plan.parameters(variables, viewer, TODAY), question="test", seconds=30)
+            row = await graph.read(plan.text, plan.parameters(variables, viewer, TODAY), question="test", seconds=120)
             assert row is not None
             value = row[0]
         data, errors = plan.decode(value)
