@@ -12,7 +12,7 @@ from graphcrm.access.policy import built_in
 from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.compile import asking
 from graphcrm.graph.connection import Graph
-from graphcrm.graph.questions import library
+from graphcrm.graph.questions import folder, library
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.compile.running import DOCUMENTS, PLANNER
 
@@ -93,3 +93,15 @@ async def test_an_analyst_runs_the_files_as_the_api_does(long: Graph) -> None:
         ["S10000", "2026-01-07T22:40:00Z", None],
         ["S9999", "2026-01-07T22:39:00Z", "2026-01-07T22:40:00Z"],
     ]
+
+
+async def test_changes_noted_before_they_said_whose_they_are_are_in_the_history_too(graph: Graph) -> None:
+    await graph.write(lambda t: t.run(_DEAL, {}), name="deal")
+    await graph.write(lambda t: t.run(_CHANGES, {"number": 3}), name="changes")
+    bare = "MATCH (:Change)-[o:OF]->() SET o = {}"
+    await graph.write(lambda t: t.run(bare, {}), name="older")
+    assert (await page(graph, someone("manager"), None))[1]["edges"] == []
+    text = (folder() / "migrations" / "V0002__changes_of_records.cypher").read_text(encoding="utf-8")
+    await graph.write(lambda t: t.run(text, {}), name="migrate")
+    edges = (await page(graph, someone("manager"), None))[1]["edges"]
+    assert [edge["node"]["changes"][0]["after"] for edge in edges] == ["S3", "S2", "S1"]
