@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ class _Field:
     payload: Payload
     author_key: str
     compile: Callable[[CustomFields | None], Payload]
+    fresh_key: bool
 
 
 class Mutations:
@@ -157,8 +159,8 @@ class Mutations:
             return self._planner.payload(operation, variables, asking.viewer.lens, (key, nodes), mutation, fields)
 
         payload = await self._fields.compiled(compile_, asking.deadline - time.monotonic())
-        chosen = values.get("idempotencyKey") or asking.header_key or str(ULID()).lower()
-        return _Field(key, mutation, values, payload, chosen, compile_)
+        chosen = values.get("idempotencyKey") or asking.header_key
+        return _Field(key, mutation, values, payload, chosen or str(ULID()).lower(), compile_, not chosen)
 
     def _check(
         self, fields: Sequence[_Field | None], variables: Mapping[str, Any], viewer: Viewer, outcome: Outcome
@@ -199,13 +201,15 @@ class Mutations:
             return data
 
         author = Author(viewer.id, viewer.teams, asking.request_id)
-        asked = running.Asked(one.mutation, one.given, author, self._planner.rules(viewer.lens), one.author_key)
+        rules, vocabulary = self._planner.rules(viewer.lens), self._planner.vocabulary
+        asked = running.Asked(one.mutation, one.given, author, rules, one.author_key, one.fresh_key)
+        tries = itertools.count()
         try:
             if len(one.author_key) > _LONGEST_KEY:
                 message = f"A key has at most {_LONGEST_KEY} characters."
                 raise Refused([Fault("BAD_USER_INPUT", ["idempotencyKey"], message)])
             done = await self._circuit.write(
-                lambda transaction: running.run(transaction, self._planner.vocabulary, asked, show),
+                lambda transaction: running.run(transaction, vocabulary, asked, show, again=next(tries) > 0),
                 name=one.mutation.name,
                 seconds=seconds,
             )

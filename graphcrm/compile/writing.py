@@ -187,8 +187,11 @@ WITH k, k.at < datetime() - duration({days: $days}) AS old
 FOREACH (_ IN CASE WHEN old THEN [1] ELSE [] END | SET k.at = datetime() REMOVE k.digest, k.result)
 RETURN k.digest, k.result
 """
-# $key, $digest, $result
-KEEP_KEY = "MATCH (k:Internal:IdempotencyKey {key: $key}) SET k.digest = $digest, k.result = $result"
+# $key, $digest, $result; also of a key that nobody looked for, since it is new
+KEEP_KEY = """
+MERGE (k:Internal:IdempotencyKey {key: $key}) ON CREATE SET k.at = datetime()
+SET k.digest = $digest, k.result = $result
+"""
 
 
 def journal_imported(vocabulary: Vocabulary) -> str:

@@ -218,6 +218,17 @@ async def test_a_commit_that_is_cut_again_and_again_is_tried_three_times(server:
     assert (person, changes) == (second["data"]["personCreate"]["person"]["id"], 1)
 
 
+async def test_a_write_without_a_key_of_the_clients_is_done_once_too(server: Server, api: Api) -> None:
+    """Tried again by the server itself, which made a key."""
+    async with writer(server, await api.token()) as found:
+        await found.insist("{ organizations(first: 1) { nodes { id } } }", {})
+        for count in (0, 3, len(COMMIT), 20, 40):
+            found.wire.scissors = scissors = Scissors(COMMIT, count)
+            reply = await found.send(CREATE, {"name": f"ana {count}"})
+            assert scissors.done and reply["data"]["personCreate"]["userErrors"] == []
+            assert len(await api.graph.rows(COUNT, {"name": f"ana {count}"})) == 1
+
+
 async def test_a_client_that_goes_away_breaks_no_commit_off(server: Server, api: Api) -> None:
     query, values = made("ana")
     async with writer(server, await api.token()) as found:

@@ -46,21 +46,26 @@ class Done(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A mutation to run: its input as coerced, who asks, their rights, the key that makes it happen once."""
+    """A mutation to run: its input as coerced, who asks, their rights, the key that makes it happen once. `fresh`: the
+    key was made for this, so that nothing can have been done under it before the first try."""
 
     mutation: Mutation
     given: Mapping[str, Any]
     author: Author
     rules: Rules
     key: str
+    fresh: bool = False
 
 
-async def run(transaction: Transaction, vocabulary: Vocabulary, asked: Asked, show: Show[T]) -> Done[T]:
-    """Does it, or finds what it did before under the same key. `show` is asked for the payload, in the same
-    transaction, with the ids of the records. Refused where something must be mended: then nothing is written."""
+async def run(
+    transaction: Transaction, vocabulary: Vocabulary, asked: Asked, show: Show[T], *, again: bool = True
+) -> Done[T]:
+    """Does it, or finds what it did before under the same key; `again` is false in the first of several tries. `show`
+    is asked for the payload, in the same transaction, with the ids of the records. Refused where something must be
+    mended: then nothing is written."""
     mutation = asked.mutation
     key = journal.key(asked.author, asked.key, mutation.name, _plain(_without_own(asked.given)))
-    before = await journal.replayed(transaction, key)
+    before = await journal.replayed(transaction, key) if again or not asked.fresh else None
     if before is not None:
         return Done(await show(transaction, before["ids"]), replayed=True)
     work = Work(transaction, vocabulary, asked.rules, asked.author, datetime.now(UTC))
