@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from graphql import (
@@ -192,15 +193,11 @@ class Inputs:
 
     def order(self, name: str, properties: dict[str, Property], *, custom: bool = False) -> GraphQLInputObjectType:
         """`<name>Order` over `properties` (GraphQL name → property); `custom`: or over a custom field."""
-        values = {
-            screaming(p.name): GraphQLEnumValue(screaming(p.name), description=_sorted_by(p))
-            for p in properties.values()
-            if p.kind.name != "Texts" and p.name not in ("access_roles",)
-        }
+        keys = [p for p in properties.values() if p.kind.name != "Texts" and p.name not in ("access_roles",)]
         field = GraphQLEnumType(
             f"{name}OrderField",
-            values,
-            description=f"What {name} lists can be ordered by. Not indexed: every matching row is read and sorted.",
+            {screaming(p.name): GraphQLEnumValue(screaming(p.name)) for p in keys},
+            description=f"What {name} lists can be ordered by. {_by_index(keys)}",
         )
         by = {"field": GraphQLInputField(GraphQLNonNull(field), description="By what.")}
         if custom:
@@ -335,6 +332,9 @@ def _typed(text: str) -> Any:
     return _SCALARS[text]
 
 
-def _sorted_by(prop: Property) -> str | None:
-    """Nothing for what an index may serve: the field of that name says what it is."""
-    return None if prop.indexed or prop.unique else "Not indexed."
+def _by_index(keys: Iterable[Property]) -> str:
+    """What an order by each costs: the field of that name says what it is."""
+    indexed = [screaming(p.name) for p in keys if p.indexed or p.unique]
+    if not indexed:
+        return "None is indexed: every matching row is read."
+    return f"Indexed: {', '.join(indexed)}; for others every matching row is read."

@@ -56,7 +56,7 @@ USER_ERROR = GraphQLObjectType(
 _COMMON: Fields = {
     "idempotencyKey": GraphQLInputField(
         GraphQLString,
-        description="The same key with the same input has one effect, however often it is sent within 30 days.",
+        description="The same key has one effect within 30 days.",
     ),
     "clientMutationId": GraphQLInputField(GraphQLString, description="Comes back as it is."),
 }
@@ -108,14 +108,14 @@ class MutationTypes:
         name = f"{pascal(mutation.name)}Input"
         if name not in self._inputs:
             fields = {**(self._items(mutation) if mutation.many else self._fields(mutation)), **_COMMON}
-            text = f"The input of {mutation.name}. What stands here without a sentence is as in {mutation.noun.name}."
+            text = f"For {mutation.name}. Without a sentence of its own: as in {mutation.noun.name}."
             self._inputs[name] = GraphQLInputObjectType(name, fields, description=text)
         return self._inputs[name]
 
     def _items(self, mutation: Mutation) -> Fields:
         one = self._inputs[f"{pascal(mutation.one)}Input"]
         items = GraphQLNonNull(GraphQLList(GraphQLNonNull(one)))
-        return {"items": GraphQLInputField(items, description="At most 500; the key stands beside them.")}
+        return {"items": GraphQLInputField(items, description="At most 500, without keys of their own.")}
 
     def _fields(self, mutation: Mutation) -> Fields:
         fields = self._own_fields(mutation)

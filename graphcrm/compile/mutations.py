@@ -81,7 +81,7 @@ _RECORD = {
     Act.ARCHIVE: "Puts a {noun} away: lists, search and scores leave it out, its edges stay.",
     Act.RESTORE: "Takes an archived {noun} back.",
 }
-_ALL_OR_NONE = " At most 500 at once, all or none."
+_ALL_OR_NONE = "As {one}, at most 500 at once, all or none."
 
 
 def mutations(vocabulary: Vocabulary) -> dict[str, Mutation]:
@@ -169,7 +169,7 @@ def _facts(noun: Noun, edge: Edge, writing: Writing, named: Callable[[str], str]
 
 
 def _many(one: Mutation) -> Mutation:
-    description = one.description + _ALL_OR_NONE
+    description = _ALL_OR_NONE.format(one=one.name)
     return replace(one, name=f"{one.name}Many", description=description, many=True)
 
 
