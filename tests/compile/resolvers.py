@@ -326,6 +326,7 @@ class Resolvers:
                 "buyingRole": row.link.values.get("buying_role"),
                 "stance": row.link.values.get("stance"),
                 "power": row.link.values.get("power"),
+                "startedOn": row.link.values.get("started_on"),
                 "role": self.seen(next(iter(self.s.own_seats(row.node.id, as_of)), None), as_of),
             }
             for row in rows
