@@ -173,9 +173,9 @@ async def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
     async with feed.running(), sealer.running(), journal.open(), watched(graph, revive):
-        await _Server(configuration(app, settings.body_limit), health, ready).serve(
-            sockets=[bound or listener(settings)]
-        )
+        server = _Server(configuration(app, settings.body_limit), health, ready)
+        await server.serve(sockets=[bound or listener(settings)])
+        sealer.hurried = server.force_exit
 
 
 def _done(_number: int, _frame: FrameType | None) -> None:

@@ -11,6 +11,7 @@ from graphql.execution.values import get_variable_values
 from graphcrm.access.policy import built_in
 from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.compile import asking
+from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import folder, library
 from graphcrm.vocabulary.words import VOCABULARY
@@ -50,7 +51,7 @@ async def page(graph: Graph, who: Viewer, after: str | None) -> tuple[int, dict[
     operation = DOCUMENTS.operation(_PAGE, None)
     found = get_variable_values(PLANNER.schema, operation.node.variable_definitions or (), {"after": after})
     assert not isinstance(found, list)
-    plan = PLANNER.plan(operation, dict(found.coerced), who.lens)
+    plan = PLANNER.plan(operation, dict(found.coerced), who.lens, CustomFields())
     assert plan.text is not None
     parameters = plan.parameters(dict(found.coerced), who, _TODAY)
     row = await graph.read(plan.text, parameters, question="test", seconds=30)

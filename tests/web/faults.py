@@ -53,8 +53,8 @@ class Scissors:
 
 class Line:
     """Forwards connections to one address. `cut`: all are closed and new ones refused; `hold`: nothing passes, and
-    nobody is told; `holding` is set once something is held. `scissors` cut the connection they meet, once; those that
-    are `lasting` refuse new ones as well."""
+    nobody is told; `holding` is set once something with a text in it is held. `scissors` cut the connection they meet,
+    once; those that are `lasting` refuse new ones as well."""
 
     def __init__(self, uri: str) -> None:
         address = urlsplit(uri)
@@ -62,6 +62,7 @@ class Line:
         self._flows = asyncio.Event()
         self._flows.set()
         self.holding = asyncio.Event()
+        self._text = b""
         self.scissors: Scissors | None = None
         self._server: asyncio.Server | None = None
         self._port = 0
@@ -77,7 +78,8 @@ class Line:
             self._server = await asyncio.start_server(self._joined, "127.0.0.1", self._port)
             self._port = self._server.sockets[0].getsockname()[1]
 
-    def hold(self) -> None:
+    def hold(self, text: bytes = b"") -> None:
+        self._text = text
         self.holding.clear()
         self._flows.clear()
 
@@ -101,7 +103,7 @@ class Line:
         self._open.add(writer)
         try:
             while chunk := await reader.read(65536):  # ends with the connection
-                if not self._flows.is_set():
+                if not self._flows.is_set() and self._text in chunk:
                     self.holding.set()
                 await self._flows.wait()
                 scissors = self.scissors

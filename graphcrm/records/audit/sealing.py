@@ -71,6 +71,7 @@ class Sealer:
         self._untold: list[Sealed] = []
         self._woken = asyncio.Event()
         self._ending = False
+        self.hurried = False
 
     def written(self) -> None:
         """To be called after a write, so that it is sealed soon."""
@@ -78,14 +79,15 @@ class Sealer:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Seals what is noted, here or by others, for as long as the block lasts, and at its end what is left."""
+        """Seals what is noted, here or by others, for as long as the block lasts, and at its end what is left; if we
+        are `hurried`, whoever starts next does that."""
         task = asyncio.create_task(self._keep())
         try:
             yield
         finally:
             self._ending = True
             self._woken.set()
-            await asyncio.wait([task], timeout=_END_SECONDS)
+            await asyncio.wait([task], timeout=0.0 if self.hurried else _END_SECONDS)
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
             self._release()
