@@ -121,12 +121,12 @@ class Graph:
                 raise translated(error) from error
         raise _unknown_outcome()
 
-    async def change_schema(self, statements: Sequence[str]) -> None:
+    async def change_schema(self, statements: Sequence[str], parameters: Mapping[str, Any] | None = None) -> None:
         """Runs schema statements one after the other, each by itself, and waits until all indexes are online."""
         try:
             async with self._driver.session(database=self._database) as session:
                 for statement in statements:
-                    await (await session.run(statement)).consume()
+                    await (await session.run(statement, dict(parameters or {}))).consume()
                 await (await session.run("CALL db.awaitIndexes(300)")).consume()
         except (DriverError, Neo4jError) as error:
             raise translated(error) from error

@@ -16,7 +16,9 @@ from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.graph.questions import folder
 
 _NAME = re.compile(r"V(\d{4})__(\w+)\.cypher")
+_CONSTRAINT = re.compile(r"CREATE CONSTRAINT (\w+)")
 _TRIES = 12
+_PATIENT = 4  # by this try, what another process is making is ready or has come further
 
 _KNOWN = """
 MATCH (m:Internal:Migration) RETURN m.version AS version, m.checksum AS checksum ORDER BY version
@@ -28,6 +30,15 @@ _REMEMBER = """
 MERGE (m:Internal:Migration {version: $version})
 SET m.name = $name, m.checksum = $checksum, m.applied_at = datetime()
 """
+
+
+# The index of a constraint is made before the constraint. Where the database was killed in between it stays, with the
+# name of the constraint, without an owner, and is never ready.
+_OWNERLESS = """
+SHOW INDEXES YIELD name, populationPercent, owningConstraint WHERE owningConstraint IS NULL AND name IN $names
+RETURN name, populationPercent
+"""
+_DROP = "DROP INDEX $name IF EXISTS"
 
 
 async def migrate(graph: Graph, schema: Sequence[str]) -> list[str]:
@@ -49,7 +60,9 @@ async def migrate(graph: Graph, schema: Sequence[str]) -> list[str]:
 
 async def _change_schema(graph: Graph, schema: Sequence[str]) -> None:
     """Runs the statements. Two processes that do so at once deadlock, or find what the other made in between (no lock
-    of ours can be held over a change of schema); each statement is harmless a second time, so they are run again."""
+    of ours can be held over a change of schema); each statement is harmless a second time, so they are run again. What
+    a killed database left half made is removed."""
+    left: dict[str, float] = {}
     for attempt in range(1, _TRIES + 1):
         try:
             await graph.change_schema(schema)
@@ -58,7 +71,17 @@ async def _change_schema(graph: Graph, schema: Sequence[str]) -> None:
             raced = isinstance(error, Unavailable) or ".Schema." in (error.code or "")
             if not raced or attempt == _TRIES or not await graph.answers():
                 raise
+            before, left = left, await _without_owner(graph, schema)
+            for name, progress in left.items():
+                if attempt >= _PATIENT and before.get(name) == progress:
+                    await graph.change_schema([_DROP], {"name": name})
             await asyncio.sleep(random.uniform(0.05, 0.2 * attempt))  # noqa: S311 - so that both do not meet again
+
+
+async def _without_owner(graph: Graph, schema: Sequence[str]) -> dict[str, float]:
+    """The indexes that have the name of a constraint and stand under none, with how far they are, 0–100."""
+    names = [found[1] for statement in schema if (found := _CONSTRAINT.match(statement))]
+    return {row[0]: row[1] for row in await graph.rows(_OWNERLESS, {"names": names})}
 
 
 async def pending(graph: Graph, schema: Sequence[str]) -> bool:

@@ -80,3 +80,11 @@ async def test_files_run_in_order_and_a_changed_one_is_a_sentence(
         await open_graph.change_schema(
             ["MATCH (t:Tried) DELETE t", "MATCH (m:Migration) WHERE m.version > 9000 DELETE m"]
         )
+
+
+async def test_an_index_that_a_killed_database_left_in_the_place_of_a_constraint_is_replaced(fresh: Graph) -> None:
+    """Such an index has the name of the constraint, no owner, and stays as far as it is."""
+    await fresh.change_schema(["CREATE INDEX person_id FOR (n:Person) ON (n.id)"])
+    await migrations.migrate(fresh, SCHEMA)
+    owners = "SHOW INDEXES YIELD name, owningConstraint WHERE name = 'person_id' RETURN owningConstraint"
+    assert await fresh.rows(owners, {}) == [["person_id"]]
