@@ -72,7 +72,7 @@ async def heard(graph: Graph, url: str, token: str, number: int, cuts: int) -> s
 
     async def write_all(writer: int) -> None:
         done = 0
-        while done < number // WRITERS or subscriber.cuts < cuts:  # ends: it is cut off every now and then
+        while done * WRITERS < number or subscriber.cuts < cuts:  # ends: it is cut off every now and then
             await write(url, token, f"p{writer}", f"City {done}")
             done += 1
 
