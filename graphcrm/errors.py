@@ -16,10 +16,11 @@ class GraphcrmError(Exception):
     status: ClassVar[int] = 500
     retryable: ClassVar[bool] = False
 
-    def __init__(self, message: str, *, reason: str | None = None) -> None:
+    def __init__(self, message: str, *, reason: str | None = None, retry_after: int = 1) -> None:
         super().__init__(message)
         self.message = message
         self.reason = reason
+        self.retry_after = retry_after  # seconds, where trying again may help
 
 
 class ParseFailed(GraphcrmError):
@@ -84,7 +85,7 @@ class QueryTooComplex(GraphcrmError):
 
 
 class RateLimited(GraphcrmError):
-    """Too much in too short a time."""
+    """Too much in too short a time. `reason`: POINTS, ROWS, EXPORTS, SIGN_IN or none."""
 
     code = "RATE_LIMITED"
     status = 429

@@ -6,6 +6,7 @@ are the whole list: `graphcrm check --settings` prints it, and nothing else in t
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -21,6 +22,13 @@ def _data_home() -> Path:
 
 def _cache_home() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphcrm"
+
+
+Networks = tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]
+
+
+def _networks(text: str) -> Networks:
+    return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
 
 
 def _setting(variable: str, default: Any, sentence: str, read: Callable[[str], Any] = str) -> Any:
@@ -115,6 +123,12 @@ class Settings:
         "GRAPHCRM_PUBLIC_URL",
         None,
         "The address people use, where a proxy stands before graphcrm: pages from there may open WebSockets.",
+    )
+    trusted_proxies: Networks = _setting(
+        "GRAPHCRM_TRUSTED_PROXIES",
+        (),
+        "Addresses or networks of proxies before graphcrm, with commas: forwarded headers count from them alone.",
+        _networks,
     )
     audit_anchor_dir: Path | None = _setting(
         "GRAPHCRM_AUDIT_ANCHOR_DIR",

@@ -35,6 +35,8 @@ BORDERS = {
     "websockets": ("web/",),
     "click": ("cli/",),
     "cryptography": ("records/",),
+    "argon2": ("records/sign_in/",),
+    "zxcvbn": ("records/sign_in/",),
     "rich": ("cli/",),
     "jgo": ("graph/",),
     "rapidfuzz": ("measures/",),

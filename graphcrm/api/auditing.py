@@ -35,6 +35,10 @@ class Auditing:
         """An operation that the viewer's role may not run."""
         await self._note(Note(viewer.id, act, list(_ids(given)), (), request_id, _DENIED))
 
+    async def denied_sign_in(self, user: str | None, request_id: str) -> None:
+        """Somebody who tried a wrong password, for a user or for nobody we know."""
+        await self._note(Note(user or "unknown", "signIn", [user] if user else [], (), request_id, _DENIED))
+
     async def _note(self, note: Note) -> None:
         if self._journal is not None:
             self._journal.note(note)

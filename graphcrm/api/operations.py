@@ -69,8 +69,8 @@ class Operations:
     ) -> None:
         self.planner = planner
         self.fields = KnownFields(circuit)
-        self._auditing = Auditing(journal)
-        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields, self._auditing)
+        self.auditing = Auditing(journal)
+        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields, self.auditing)
         self.documents = Documents(planner.schema, limits)
         self._circuit = circuit
         self._settings = settings
@@ -89,7 +89,7 @@ class Operations:
                 await self._run(operation, request, viewer, request_id, deadline, reply)
             except Forbidden:
                 if operation.node.operation is not OperationType.MUTATION:  # whose fields tell by themselves
-                    await self._auditing.denied(viewer, request_id, _first_field(operation))
+                    await self.auditing.denied(viewer, request_id, _first_field(operation))
                 raise
         except GraphcrmError as error:
             reply.fail(error, viewer, request_id)
@@ -133,7 +133,7 @@ class Operations:
             )
         data, errors = await self._data(plan, variables, viewer, operation, deadline)
         if plan.noted:
-            await self._auditing.read(viewer, request_id, plan.noted, plan.records())
+            await self.auditing.read(viewer, request_id, plan.noted, plan.records())
         if operation.introspects:
             data.update(introspection.answers(self.planner.schema, operation, request.variables))
         reply.data, reply.ran = data, True

@@ -11,9 +11,12 @@ from collections.abc import Callable
 
 import click
 
+from graphcrm.cli import output
 from graphcrm.cli.database import open_graph, reached
 from graphcrm.cli.policy import chosen
 from graphcrm.graph import managed
+from graphcrm.graph.connection import Graph
+from graphcrm.records.sign_in import set_up
 from graphcrm.settings import Settings, environment, load
 from graphcrm.web import logs, serving, workers
 
@@ -61,6 +64,7 @@ async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> Non
     logs.set_up(settings.log_level)
     async with open_graph(settings, retry=settings.request_deadline) as graph:
         ready, revive = _teller(settings, bound, as_json), reviver(settings)
+        await _tell_set_up(graph)
         await serving.serve(graph, chosen(), settings, ready=ready, revive=revive, bound=bound)
 
 
@@ -73,6 +77,7 @@ async def _supervise(settings: Settings, bound: socket.socket, as_json: bool) ->
             words = [sys.executable, "-m", "graphcrm.cli", "serve", "--inherited", str(bound.fileno())]
             names = ("neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_password_file", "bind")
             ready = _teller(settings, bound, as_json)
+            await _tell_set_up(graph)
             async with serving.watched(graph, reviver(settings)):
                 await workers.Supervisor(words, environment(found, *names), bound, settings.workers, ready).run()
 
@@ -85,6 +90,15 @@ async def _work(settings: Settings, bound: socket.socket) -> None:
         open_graph(settings, migrate=False, retry=settings.request_deadline) as graph,
     ):
         await serving.serve(graph, chosen(), settings, ready=lambda: _say("ready"), bound=bound)
+
+
+async def _tell_set_up(graph: Graph) -> None:
+    """Tells how the first administrator comes in, as long as there is none."""
+    token = await set_up.token(graph, chosen())
+    if token is not None:
+        minutes = int(set_up.LASTS.total_seconds() / 60)
+        output.say(f"Nobody administers graphcrm yet. Within {minutes} minutes, once, to POST /auth/setup as JSON:")
+        output.say(f'  {{"token": "{token}", "email": "…", "name": "…", "password": "…"}}')
 
 
 def _teller(settings: Settings, bound: socket.socket, as_json: bool) -> Callable[[], None]:

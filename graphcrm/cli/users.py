@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -13,8 +14,13 @@ import click
 from graphcrm.cli import output
 from graphcrm.cli.database import open_graph, sealed
 from graphcrm.cli.policy import chosen
+from graphcrm.errors import NotFound
+from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
+from graphcrm.records.journal import LOCAL
+from graphcrm.records.sign_in import accounts
+from graphcrm.records.sign_in.passwords import Passwords
 from graphcrm.settings import load
 
 T = TypeVar("T")
@@ -82,6 +88,40 @@ def disable(email: str) -> None:
     click.echo(f"{email} may not sign in any more.")
 
 
+@user.command()
+@click.argument("email")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read it from standard input instead of asking.")
+def password(email: str, from_stdin: bool) -> None:
+    """Set a user's password; whoever is signed in as them is so no more.
+
+    Example: graphcrm user password ana@example.org
+    """
+    chosen_one = sys.stdin.readline().rstrip("\r\n") if from_stdin else click.prompt("New password", hide_input=True)
+
+    async def put(graph: Graph) -> None:
+        circuit, passwords = Circuit(graph, load().pool), Passwords()
+        account = await accounts.of_email(circuit, email)
+        if account is None:
+            raise NotFound(f"{email} is no user who may sign in. `graphcrm user list` shows all.")
+        await accounts.set_password(circuit, passwords, LOCAL, account, chosen_one)
+        passwords.close()
+
+    _with_graph(put)
+    click.echo(f"{email} signs in with this password from now on.")
+
+
+@user.command()
+@click.argument("email")
+@click.argument("roles", nargs=-1, required=True, metavar="ROLE…")
+def role(email: str, roles: tuple[str, ...]) -> None:
+    """Set the roles a user may act in, in place of those they had.
+
+    Example: graphcrm user role ana@example.org manager analyst
+    """
+    _with_graph(lambda graph: users.set_roles(graph, chosen(), LOCAL, email, roles))
+    click.echo(f"{email} acts as {', '.join(roles)} from now on.")
+
+
 @click.group()
 def token() -> None:
     """Tokens for the API.
@@ -109,6 +149,22 @@ def create(email: str, role: str | None, ttl: str, as_json: bool) -> None:
         output.print_json({"token": made})
     else:
         click.echo(made)
+
+
+@token.command(name="list")
+@click.option("--user", "email", help="Only those of this user.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def list_tokens(email: str | None, as_json: bool) -> None:
+    """Tokens that are good, by their prefixes.
+
+    Example: graphcrm token list --user ana@example.org
+    """
+    found = _with_graph(lambda graph: tokens.all_good(graph, email))
+    if as_json:
+        output.print_json({"tokens": found})
+        return
+    rows = [[t["prefix"], t["email"], t["role"] or "all", t["expires_at"][:16].replace("T", " ")] for t in found]
+    output.print_table(("prefix", "user", "role", "good until"), rows)
 
 
 @token.command()

@@ -9,6 +9,8 @@ _INTERNAL = (
     ("Lock", "name"),
     ("Migration", "version"),
     ("Token", "prefix"),
+    ("Session", "hash"),
+    ("Session", "id"),
     ("ImportRun", "id"),
     ("IdempotencyKey", "key"),
     ("Change", "id"),

@@ -8,6 +8,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer
@@ -26,6 +27,10 @@ RETURN u.id, u.access_roles ORDER BY u.id LIMIT 1
 _CREATE = """
 MATCH (u:User {id: $user})
 CREATE (t:Internal:Token {prefix: $prefix, hash: $hash, role: $role, expires_at: $expires, created_at: $now})-[:OF]->(u)
+"""
+_LIST = """
+MATCH (t:Token)-[:OF]->(u:User) WHERE t.expires_at > $now AND ($email IS NULL OR u.email_key = $email)
+RETURN t.prefix, u.email, t.role, toString(t.created_at), toString(t.expires_at) ORDER BY u.email_key, t.created_at
 """
 _REVOKE = "MATCH (t:Internal:Token {prefix: $prefix})-[:OF]->(u) WITH t, u.id AS user DETACH DELETE t RETURN user"
 _LOOK_UP = """
@@ -94,6 +99,14 @@ async def revoke(graph: Graph, prefix: str) -> None:
         await journal.audited(transaction, LOCAL, "tokenRevoke", "User", rows[0][0], ["token"])
 
     await graph.write(once, name="token revoke")
+
+
+async def all_good(graph: Graph, email: str | None) -> list[dict[str, Any]]:
+    """The tokens that have not ended, of one user or all, by user and day: `prefix`, `email`, `role` (None: all of the
+    user's), `created_at`, `expires_at`."""
+    parameters = {"email": normal_forms.email(email) if email else None, "now": datetime.now(UTC)}
+    names = ("prefix", "email", "role", "created_at", "expires_at")
+    return [dict(zip(names, row, strict=True)) for row in await graph.rows(_LIST, parameters)]
 
 
 async def look_up(graph: Graph, token: str) -> Owner | None:

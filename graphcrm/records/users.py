@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,11 +10,11 @@ from email_validator import EmailNotValidError, validate_email
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, viewer
-from graphcrm.errors import BadUserInput, Conflict, NotFound
+from graphcrm.errors import BadUserInput, Conflict, Forbidden, NotFound
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
 from graphcrm.records import identity, journal, stored
-from graphcrm.records.journal import LOCAL
+from graphcrm.records.journal import LOCAL, Author
 from graphcrm.vocabulary.user import USER
 
 _LOCK = "MERGE (l:Internal:Lock {name: 'users'}) SET l._n = coalesce(l._n, 0) + 1"
@@ -23,6 +23,11 @@ _CREATE = "CREATE (u:User) SET u = $properties"
 _DISABLE = """
 MATCH (u:User {email_key: $email})
 SET u.disabled = true, u.version = u.version + 1, u.updated_at = $now RETURN u.id
+"""
+_SET_ROLES = """
+MATCH (u:User {email_key: $email}) WITH u ORDER BY u.id LIMIT 1
+SET u.access_roles = $roles, u.version = u.version + 1, u.updated_at = $now
+RETURN u.id
 """
 _LIST = """
 MATCH (u:User) RETURN u.id, u.email, u.name, u.access_roles, coalesce(u.disabled, false) ORDER BY u.email_key
@@ -43,9 +48,18 @@ RETURN u.id, u.email, u.access_roles,
 async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles: Sequence[str]) -> str:
     """Adds a user; their id. BadUserInput for an unknown role or what is no address, Conflict where the address is a
     user's already."""
-    for role in roles:
-        if role not in policy.roles:
-            raise BadUserInput(f"There is no role {role}. The policy knows {', '.join(sorted(policy.roles))}.")
+    user = new(policy, email, name, roles)
+
+    async def once(transaction: Transaction) -> str:
+        await put(transaction, LOCAL, user)
+        return str(user["id"])
+
+    return await graph.write(once, name="user add")
+
+
+def new(policy: Policy, email: str, name: str | None, roles: Sequence[str]) -> dict[str, Any]:
+    """The stored properties of a new user. BadUserInput for an unknown role or what is no address."""
+    _require_roles(policy, roles)
     try:
         # Only the form is judged, as for the people of files: reserved domains serve in examples.
         validate_email(email, check_deliverability=False, test_environment=True)
@@ -53,7 +67,7 @@ async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles:
         raise BadUserInput(f"{email!r} is no e-mail address: {error}") from error
     now = datetime.now(UTC)
     values = {"email": email, "name": name or email, "access_roles": list(roles), "disabled": False}
-    properties: dict[str, Any] = {
+    return {
         **stored.properties(USER.properties, values),
         "id": identity.new(USER),
         "version": 1,
@@ -61,16 +75,21 @@ async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles:
         "updated_at": now,
     }
 
-    async def once(transaction: Transaction) -> str:
-        await transaction.run(_LOCK)
-        if await transaction.run(_BY_EMAIL, {"email": normal_forms.email(email)}):
-            raise Conflict(f"{email} is a user already. `graphcrm user list` shows all.")
-        await transaction.run(_CREATE, {"properties": properties})
-        identifier = str(properties["id"])
-        await journal.audited(transaction, LOCAL, "userAdd", "User", identifier, ["email", "name", "access_roles"])
-        return identifier
 
-    return await graph.write(once, name="user add")
+def _require_roles(policy: Policy, roles: Sequence[str]) -> None:
+    for role in roles:
+        if role not in policy.roles:
+            raise BadUserInput(f"There is no role {role}. The policy knows {', '.join(sorted(policy.roles))}.")
+
+
+async def put(transaction: Transaction, author: Author, user: Mapping[str, Any]) -> None:
+    """Writes a new user. Conflict where the address is a user's already."""
+    await transaction.run(_LOCK)
+    if await transaction.run(_BY_EMAIL, {"email": user["email_key"]}):
+        raise Conflict(f"{user['email']} is a user already. `graphcrm user list` shows all.")
+    await transaction.run(_CREATE, {"properties": user})
+    fields = ["email", "name", "access_roles"]
+    await journal.audited(transaction, author, "userAdd", "User", str(user["id"]), fields)
 
 
 async def disable(graph: Graph, email: str) -> None:
@@ -84,6 +103,24 @@ async def disable(graph: Graph, email: str) -> None:
         await journal.audited(transaction, LOCAL, "userDisable", "User", rows[0][0], ["disabled"])
 
     await graph.write(once, name="user disable")
+
+
+async def set_roles(graph: Graph, policy: Policy, author: Author, email: str, roles: Sequence[str]) -> None:
+    """The roles a user may act in, in place of those they had; they count within two seconds. BadUserInput for a role
+    that is none, NotFound for nobody, Forbidden for one's own: so there is always one left who may appoint others."""
+    _require_roles(policy, roles)
+    parameters = {"email": normal_forms.email(email), "roles": list(dict.fromkeys(roles)), "now": datetime.now(UTC)}
+
+    async def once(transaction: Transaction) -> None:
+        await transaction.run(_LOCK)
+        rows = await transaction.run(_SET_ROLES, parameters)
+        if not rows:
+            raise NotFound(f"{email} is no user. `graphcrm user list` shows all.")
+        if rows[0][0] == author.user:
+            raise Forbidden("Nobody changes their own roles. Ask another administrator.", reason="ROLE")
+        await journal.audited(transaction, author, "userRoleSet", "User", rows[0][0], ["access_roles"])
+
+    await graph.write(once, name="user roles")
 
 
 async def everyone(graph: Graph) -> list[dict[str, Any]]:

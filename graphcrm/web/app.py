@@ -19,11 +19,13 @@ from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile.schema_text import printed
 from graphcrm.errors import GraphcrmError, NotFound
 from graphcrm.settings import Settings
-from graphcrm.web.endpoint import GraphQLEndpoint, SignIn
+from graphcrm.web.endpoint import GraphQLEndpoint
 from graphcrm.web.envelope import Envelope
 from graphcrm.web.health import Health
 from graphcrm.web.refusals import MethodNotAllowed
-from graphcrm.web.requests import bearer
+from graphcrm.web.sign_in.accounts import Accounts
+from graphcrm.web.sign_in.cache import SignInCache
+from graphcrm.web.sign_in.credentials import credential
 from graphcrm.web.sockets.opening import Sockets
 from graphcrm.web.sockets.session import Shared
 
@@ -37,12 +39,14 @@ class _Json(Response):
 
 def create_app(
     operations: Operations,
-    sign_in: SignIn,
+    sign_in: SignInCache,
     health: Health,
     settings: Settings,
     subscriptions: Subscriptions | None = None,
+    accounts: Accounts | None = None,
 ) -> ASGIApp:
-    """The ASGI application of one worker; without `subscriptions` it has no sockets."""
+    """The ASGI application of one worker; without `subscriptions` it has no sockets, without
+    `accounts` nobody signs in but by token."""
 
     async def live(_request: Request) -> Response:
         return _Json({"status": "live"})
@@ -56,7 +60,7 @@ def create_app(
         return printed(operations.planner.schema)
 
     async def schema(request: Request) -> Response:
-        viewer = await sign_in(bearer(dict(request.scope["headers"])))
+        viewer = await sign_in(credential(dict(request.scope["headers"])))
         request.scope["state"]["viewer"] = viewer.id
         viewer.require("schema.read")
         return PlainTextResponse(schema_text())
@@ -66,12 +70,13 @@ def create_app(
             Route("/schema.graphql", schema),
             Route("/health/live", live),
             Route("/health/ready", ready),
+            *(accounts.routes() if accounts else ()),
         ],
         exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},
     )
     app.router.redirect_slashes = False
     sockets = None if subscriptions is None else Sockets(Shared(operations, subscriptions, sign_in, health, settings))
-    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings), sockets))
+    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings), sockets), settings)
 
 
 class _Shortcut:
@@ -98,7 +103,7 @@ async def _failed(request: Request, error: Exception, headers: dict[str, str] | 
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if error.status in (429, 503):
-        headers["Retry-After"] = "1"
+        headers["Retry-After"] = str(error.retry_after)
     return _Json({"errors": [formatted(error, state["request_id"])]}, error.status, headers)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 
 import orjson
 from starlette.types import Receive, Scope, Send
@@ -13,17 +12,17 @@ from graphcrm.api.operations import Operations, Request
 from graphcrm.api.replies import Reply
 from graphcrm.errors import GraphcrmError, QueryTooComplex, Unauthenticated, Unavailable
 from graphcrm.settings import Settings
-from graphcrm.web import negotiation, requests
+from graphcrm.web import negotiation, origins, requests
 from graphcrm.web.health import Health
 from graphcrm.web.refusals import UNREAD, MethodNotAllowed, NotAcceptable
-
-SignIn = Callable[[str], Awaitable[Viewer]]
+from graphcrm.web.sign_in import credentials
+from graphcrm.web.sign_in.cache import SignInCache
 
 
 class GraphQLEndpoint:
     """The ASGI application of `/graphql`."""
 
-    def __init__(self, operations: Operations, sign_in: SignIn, health: Health, settings: Settings) -> None:
+    def __init__(self, operations: Operations, sign_in: SignInCache, health: Health, settings: Settings) -> None:
         self._operations = operations
         self._sign_in = sign_in
         self._health = health
@@ -47,7 +46,11 @@ class GraphQLEndpoint:
         try:
             if self._health.stopping:
                 raise Unavailable("The server is stopping. Try again in a moment.", reason="STOPPING")
-            viewer = await self._sign_in(requests.bearer(headers))
+            credential = credentials.credential(headers)
+            if credential.session and scope["method"] != "GET":
+                origins.require_same_place(headers, self._settings, cookie=True)
+            viewer = await self._sign_in(credential)
+            self._sign_in.used(credential)
             state["viewer"] = viewer.id
             if media_type is None:
                 message = "Accept application/graphql-response+json or application/json."
@@ -86,7 +89,7 @@ class GraphQLEndpoint:
             if isinstance(failure, Unauthenticated):
                 headers.append((b"www-authenticate", b"Bearer"))
             if failure.status in (429, 503):
-                headers.append((b"retry-after", b"1"))
+                headers.append((b"retry-after", b"%d" % failure.retry_after))
             if isinstance(failure, UNREAD):
                 headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -12,12 +12,24 @@ import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphcrm.api.replies import bug, formatted
+from graphcrm.errors import GraphcrmError
+from graphcrm.settings import Settings
+from graphcrm.web import origins
 
 _LOG = logging.getLogger("graphcrm.web")
 # Digits and dashes alone, as in a UUID: a word or a token in its place would end up in the log.
 _GIVEN = re.compile(rb"[0-9A-Fa-f-]{16,64}")
 # The log names an address of ours and none that a client made up.
-_ROUTES = {"/graphql", "/schema.graphql", "/health/live", "/health/ready"}
+_ROUTES = {
+    "/graphql",
+    "/schema.graphql",
+    "/health/live",
+    "/health/ready",
+    "/auth/login",
+    "/auth/logout",
+    "/auth/password",
+    "/auth/setup",
+}
 HEADERS = [
     (
         b"content-security-policy",
@@ -33,11 +45,16 @@ HEADERS = [
 ]
 
 
+# Sent under HTTPS alone: a browser that has seen it takes HTTPS for a year.
+_HSTS = (b"strict-transport-security", b"max-age=31536000")
+
+
 class Envelope:
     """Wraps the application."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -48,22 +65,30 @@ class Envelope:
         state: dict[str, Any] = scope.setdefault("state", {})
         state["request_id"] = request_id
         started: list[int] = []
+        added = [*HEADERS, (b"x-request-id", request_id.encode())]
+        if origins.is_secure(scope, self._settings):
+            added.append(_HSTS)
 
         async def enveloped(message: Message) -> None:
             if message["type"] == "websocket.accept":
                 started.append(101)
             elif message["type"] in ("http.response.start", "websocket.http.response.start"):
                 started.append(message["status"])
-                message["headers"] = [*message["headers"], *HEADERS, (b"x-request-id", request_id.encode())]
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         try:
-            await self._app(scope, receive, enveloped)
+            refusal = origins.foreign_host(scope)
+            if refusal is None:
+                await self._app(scope, receive, enveloped)
+            else:
+                state["code"] = refusal.code
+                await _tell(enveloped, scope, request_id, refusal)
         except Exception:
             _LOG.exception("bug", extra={"request": request_id})
             state["code"] = "INTERNAL"
             if not started and scope["type"] == "http":
-                await _tell(enveloped, request_id)
+                await _tell(enveloped, scope, request_id, bug())
         _LOG.info(
             "request" if scope["type"] == "http" else "socket",
             extra={
@@ -90,8 +115,9 @@ def _request_id(scope: Scope) -> str:
     return new_request_id()
 
 
-async def _tell(send: Send, request_id: str) -> None:
-    body = orjson.dumps({"errors": [formatted(bug(), request_id)]})
+async def _tell(send: Send, scope: Scope, request_id: str, error: GraphcrmError) -> None:
+    body = orjson.dumps({"errors": [formatted(error, request_id)]})
     headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", b"%d" % len(body))]
-    await send({"type": "http.response.start", "status": 500, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    kind = "http.response" if scope["type"] == "http" else "websocket.http.response"
+    await send({"type": f"{kind}.start", "status": error.status, "headers": headers})
+    await send({"type": f"{kind}.body", "body": body})

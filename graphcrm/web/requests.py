@@ -10,25 +10,12 @@ import orjson
 from starlette.types import Receive
 
 from graphcrm.api.operations import Request
-from graphcrm.errors import BadUserInput, Unauthenticated
+from graphcrm.errors import BadUserInput
 from graphcrm.web import negotiation
 from graphcrm.web.negotiation import NotJson
 from graphcrm.web.refusals import SlowRequest, TooLarge, UnsupportedMediaType
 
 Headers = dict[bytes, bytes]
-
-
-def bearer(headers: Headers) -> str:
-    """The token of `Authorization: Bearer TOKEN`. Unauthenticated where there is none."""
-    return token_of(headers.get(b"authorization", b"").decode("latin-1"))
-
-
-def token_of(authorization: str) -> str:
-    """The token of `Bearer TOKEN`. Unauthenticated where there is none."""
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Unauthenticated("Sign in with a token: Authorization: Bearer TOKEN.")
-    return token.strip()
 
 
 async def body(headers: Headers, receive: Receive, *, limit: int, seconds: float) -> bytes:

@@ -31,13 +31,17 @@ from graphcrm.graph.questions import library
 from graphcrm.records import tokens
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
+from graphcrm.records.budgets import Budgets
 from graphcrm.records.feed import Feed, FeedReader
+from graphcrm.records.sign_in import sessions
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web.app import create_app
 from graphcrm.web.connections import HEAD_BYTES, Connection
 from graphcrm.web.health import Health
-from graphcrm.web.sign_in import SignInCache
+from graphcrm.web.sign_in.accounts import Accounts
+from graphcrm.web.sign_in.cache import SignInCache
+from graphcrm.web.sign_in.credentials import Credential
 from graphcrm.web.sockets.wire import SocketConnection
 
 _LOG = logging.getLogger("graphcrm.web")
@@ -68,10 +72,16 @@ def application(
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
 
-    async def sign_in(token: str) -> Viewer:
-        return await circuit.through(lambda _: tokens.sign_in(graph, policy, token), settings.request_deadline)
+    async def look_up(credential: Credential) -> Viewer:
+        seconds = settings.request_deadline
+        if credential.session:
+            return await sessions.viewer(circuit, policy, credential.secret, seconds)
+        return await circuit.through(lambda _: tokens.sign_in(graph, policy, credential.secret), seconds)
 
-    return create_app(operations, SignInCache(sign_in), health, settings, subscriptions), health
+    sign_in = SignInCache(look_up, lambda reference: sessions.seen(circuit, reference))
+    budgets = Budgets(settings.data_dir)
+    accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
+    return create_app(operations, sign_in, health, settings, subscriptions, accounts), health
 
 
 def listener(settings: Settings) -> socket.socket:

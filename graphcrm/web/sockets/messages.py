@@ -1,8 +1,8 @@
 """The messages of graphql-transport-ws: read from frames, and refused with the code that a socket is closed with.
 
-4400 a message that is none of the protocol · 4401 nobody signed in · 4403 the token has ended · 4406 no or another
-protocol · 4408 no `connection_init` within three seconds · 4409 an id twice · 4429 a second `connection_init`, or too
-many sockets of one user · 1001 the server is stopping · 1011 a bug · 1013 the database is away.
+4400 a message that is none of the protocol · 4401 nobody signed in · 4403 the token or session has ended · 4406 no or
+another protocol · 4408 no `connection_init` within three seconds · 4409 an id twice · 4429 a second `connection_init`,
+or too many sockets of one user · 1001 the server is stopping · 1011 a bug · 1013 the database is away.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from typing import Any
 import orjson
 from starlette.types import Message
 
+from graphcrm.errors import Unauthenticated
 from graphcrm.web import requests
+from graphcrm.web.sign_in import credentials
+from graphcrm.web.sign_in.credentials import Credential
 
 PROTOCOL = "graphql-transport-ws"
 _LONGEST_ID = 256
@@ -62,11 +65,16 @@ def failure(identifier: str, errors: list[dict[str, Any]]) -> dict[str, Any]:
     return {"id": identifier, "type": "error", "payload": errors}
 
 
-def token_of(payload: dict[str, Any], headers: requests.Headers) -> str:
-    """The token of the payload (`Authorization: Bearer …`, or `token`), else of the header of the opening request.
-    Unauthenticated where there is none."""
+def credential_of(payload: dict[str, Any], headers: requests.Headers) -> Credential:
+    """The token of the payload (`Authorization: Bearer …`, or `token`), else what the opening request brought; a
+    session only from a page, which says where it comes from. Unauthenticated where there is none."""
     for name in ("Authorization", "authorization"):
         if isinstance(payload.get(name), str):
-            return requests.token_of(payload[name])
+            return Credential(credentials.token_of(payload[name]))
     token = payload.get("token")
-    return token if isinstance(token, str) and token else requests.bearer(headers)
+    if isinstance(token, str) and token:
+        return Credential(token)
+    found = credentials.credential(headers)
+    if found.session and b"origin" not in headers:
+        raise Unauthenticated("A session is taken from a page of ours alone.")
+    return found

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import orjson
 from starlette.types import Receive, Scope, Send
 
 from graphcrm.api.replies import formatted
 from graphcrm.errors import Forbidden, GraphcrmError, NotFound, Unavailable
+from graphcrm.web import origins
 from graphcrm.web.sockets.session import Shared, Socket
-
-_PORTS = {"http": 80, "https": 443}
 
 
 class Sockets:
@@ -40,30 +37,11 @@ class Sockets:
         headers = dict(scope["headers"])
         origin = headers.get(b"origin")
         host = headers.get(b"host", b"").decode("latin-1")
-        if origin is not None and not _same_place(origin.decode("latin-1"), host, self._shared.settings.public_url):
+        if origin is not None and not origins.same_place(
+            origin.decode("latin-1"), host, self._shared.settings.public_url
+        ):
             return Forbidden("A page from another place may not open a socket here.", reason="CSRF")
         return None
-
-
-def _same_place(origin: str, host: str, public_url: str | None) -> bool:
-    """Whether a page of `origin` (scheme://host:port) lies where it was sent to, or where people know us."""
-    try:
-        page = urlsplit(origin)
-        place = _place(page.scheme, page.netloc)
-        known = [_place(page.scheme, host)]
-        if public_url is not None:
-            address = urlsplit(public_url)
-            known.append(_place(address.scheme, address.netloc))
-    except ValueError:
-        return False
-    return place is not None and place in known
-
-
-def _place(scheme: str, netloc: str) -> tuple[str, int] | None:
-    parts = urlsplit(f"//{netloc}")
-    if scheme not in _PORTS or not parts.hostname or "@" in netloc:
-        return None
-    return parts.hostname, parts.port or _PORTS[scheme]
 
 
 async def _refuse(scope: Scope, send: Send, error: GraphcrmError) -> None:

@@ -1,4 +1,4 @@
-"""The life of one socket: one user with one token, for as long as the token is good.
+"""The life of one socket: one user with one token or session, for as long as that is good.
 
 Nothing waits without bound: a message is taken when the one before is dealt with, and all replies go through one gate
 that opens as fast as the client reads.
@@ -27,8 +27,10 @@ from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.errors import GraphcrmError, RateLimited, Unauthenticated, Unavailable
 from graphcrm.settings import Settings
 from graphcrm.web import requests
-from graphcrm.web.endpoint import SignIn, rendered
+from graphcrm.web.endpoint import rendered
 from graphcrm.web.health import Health
+from graphcrm.web.sign_in.cache import SignInCache
+from graphcrm.web.sign_in.credentials import Credential
 from graphcrm.web.sockets import messages
 from graphcrm.web.sockets.messages import PROTOCOL, End
 
@@ -47,7 +49,7 @@ class Shared:
 
     operations: Operations
     subscriptions: Subscriptions
-    sign_in: SignIn
+    sign_in: SignInCache
     health: Health
     settings: Settings
     of_user: Counter[str] = field(default_factory=Counter)
@@ -76,7 +78,7 @@ class Socket:
         self._send = send
         self._gate = asyncio.Lock()
         self._turn = asyncio.Semaphore(_AT_ONCE)
-        self._token = ""
+        self._credential = Credential("")
         self._viewer: Viewer | None = None
         self._live: dict[str, asyncio.Task[None]] = {}
         self._lasting: set[str] = set()
@@ -125,7 +127,7 @@ class Socket:
         except OSError:  # the client is gone
             self._end(End(None))
         except Unauthenticated:
-            self._end(End(4403, "The token has ended"))
+            self._end(End(4403, "The token or session has ended"))
         except Exception:
             _LOG.exception("bug", extra={"request": self._state["request_id"]})
             self._end(End(1011, "Something went wrong on our side"))
@@ -168,8 +170,8 @@ class Socket:
         if payload is not None and not isinstance(payload, dict):
             raise End(4400, "The payload of connection_init must be an object")
         try:
-            self._token = messages.token_of(payload or {}, dict(self._scope["headers"]))
-            viewer = await self._shared.sign_in(self._token)
+            self._credential = messages.credential_of(payload or {}, dict(self._scope["headers"]))
+            viewer = await self._shared.sign_in(self._credential)
         except Unauthenticated as error:
             raise End(4401, "Unauthorized") from error
         except GraphcrmError as error:
@@ -274,7 +276,7 @@ class Socket:
 
     async def _signed_in(self) -> Viewer:
         """Who this is today. Unauthenticated, which ends the socket, where the token is good no more."""
-        return await self._shared.sign_in(self._token)
+        return await self._shared.sign_in(self._credential)
 
     # --- what goes out -----------------------------------------------------------------------------------------
 

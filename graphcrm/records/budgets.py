@@ -1,0 +1,167 @@
+"""Budgets that all workers of a machine share: so much at once, refilled evenly (token buckets), in one SQLite file.
+
+They are counted beside the graph, so that whoever is refused costs it nothing. A lost file gives everybody a full
+budget: nothing is synced to disk. Keys are kept as hashes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from graphcrm.errors import Unavailable
+
+T = TypeVar("T")
+FILE = "limits.sqlite"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS bucket (key BLOB PRIMARY KEY, missing REAL, at REAL, full_at REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS delay (key BLOB PRIMARY KEY, failures INTEGER, until REAL) WITHOUT ROWID;
+"""
+_BUSY_SECONDS = 2.0
+_FORGOTTEN_SECONDS = 86_400.0  # a row of failures ends when nothing was tried for a day
+_CLEARED_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`most` at once, refilled by `most` in `seconds`."""
+
+    most: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """So much of somebody's budget. `key` says whose, and of what."""
+
+    key: str
+    budget: Budget
+    amount: float = 1.0
+
+
+class Budgets:
+    """The budgets kept in a folder. Unavailable where the file cannot be used. `clock`: seconds since the epoch."""
+
+    def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
+        self._path = folder / FILE
+        self._clock = clock
+        # One thread of its own: SQLite may wait for another worker, the event loop may not.
+        self._thread = ThreadPoolExecutor(1, "budgets")
+        self._open: sqlite3.Connection | None = None
+        self._cleared = 0.0
+
+    async def take(self, charges: Sequence[Charge]) -> float:
+        """Takes all of the charges, or none: 0.0, or the seconds until they could be taken."""
+        return await self._run(partial(self._take, charges))
+
+    async def give(self, charges: Sequence[Charge]) -> None:
+        """Gives back what was taken and not used."""
+        await self._run(partial(self._give, charges))
+
+    async def delayed(self, key: str, free: int, most_seconds: float) -> float:
+        """Counts an attempt as failed, before it is known to be: 0.0 and it may be made, or the seconds to wait. After
+        `free` of them the wait is a second and doubles each time, up to `most_seconds`."""
+        return await self._run(partial(self._delay, key, free, most_seconds))
+
+    async def succeeded(self, key: str) -> None:
+        """Forgets the failures of a key."""
+        await self._run(lambda: self._write("DELETE FROM delay WHERE key = ?", (_hashed(key),)))
+
+    def close(self) -> None:
+        self._thread.submit(self._close)
+        self._thread.shutdown(wait=True)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, partial(self._locked, work))
+        except sqlite3.Error as error:
+            raise Unavailable("The limits cannot be kept at this moment. Try again in a few seconds.") from error
+
+    def _locked(self, work: Callable[[], T]) -> T:
+        """Runs work while no other worker writes."""
+        if self._open is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._open = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._open.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_SCHEMA}")
+        self._open.execute("BEGIN IMMEDIATE")
+        try:
+            self._clear()
+            done = work()
+        except BaseException:
+            self._open.execute("ROLLBACK")
+            raise
+        self._open.execute("COMMIT")
+        return done
+
+    def _take(self, charges: Sequence[Charge]) -> float:
+        now = self._clock()
+        rows, wait = [], 0.0
+        for charge in charges:
+            missing = self._missing(charge, now) + charge.amount
+            rate = charge.budget.most / charge.budget.seconds
+            wait = max(wait, (missing - charge.budget.most) / rate)
+            rows.append((_hashed(charge.key), missing, now, now + missing / rate))
+        if wait <= 0.0:
+            self._keep(rows)
+        return max(wait, 0.0)
+
+    def _give(self, charges: Sequence[Charge]) -> None:
+        now = self._clock()
+        rows = []
+        for charge in charges:
+            missing = max(0.0, self._missing(charge, now) - charge.amount)
+            rows.append((_hashed(charge.key), missing, now, now + missing * charge.budget.seconds / charge.budget.most))
+        self._keep(rows)
+
+    def _missing(self, charge: Charge, now: float) -> float:
+        found = self._row("SELECT missing, at FROM bucket WHERE key = ?", charge.key)
+        if found is None:
+            return 0.0
+        refilled = max(0.0, now - found[1]) * charge.budget.most / charge.budget.seconds
+        return max(0.0, found[0] - refilled)
+
+    def _delay(self, key: str, free: int, most_seconds: float) -> float:
+        now = self._clock()
+        failures, until = self._row("SELECT failures, until FROM delay WHERE key = ?", key) or (0, 0.0)
+        if now < until <= now + most_seconds:  # beyond that the clock was set back
+            return float(until - now)
+        wait = 0.0 if failures < free else min(most_seconds, 2.0 ** min(failures - free, 30))
+        self._write("REPLACE INTO delay VALUES (?, ?, ?)", (_hashed(key), failures + 1, now + wait))
+        return 0.0
+
+    def _row(self, text: str, key: str) -> tuple[float, ...] | None:
+        assert self._open is not None
+        found: tuple[float, ...] | None = self._open.execute(text, (_hashed(key),)).fetchone()
+        return found
+
+    def _keep(self, rows: Sequence[tuple[bytes, float, float, float]]) -> None:
+        assert self._open is not None
+        self._open.executemany("REPLACE INTO bucket VALUES (?, ?, ?, ?)", rows)
+
+    def _write(self, text: str, parameters: tuple[object, ...]) -> None:
+        assert self._open is not None
+        self._open.execute(text, parameters)
+
+    def _clear(self) -> None:
+        """Now and then: budgets that are full again, failures long past."""
+        now = self._clock()
+        if abs(now - self._cleared) > _CLEARED_SECONDS:
+            self._cleared = now
+            self._write("DELETE FROM bucket WHERE full_at < ?", (now,))
+            self._write("DELETE FROM delay WHERE until < ?", (now - _FORGOTTEN_SECONDS,))
+
+    def _close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+
+
+def _hashed(key: str) -> bytes:
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
