@@ -113,12 +113,16 @@ class Settings:
     cost_limit: int = _setting("GRAPHCRM_COST_LIMIT", 10_000, "Most nodes one operation may ask for.", _positive)
     body_limit: int = _setting("GRAPHCRM_BODY_LIMIT", 256 * 1024, "Most bytes of a request body.", _positive)
     reply_limit: int = _setting("GRAPHCRM_REPLY_LIMIT", 2 * 1024 * 1024, "Most bytes of a reply's body.", _positive)
+    points_per_minute: int = _setting(
+        "GRAPHCRM_POINTS_PER_MINUTE", 100_000, "Most nodes that one user may ask for within a minute.", _positive
+    )
+    rows_per_hour: int = _setting(
+        "GRAPHCRM_ROWS_PER_HOUR", 50_000, "Most records that one user is shown within an hour.", _positive
+    )
     socket_operations: int = _setting(
         "GRAPHCRM_SOCKET_OPERATIONS", 100, "Most operations that run on one WebSocket at a time.", _positive
     )
-    sockets_per_user: int = _setting(
-        "GRAPHCRM_SOCKETS_PER_USER", 10, "Most WebSockets of one user that a worker keeps open.", _positive
-    )
+    sockets_per_user: int = _setting("GRAPHCRM_SOCKETS_PER_USER", 10, "Most WebSockets of one user.", _positive)
     public_url: str | None = _setting(
         "GRAPHCRM_PUBLIC_URL",
         None,

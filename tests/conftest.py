@@ -6,6 +6,7 @@ GRAPHCRM_TEST_NEO4J_URI points at another server, which is emptied. A server tha
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -119,6 +120,7 @@ class Api:
 
 async def opened(graph: Graph, policy: Policy | None = None, **settings: Any) -> Api:
     policy = policy or built_in()
+    settings.setdefault("data_dir", Path(tempfile.mkdtemp(prefix="graphcrm-")))
     app, _ = serving.application(graph, policy, Settings(**settings))
     return Api(httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm"), graph, policy)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from graphql.execution.values import VariableValues, get_argument_values
 from ulid import ULID
 
 from graphcrm.access.viewers import Viewer
+from graphcrm.api.allowances import Allowances
 from graphcrm.api.auditing import Auditing
 from graphcrm.api.documents import Operation
 from graphcrm.compile.custom_fields import CustomFields
@@ -62,6 +63,7 @@ class Outcome:
     errors: list[tuple[GraphcrmError, tuple[str | int, ...]]]
     replayed: bool = False
     cost: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Mutations:
         written: Callable[[], None],
         fields: KnownFields,
         auditing: Auditing,
+        allowances: Allowances,
     ) -> None:
         self._planner = planner
         self._circuit = circuit
@@ -97,6 +100,7 @@ class Mutations:
         self._written = written
         self._fields = fields
         self._auditing = auditing
+        self._allowances = allowances
 
     async def run(self, operation: Operation, given: VariableValues | None, asking: Asking) -> Outcome:
         """Runs field after field. All is read and compiled before the first is written. Raises what fails the request
@@ -114,6 +118,8 @@ class Mutations:
         except Forbidden:  # by something that a payload asks for
             await self._auditing.denied(asking.viewer, asking.request_id, next(iter(roots.values()))[0].name.value)
             raise
+        await self._allowances.ask(asking.viewer, outcome.cost)
+        await self._allowances.show(asking.viewer, 1)  # before anything is written, since afterwards it must be shown
         for key, one in zip(roots, fields, strict=True):
             if one is None:
                 outcome.data[key] = "Mutation"
@@ -197,6 +203,7 @@ class Mutations:
             data, errors = plan.decode((await transaction.run(plan.text, parameters))[0][0])
             noted.update(plan.noted)
             read[:] = plan.records()
+            outcome.rows[one.key] = plan.rows()
             outcome.errors += [(error, (one.key, *path)) for error, path in errors]
             return data
 

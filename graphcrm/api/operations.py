@@ -14,6 +14,7 @@ from graphql.execution.values import VariableValues
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards, introspection
+from graphcrm.api.allowances import Allowances
 from graphcrm.api.auditing import Auditing
 from graphcrm.api.documents import Documents, Operation
 from graphcrm.api.guards import Limits
@@ -23,6 +24,7 @@ from graphcrm.compile.planner import Plan, Planner
 from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
 from graphcrm.records.audit.journals import Journal
+from graphcrm.records.budgets import Budgets
 from graphcrm.records.custom_fields import KnownFields
 from graphcrm.settings import Settings
 
@@ -66,11 +68,15 @@ class Operations:
         clock: Callable[[], date] = today,
         written: Callable[[], None] = lambda: None,
         journal: Journal | None = None,
+        budgets: Budgets | None = None,
     ) -> None:
         self.planner = planner
         self.fields = KnownFields(circuit)
         self.auditing = Auditing(journal)
-        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields, self.auditing)
+        self.allowances = Allowances(budgets, points=settings.points_per_minute, rows=settings.rows_per_hour)
+        self._mutations = Mutations(
+            planner, circuit, settings, clock, written, self.fields, self.auditing, self.allowances
+        )
         self.documents = Documents(planner.schema, limits)
         self._circuit = circuit
         self._settings = settings
@@ -131,9 +137,12 @@ class Operations:
                 f"This could bring {cost} records; at most {maximum} may be asked for at once. Ask for smaller pages.",
                 reason="COST",
             )
+        await self.allowances.ask(viewer, cost)
         data, errors = await self._data(plan, variables, viewer, operation, deadline)
+        rows, shown = plan.rows(), plan.records()
+        await self.allowances.show(viewer, rows)
         if plan.noted:
-            await self.auditing.read(viewer, request_id, plan.noted, plan.records())
+            await self.auditing.read(viewer, request_id, plan.noted, shown)
         if operation.introspects:
             data.update(introspection.answers(self.planner.schema, operation, request.variables))
         reply.data, reply.ran = data, True
@@ -144,6 +153,7 @@ class Operations:
         self, operation: Operation, request: Request, given: VariableValues | None, asking: Asking, reply: Reply
     ) -> None:
         outcome = await self._mutations.run(operation, given, asking)
+        await self.allowances.shown(asking.viewer, sum(outcome.rows.values()))
         if operation.introspects:
             outcome.data.update(introspection.answers(self.planner.schema, operation, request.variables))
         reply.data, reply.ran = outcome.data, True

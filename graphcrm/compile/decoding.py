@@ -16,6 +16,22 @@ Decoder = Callable[[Any], Any]
 COUNT_CAP = 10_000
 
 
+class Tally:
+    """How many records of lists were decoded since it was last taken. Decoding never waits, so one is enough."""
+
+    __slots__ = ("count",)
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def take(self) -> int:
+        count, self.count = self.count, 0
+        return count
+
+
+TALLY = Tally()
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Stands in a reply where an argument named a record that is not there; becomes null and an error."""
@@ -44,13 +60,23 @@ def rows(keys: list[str], decoders: list[tuple[str, Decoder]]) -> Decoder:
     """A list of objects from a list of rows."""
     names = tuple(keys)
     if not decoders:
-        return lambda values: [dict(zip(names, one, strict=False)) for one in values or ()]
+        return _counted(lambda values: [dict(zip(names, one, strict=False)) for one in values])
     one_row = row(keys, decoders)
-    return lambda values: [one_row(one) for one in values or ()]
+    return _counted(lambda values: [one_row(one) for one in values])
 
 
 def several(one: Decoder) -> Decoder:
-    return lambda values: [one(value) for value in values or ()]
+    return _counted(lambda values: [one(value) for value in values])
+
+
+def _counted(decode_list: Callable[[list[Any]], list[Any]]) -> Decoder:
+    def decode(values: Any) -> Any:
+        if not values:
+            return []
+        TALLY.count += len(values)
+        return decode_list(values)
+
+    return decode
 
 
 def by_label(decoders: dict[str, Decoder]) -> Decoder:
@@ -64,6 +90,7 @@ def by_id(decoders: list[Decoder]) -> Decoder:
     def decode(value: Any) -> Any:
         ids, *groups = value
         found = {}
+        TALLY.count += sum(map(len, groups))
         for change, group in zip(decoders, groups, strict=True):
             for identifier, one in group:
                 found[identifier] = change(one)
@@ -77,6 +104,7 @@ def table(parts: dict[str, tuple[str, Decoder | None]], rows_name: str) -> Decod
 
     def decode(value: Any) -> Any:
         value = value or []
+        TALLY.count += len(value)
         total = value[0][0] if value else 0
         found: dict[str, Any] = {}
         for key, (field, change) in parts.items():
@@ -129,6 +157,7 @@ def connection(form: ConnectionForm) -> Decoder:
         size = limit - 1
         more = len(fetched) > size
         page = fetched[:size] if more else fetched
+        TALLY.count += len(page)
         if form.reverse:
             page = page[::-1]
         found: dict[str, Any] = dict.fromkeys(form.order)

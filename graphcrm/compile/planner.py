@@ -23,7 +23,7 @@ from graphcrm.access.policy import Lens
 from graphcrm.access.viewers import Viewer
 from graphcrm.compile.compilation import Compilation, Words
 from graphcrm.compile.custom_fields import CustomFields, FieldsWanted
-from graphcrm.compile.decoding import Decoder, Missing
+from graphcrm.compile.decoding import TALLY, Decoder, Missing
 from graphcrm.compile.mutation_types import payload_name
 from graphcrm.compile.mutations import Mutation, mutations
 from graphcrm.compile.noting import Noting
@@ -112,6 +112,7 @@ class Plan:
     def decode(self, value: list[Any]) -> tuple[dict[str, Any], list[tuple[GraphcrmError, Path]]]:
         """The reply's data from the record's list, and the errors with their paths."""
         self._ids.clear()
+        TALLY.count = len(self._fields)  # what stands alone counts once, what stands in lists each time
         data: dict[str, Any] = {}
         for key, change, position, constant in self._fields:
             if position is None:
@@ -122,6 +123,10 @@ class Plan:
         if self._may_miss:
             data = _without_missing(data, (), errors)
         return data, errors
+
+    def rows(self) -> int:
+        """How many records the reply decoded last shows: to be asked for right after it."""
+        return TALLY.take()
 
     def records(self) -> list[str]:
         """The ids of the records whose noted facts the reply decoded last shows: to be asked for right after it."""

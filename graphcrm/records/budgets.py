@@ -1,4 +1,4 @@
-"""Budgets that all workers of a machine share: so much at once, refilled evenly (token buckets), in one SQLite file.
+"""Budgets that all workers of a machine share: in one SQLite file.
 
 They are counted beside the graph, so that whoever is refused costs it nothing. A lost file gives everybody a full
 budget: nothing is synced to disk. Keys are kept as hashes.
@@ -23,6 +23,8 @@ T = TypeVar("T")
 FILE = "limits.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS bucket (key BLOB PRIMARY KEY, missing REAL, at REAL, full_at REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS spent (key BLOB PRIMARY KEY, amount REAL, ends REAL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS held (key BLOB, holder TEXT, ends REAL, PRIMARY KEY (key, holder)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS delay (key BLOB PRIMARY KEY, failures INTEGER, until REAL) WITHOUT ROWID;
 """
 _BUSY_SECONDS = 2.0
@@ -36,6 +38,22 @@ class Budget:
 
     most: float
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """`most` within `seconds`, which begin with the first that is spent and end all at once."""
+
+    most: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """`wait` 0.0: it is granted, and the window `lasts` so many seconds more. Else the seconds until the next one."""
+
+    wait: float
+    lasts: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,19 @@ class Budgets:
     async def give(self, charges: Sequence[Charge]) -> None:
         """Gives back what was taken and not used."""
         await self._run(partial(self._give, charges))
+
+    async def spend(self, key: str, allowance: Allowance, amount: float) -> Granted:
+        """Takes an amount of an allowance, or nothing of it."""
+        return await self._run(partial(self._spend, key, allowance, amount))
+
+    async def hold(self, key: str, holder: str, most: int, seconds: float) -> bool:
+        """Whether `holder` may be one of `most` that hold a key; if so for `seconds`, anew each time it asks."""
+        return await self._run(partial(self._hold, key, holder, most, seconds))
+
+    async def let_go(self, key: str, holder: str) -> None:
+        """Holds a key no more."""
+        text = "DELETE FROM held WHERE key = ? AND holder = ?"
+        await self._run(lambda: self._write(text, (_hashed(key), holder)))
 
     async def delayed(self, key: str, free: int, most_seconds: float) -> float:
         """Counts an attempt as failed, before it is known to be: 0.0 and it may be made, or the seconds to wait. After
@@ -137,6 +168,26 @@ class Budgets:
         self._write("REPLACE INTO delay VALUES (?, ?, ?)", (_hashed(key), failures + 1, now + wait))
         return 0.0
 
+    def _spend(self, key: str, allowance: Allowance, amount: float) -> Granted:
+        now = self._clock()
+        spent, ends = self._row("SELECT amount, ends FROM spent WHERE key = ?", key) or (0.0, 0.0)
+        if not now < ends <= now + allowance.seconds:  # over, or the clock was set back
+            spent, ends = 0.0, now + allowance.seconds
+        if spent + amount > allowance.most:
+            return Granted(ends - now, 0.0)
+        self._write("REPLACE INTO spent VALUES (?, ?, ?)", (_hashed(key), spent + amount, ends))
+        return Granted(0.0, ends - now)
+
+    def _hold(self, key: str, holder: str, most: int, seconds: float) -> bool:
+        now = self._clock()
+        text = "SELECT count(*), sum(holder = ?2) FROM held WHERE key = ?1 AND ends BETWEEN ?3 AND ?3 + ?4"
+        assert self._open is not None
+        holders, among = self._open.execute(text, (_hashed(key), holder, now, seconds)).fetchone()
+        if not among and holders >= most:
+            return False
+        self._write("REPLACE INTO held VALUES (?, ?, ?)", (_hashed(key), holder, now + seconds))
+        return True
+
     def _row(self, text: str, key: str) -> tuple[float, ...] | None:
         assert self._open is not None
         found: tuple[float, ...] | None = self._open.execute(text, (_hashed(key),)).fetchone()
@@ -156,6 +207,8 @@ class Budgets:
         if abs(now - self._cleared) > _CLEARED_SECONDS:
             self._cleared = now
             self._write("DELETE FROM bucket WHERE full_at < ?", (now,))
+            self._write("DELETE FROM spent WHERE ends < ?", (now,))
+            self._write("DELETE FROM held WHERE ends < ?", (now,))
             self._write("DELETE FROM delay WHERE until < ?", (now - _FORGOTTEN_SECONDS,))
 
     def _close(self) -> None:

@@ -18,6 +18,7 @@ from graphcrm.api.replies import bug, formatted
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile.schema_text import printed
 from graphcrm.errors import GraphcrmError, NotFound
+from graphcrm.records.budgets import Budgets
 from graphcrm.settings import Settings
 from graphcrm.web.endpoint import GraphQLEndpoint
 from graphcrm.web.envelope import Envelope
@@ -44,8 +45,9 @@ def create_app(
     settings: Settings,
     subscriptions: Subscriptions | None = None,
     accounts: Accounts | None = None,
+    budgets: Budgets | None = None,
 ) -> ASGIApp:
-    """The ASGI application of one worker; without `subscriptions` it has no sockets, without
+    """The ASGI application of one worker; without `subscriptions` and `budgets` it has no sockets, without
     `accounts` nobody signs in but by token."""
 
     async def live(_request: Request) -> Response:
@@ -75,7 +77,9 @@ def create_app(
         exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},
     )
     app.router.redirect_slashes = False
-    sockets = None if subscriptions is None else Sockets(Shared(operations, subscriptions, sign_in, health, settings))
+    sockets = None
+    if subscriptions is not None and budgets is not None:
+        sockets = Sockets(Shared(operations, subscriptions, sign_in, health, settings, budgets))
     return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings), sockets), settings)
 
 

@@ -67,7 +67,10 @@ def application(
     planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit)
     circuit = Circuit(graph, settings.pool)
     feed = feed or Feed(graph)
-    operations = Operations(planner, circuit, settings, clock=clock, written=written or feed.written, journal=journal)
+    budgets = Budgets(settings.data_dir)
+    operations = Operations(
+        planner, circuit, settings, clock=clock, written=written or feed.written, journal=journal, budgets=budgets
+    )
     health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema))
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
@@ -79,9 +82,8 @@ def application(
         return await circuit.through(lambda _: tokens.sign_in(graph, policy, credential.secret), seconds)
 
     sign_in = SignInCache(look_up, lambda reference: sessions.seen(circuit, reference))
-    budgets = Budgets(settings.data_dir)
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
-    return create_app(operations, sign_in, health, settings, subscriptions, accounts), health
+    return create_app(operations, sign_in, health, settings, subscriptions, accounts, budgets), health
 
 
 def listener(settings: Settings) -> socket.socket:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import secrets
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -25,6 +25,7 @@ from graphcrm.api.operations import Operations, Request
 from graphcrm.api.replies import Reply, formatted
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.errors import GraphcrmError, RateLimited, Unauthenticated, Unavailable
+from graphcrm.records.budgets import Budgets
 from graphcrm.settings import Settings
 from graphcrm.web import requests
 from graphcrm.web.endpoint import rendered
@@ -45,26 +46,23 @@ _AT_ONCE = 8
 
 @dataclass(slots=True)
 class Shared:
-    """What all sockets of a worker share, and how many of them each user has."""
+    """What all sockets of a worker share."""
 
     operations: Operations
     subscriptions: Subscriptions
     sign_in: SignInCache
     health: Health
     settings: Settings
-    of_user: Counter[str] = field(default_factory=Counter)
+    budgets: Budgets
 
-    def entered(self, viewer: Viewer) -> bool:
-        """Whether a user may have one socket more; then it is counted."""
-        if self.of_user[viewer.id] >= self.settings.sockets_per_user:
-            return False
-        self.of_user[viewer.id] += 1
-        return True
+    async def entered(self, viewer: Viewer, socket: str) -> bool:
+        """Whether a user may have this socket too, or still, over all workers; if so it counts for three pings."""
+        most = self.settings.sockets_per_user
+        return await self.budgets.hold(f"sockets|{viewer.id}", socket, most, 3 * PING_SECONDS)
 
-    def left(self, viewer: Viewer) -> None:
-        self.of_user[viewer.id] -= 1
-        if not self.of_user[viewer.id]:
-            del self.of_user[viewer.id]
+    async def left(self, viewer: Viewer, socket: str) -> None:
+        with contextlib.suppress(Unavailable):
+            await self.budgets.let_go(f"sockets|{viewer.id}", socket)
 
 
 class Socket:
@@ -79,6 +77,7 @@ class Socket:
         self._gate = asyncio.Lock()
         self._turn = asyncio.Semaphore(_AT_ONCE)
         self._credential = Credential("")
+        self._id = secrets.token_hex(8)
         self._viewer: Viewer | None = None
         self._live: dict[str, asyncio.Task[None]] = {}
         self._lasting: set[str] = set()
@@ -102,7 +101,7 @@ class Socket:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             if self._viewer is not None:
-                self._shared.left(self._viewer)
+                await self._shared.left(self._viewer, self._id)
         await self._close(end)
 
     async def _close(self, end: End) -> None:
@@ -172,11 +171,12 @@ class Socket:
         try:
             self._credential = messages.credential_of(payload or {}, dict(self._scope["headers"]))
             viewer = await self._shared.sign_in(self._credential)
+            entered = await self._shared.entered(viewer, self._id)
         except Unauthenticated as error:
             raise End(4401, "Unauthorized") from error
         except GraphcrmError as error:
             raise End(1013, "Try again in a moment") from error
-        if not self._shared.entered(viewer):
+        if not entered:
             raise End(4429, f"A user may have {self._shared.settings.sockets_per_user} sockets. Close one")
         self._viewer = viewer
         self._state["viewer"] = viewer.id
@@ -299,7 +299,7 @@ class Socket:
         while True:  # ends with the socket
             await asyncio.sleep(PING_SECONDS)
             try:
-                await self._signed_in()
+                await self._shared.entered(await self._signed_in(), self._id)
             except Unauthenticated:
                 raise
             except GraphcrmError:
