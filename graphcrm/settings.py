@@ -73,6 +73,12 @@ class Settings:
     neo4j_password_file: Path | None = _setting(
         "GRAPHCRM_NEO4J_PASSWORD_FILE", None, "File that holds the password; it wins over the variable.", Path
     )
+    neo4j_ca_file: Path | None = _setting(
+        "GRAPHCRM_NEO4J_CA_FILE",
+        None,
+        "Certificates (PEM) to trust for bolt+s and neo4j+s, in place of the machine's.",
+        Path,
+    )
     neo4j_database: str = _setting("GRAPHCRM_NEO4J_DATABASE", "neo4j", "Database inside that Neo4j.")
     neo4j_version: str = _setting(
         "GRAPHCRM_NEO4J_VERSION", "5.26", "Line of the Neo4j that graphcrm runs itself: 5.26 (LTS) or 2026."

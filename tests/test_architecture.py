@@ -47,7 +47,8 @@ BORDERS = {
 }
 # The statement is put together by 20 parts of one job; folders within would only lengthen the names.
 # Records has one module for each thing that is written; its mutations stand in a folder of their own.
-MANY_MODULES = {"compile", "vocabulary", "cli", "records"}
+# Graph runs a Neo4j of our own and talks to any; the two share locks, addresses and settings.
+MANY_MODULES = {"compile", "vocabulary", "cli", "records", "graph"}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "manager", "handler", "data", "info", "process", "base"}
 # Reading a fields' table, a kind at a time, is clearer in one piece.
 LONG_FUNCTIONS = {"write", "demo"}

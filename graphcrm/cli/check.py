@@ -97,7 +97,8 @@ def _database(settings: Settings) -> str:
 
 
 async def _ask(settings: Settings) -> None:
-    async with connect(settings.neo4j_uri or "", settings.neo4j_user, settings.password()) as graph:
+    where = settings.neo4j_uri or ""
+    async with connect(where, settings.neo4j_user, settings.password(), ca_file=settings.neo4j_ca_file) as graph:
         await graph.rows("RETURN 1", {}, seconds=5)
 
 

@@ -42,6 +42,7 @@ async def open_graph(settings: Settings, *, migrate: bool = True, retry: float =
             found.password(),
             database=found.neo4j_database,
             pool=found.pool,
+            ca_file=found.neo4j_ca_file,
             retry=retry,
         ) as graph:
             if migrate:

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from neo4j import (
@@ -33,6 +34,7 @@ from neo4j.exceptions import (
 from neo4j.exceptions import ServiceUnavailable as DriverUnavailable
 
 from graphcrm.errors import Conflict, GraphcrmError, Overtaken, Timeout, Unavailable
+from graphcrm.graph.addresses import driver_options
 
 Row = list[Any]
 T = TypeVar("T")
@@ -172,12 +174,16 @@ async def connect(
     database: str = "neo4j",
     pool: int = 40,
     retry: float = 30.0,
+    ca_file: Path | None = None,
     observe: Callable[[str], None] | None = None,
 ) -> AsyncIterator[Graph]:
     """A connection for as long as the block lasts. `retry`: seconds a managed write is repeated for; `observe` is told
-    the text of every read before it is sent."""
+    the text of every read before it is sent; `ca_file`: certificates to trust in place of the machine's. BadUserInput
+    for an address that would be talked to plainly over a network."""
+    address, options = driver_options(uri, ca_file)
     driver = AsyncGraphDatabase.driver(
-        uri,
+        address,
+        **options,
         auth=(user, password) if password else None,
         max_connection_pool_size=pool,
         connection_acquisition_timeout=2.0,
