@@ -152,6 +152,9 @@ class Settings:
         "grouped: a read that is audited is on disk within 0.2 s; strict: before it is answered.",
         _one_of("strict", "grouped"),
     )
+    metrics_dir: Path | None = _setting(
+        "PROMETHEUS_MULTIPROC_DIR", None, "Where several workers count; graphcrm sets it for them.", Path
+    )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )

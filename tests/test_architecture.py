@@ -32,6 +32,7 @@ BORDERS = {
     "graphql": ("compile/", "vocabulary/", "api/", "web/app.py"),
     "starlette": ("web/",),
     "uvicorn": ("web/",),
+    "prometheus_client": ("web/metrics.py",),
     "websockets": ("web/",),
     "click": ("cli/",),
     "cryptography": ("records/",),

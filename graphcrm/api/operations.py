@@ -78,7 +78,7 @@ class Operations:
             planner, circuit, settings, clock, written, self.fields, self.auditing, self.allowances
         )
         self.documents = Documents(planner.schema, limits)
-        self._circuit = circuit
+        self.circuit = circuit
         self._settings = settings
         self._clock = clock
 
@@ -180,7 +180,7 @@ class Operations:
         parameters = plan.parameters(variables, viewer, self._clock())
         name = operation.node.name.value if operation.node.name else operation.digest[:12]
         seconds = deadline - time.monotonic()
-        row = await self._circuit.read(plan.text, parameters, question=name[:80], seconds=seconds)
+        row = await self.circuit.read(plan.text, parameters, question=name[:80], seconds=seconds)
         if row is None:
             raise RuntimeError("a compiled statement returned no record")
         return plan.decode(row[0])

@@ -7,7 +7,9 @@ import dataclasses
 import json
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -72,10 +74,13 @@ async def _supervise(settings: Settings, bound: socket.socket, as_json: bool) ->
     """Migrates, watches over the database, and leaves the serving to workers."""
     logs.set_up(settings.log_level)
     chosen()  # what is wrong with it is told here, once
-    with reached(settings) as found:
+    place = settings.data_dir / "tmp"
+    place.mkdir(parents=True, exist_ok=True)
+    with reached(settings) as own, tempfile.TemporaryDirectory(prefix="metrics-", dir=place) as counts:
+        found = dataclasses.replace(own, metrics_dir=Path(counts))
         async with open_graph(found) as graph:
             words = [sys.executable, "-m", "graphcrm.cli", "serve", "--inherited", str(bound.fileno())]
-            names = ("neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_password_file", "bind")
+            names = ("neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_password_file", "bind", "metrics_dir")
             ready = _teller(settings, bound, as_json)
             await _tell_set_up(graph)
             async with serving.watched(graph, reviver(settings)):

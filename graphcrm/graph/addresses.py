@@ -23,7 +23,7 @@ def driver_options(uri: str, ca_file: Path | None) -> tuple[str, dict[str, Any]]
     if parts.scheme not in (*_PLAIN, *_SECURE) or not parts.hostname:
         if parts.scheme.endswith("+ssc"):
             raise BadUserInput(
-                f"{parts.scheme} takes any certificate. Use {parts.scheme[:-2]}, and name the certificates you trust in "
+                f"{parts.scheme} takes any certificate. Use {parts.scheme[:-2]}, and name what you trust in "
                 "GRAPHCRM_NEO4J_CA_FILE."
             )
         raise BadUserInput(

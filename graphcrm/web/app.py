@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import Any
 
@@ -20,9 +21,11 @@ from graphcrm.compile.schema_text import printed
 from graphcrm.errors import GraphcrmError, NotFound
 from graphcrm.records.budgets import Budgets
 from graphcrm.settings import Settings
+from graphcrm.web import origins
 from graphcrm.web.endpoint import GraphQLEndpoint
 from graphcrm.web.envelope import Envelope
 from graphcrm.web.health import Health
+from graphcrm.web.metrics import CONTENT_TYPE, Metrics
 from graphcrm.web.refusals import MethodNotAllowed
 from graphcrm.web.sign_in.accounts import Accounts
 from graphcrm.web.sign_in.cache import SignInCache
@@ -46,32 +49,16 @@ def create_app(
     subscriptions: Subscriptions | None = None,
     accounts: Accounts | None = None,
     budgets: Budgets | None = None,
+    metrics: Metrics | None = None,
 ) -> ASGIApp:
     """The ASGI application of one worker; without `subscriptions` and `budgets` it has no sockets, without
-    `accounts` nobody signs in but by token."""
-
-    async def live(_request: Request) -> Response:
-        return _Json({"status": "live"})
-
-    async def ready(_request: Request) -> Response:
-        reasons = await health.reasons()
-        return _Json({"status": "not ready" if reasons else "ready", "reasons": reasons}, 503 if reasons else 200)
-
-    @cache
-    def schema_text() -> str:
-        return printed(operations.planner.schema)
-
-    async def schema(request: Request) -> Response:
-        viewer = await sign_in(credential(dict(request.scope["headers"])))
-        request.scope["state"]["viewer"] = viewer.id
-        viewer.require("schema.read")
-        return PlainTextResponse(schema_text())
+    `accounts` nobody signs in but by token, without `metrics` nothing is counted."""
 
     app = Starlette(
         routes=[
-            Route("/schema.graphql", schema),
-            Route("/health/live", live),
-            Route("/health/ready", ready),
+            *_health_routes(health),
+            Route("/schema.graphql", _schema_route(operations, sign_in)),
+            *([Route("/metrics", _metrics_route(metrics, operations, sign_in, health))] if metrics else ()),
             *(accounts.routes() if accounts else ()),
         ],
         exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},
@@ -80,7 +67,50 @@ def create_app(
     sockets = None
     if subscriptions is not None and budgets is not None:
         sockets = Sockets(Shared(operations, subscriptions, sign_in, health, settings, budgets))
-    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings), sockets), settings)
+    return Envelope(_Shortcut(app, GraphQLEndpoint(operations, sign_in, health, settings), sockets), settings, metrics)
+
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def _health_routes(health: Health) -> list[Route]:
+    async def live(_request: Request) -> Response:
+        return _Json({"status": "live"})
+
+    async def ready(_request: Request) -> Response:
+        reasons = await health.reasons()
+        return _Json({"status": "not ready" if reasons else "ready", "reasons": reasons}, 503 if reasons else 200)
+
+    return [Route("/health/live", live), Route("/health/ready", ready)]
+
+
+async def _require(sign_in: SignInCache, request: Request, permission: str) -> None:
+    viewer = await sign_in(credential(dict(request.scope["headers"])))
+    request.scope["state"]["viewer"] = viewer.id
+    viewer.require(permission)
+
+
+def _schema_route(operations: Operations, sign_in: SignInCache) -> Answer:
+    @cache
+    def text() -> str:
+        return printed(operations.planner.schema)
+
+    async def schema(request: Request) -> Response:
+        await _require(sign_in, request, "schema.read")
+        return PlainTextResponse(text())
+
+    return schema
+
+
+def _metrics_route(metrics: Metrics, operations: Operations, sign_in: SignInCache, health: Health) -> Answer:
+    async def measured(request: Request) -> Response:
+        if not origins.is_local(request.scope):
+            await _require(sign_in, request, "metrics.read")
+        circuit_open = operations.circuit.open
+        metrics.state(running=health.running, sockets=health.sockets, circuit_open=circuit_open)
+        return Response(metrics.text(), media_type=CONTENT_TYPE)
+
+    return measured
 
 
 class _Shortcut:
@@ -114,7 +144,8 @@ async def _failed(request: Request, error: Exception, headers: dict[str, str] | 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        refusal = MethodNotAllowed("This address takes GET.", reason="METHOD")
+        allowed = (error.headers or {}).get("Allow", "GET").replace("GET, HEAD", "GET").replace("HEAD, GET", "GET")
+        refusal = MethodNotAllowed(f"This address takes {allowed}.", reason="METHOD")
         return await _failed(request, refusal, dict(error.headers or {}))
     return await _failed(request, NotFound("There is nothing at this address."))
 

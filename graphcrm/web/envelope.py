@@ -15,6 +15,7 @@ from graphcrm.api.replies import bug, formatted
 from graphcrm.errors import GraphcrmError
 from graphcrm.settings import Settings
 from graphcrm.web import origins
+from graphcrm.web.metrics import Metrics
 
 _LOG = logging.getLogger("graphcrm.web")
 # Digits and dashes alone, as in a UUID: a word or a token in its place would end up in the log.
@@ -25,6 +26,7 @@ _ROUTES = {
     "/schema.graphql",
     "/health/live",
     "/health/ready",
+    "/metrics",
     "/auth/login",
     "/auth/logout",
     "/auth/password",
@@ -52,8 +54,9 @@ _HSTS = (b"strict-transport-security", b"max-age=31536000")
 class Envelope:
     """Wraps the application."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics | None = None) -> None:
         self._app = app
+        self._metrics = metrics
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,14 +92,18 @@ class Envelope:
             state["code"] = "INTERNAL"
             if not started and scope["type"] == "http":
                 await _tell(enveloped, scope, request_id, bug())
+        status, seconds = started[0] if started else 0, time.perf_counter() - began
+        route = scope["path"] if scope["path"] in _ROUTES else "unknown"
+        if self._metrics is not None and status != 101:  # a socket is open for hours
+            self._metrics.observe(route, status, state.get("code"), seconds)
         _LOG.info(
             "request" if scope["type"] == "http" else "socket",
             extra={
                 "request": request_id,
-                "route": scope["path"] if scope["path"] in _ROUTES else "unknown",
-                "status": started[0] if started else 0,
+                "route": route,
+                "status": status,
                 "code": state.get("code"),
-                "ms": round((time.perf_counter() - began) * 1000, 1),
+                "ms": round(seconds * 1000, 1),
                 "viewer": state.get("viewer"),
                 "document": state.get("document"),
             },

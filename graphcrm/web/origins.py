@@ -75,6 +75,14 @@ def client_address(scope: Mapping[str, Any], proxies: Networks) -> str:
     return address if _parsed(address) else ""
 
 
+def is_local(scope: Mapping[str, Any]) -> bool:
+    """Whether it was sent on this machine, and not by a proxy that stands here for somebody else."""
+    peer = scope.get("client")
+    found = _parsed(str(peer[0])) if peer else None
+    forwarded = any(name in (b"x-forwarded-for", b"forwarded") for name, _ in scope["headers"])
+    return found is not None and found.is_loopback and not forwarded
+
+
 def is_secure(scope: Mapping[str, Any], settings: Settings) -> bool:
     """Whether people reach us by HTTPS: our own, or that of a trusted proxy."""
     if scope.get("scheme") in ("https", "wss"):

@@ -39,6 +39,7 @@ from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web.app import create_app
 from graphcrm.web.connections import HEAD_BYTES, Connection
 from graphcrm.web.health import Health
+from graphcrm.web.metrics import Metrics
 from graphcrm.web.sign_in.accounts import Accounts
 from graphcrm.web.sign_in.cache import SignInCache
 from graphcrm.web.sign_in.credentials import Credential
@@ -83,7 +84,9 @@ def application(
 
     sign_in = SignInCache(look_up, lambda reference: sessions.seen(circuit, reference))
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
-    return create_app(operations, sign_in, health, settings, subscriptions, accounts, budgets), health
+    return create_app(
+        operations, sign_in, health, settings, subscriptions, accounts, budgets, Metrics(settings.metrics_dir)
+    ), health
 
 
 def listener(settings: Settings) -> socket.socket:

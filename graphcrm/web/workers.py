@@ -17,6 +17,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from graphcrm.errors import BadUserInput, GraphcrmError
+from graphcrm.web import metrics
 from graphcrm.web.serving import GRACE_SECONDS
 
 _LOG = logging.getLogger("graphcrm.web")
@@ -69,6 +70,7 @@ class Supervisor:
             was_ready = await self._told(process, first)
             code = await process.wait()
             self._running.discard(process)
+            metrics.ended(self._environment, process.pid)
             if self._stopping:
                 return
             if first and not was_ready:

@@ -1,0 +1,78 @@
+"""`/metrics`: what an operator watches, in the text form of Prometheus. No label holds anything of a request but an
+address of ours, a status and a code.
+
+Several workers count in files of one folder, which each of them adds up: PROMETHEUS_MULTIPROC_DIR, set by the
+supervisor before a worker starts, since the library looks for it when it is first read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+def ended(environment: Mapping[str, str], pid: int) -> None:
+    """Takes what a worker that has ended said of itself out of the sums; what it counted stays."""
+    folder = environment.get(FOLDER)
+    if folder:
+        mark_process_dead(pid, folder)  # type: ignore[no-untyped-call]
+
+
+class Metrics:
+    """The counts of one worker. `folder`: where several keep theirs, None for one alone."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._registry = CollectorRegistry()
+        if folder is None:
+            ProcessCollector(namespace="graphcrm", registry=self._registry)
+        requests = Counter(
+            "graphcrm_requests",
+            "Requests answered, by route, HTTP status and error code.",
+            ("route", "status", "code"),
+            registry=self._registry,
+        )
+        seconds = Histogram(
+            "graphcrm_request_seconds",
+            "Seconds from a request to its answer, by route.",
+            ("route",),
+            registry=self._registry,
+            buckets=_SECONDS,
+        )
+        # Kept, since finding the child of a family costs more than counting.
+        self._count: Callable[[str, int, str], Counter] = cache(lambda *labels: requests.labels(*labels))
+        self._time: Callable[[str], Histogram] = cache(lambda route: seconds.labels(route))
+        self._running = self._gauge("graphcrm_running", "Requests that are being answered.")
+        self._sockets = self._gauge("graphcrm_sockets", "WebSockets that are open.")
+        self._circuit = self._gauge("graphcrm_circuit_open", "Workers that have given the database up for the moment.")
+
+    def _gauge(self, name: str, says: str) -> Gauge:
+        return Gauge(name, says, registry=self._registry, multiprocess_mode="livesum")
+
+    def observe(self, route: str, status: int, code: object, seconds: float) -> None:
+        """Counts one answer."""
+        self._count(route, status, str(code or "")).inc()
+        self._time(route).observe(seconds)
+
+    def state(self, *, running: int, sockets: int, circuit_open: bool) -> None:
+        """How this worker is at the moment."""
+        self._running.set(running)
+        self._sockets.set(sockets)
+        self._circuit.set(circuit_open)
+
+    def text(self) -> bytes:
+        """All counts; of several workers their sums."""
+        if self._folder is None:
+            return generate_latest(self._registry)
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry, str(self._folder))  # type: ignore[no-untyped-call]
+        return generate_latest(registry)
