@@ -1,50 +1,42 @@
-"""The policy: which role sees what, read from a table; nothing is visible that no entry shows."""
+"""The policy: which role sees what and may do what with it; nothing is visible that no entry shows.
+
+It is read from TOML as people write it, or from the JSON that `graphcrm policy dump` prints. Every word is checked.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from graphcrm.access.sensitivity import Sensitivity, Sight
+from graphcrm.access.rights import NOTHING, Lens, Right, View
+from graphcrm.access.sensitivity import ALL_ACTS, Act, Sensitivity, Sight
 from graphcrm.errors import BadUserInput
 
 ROWS = ("teams", "teams_below", "all")
-_CLEAREST = (Sight.SHOW, Sight.MASK, Sight.HIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What one role sees: a sight per sensitivity, and overrides for single facts."""
-
-    sights: tuple[tuple[Sensitivity, Sight], ...]
-    facts: tuple[tuple[str, Sight], ...] = ()
-
-    def sight(self, fact: str, sensitivity: Sensitivity) -> Sight:
-        for name, sight in self.facts:
-            if name == fact:
-                return sight
-        return next((sight for level, sight in self.sights if level is sensitivity), Sight.HIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class Lens:
-    """How a viewer sees: the part of a policy that the text of a statement depends on. Equal lenses share plans."""
-
-    sees_all: bool
-    views: tuple[View, ...]
-
-    def sight(self, fact: str, sensitivity: Sensitivity) -> Sight:
-        """What is seen of a fact ("Person.name", "HOLDS", "STAKEHOLDER_IN.power"): the clearest of the roles held,
-        HIDE where nothing is said."""
-        seen = {view.sight(fact, sensitivity) for view in self.views}
-        return next((sight for sight in _CLEAREST if sight in seen), Sight.HIDE)
-
-    def shows(self, fact: str, sensitivity: Sensitivity) -> bool:
-        return self.sight(fact, sensitivity) is Sight.SHOW
+# What a role may do whatever the record. A permission that is not here is a slip of the pen.
+PERMISSIONS = frozenset(
+    {
+        "read",
+        "write",
+        "import",
+        "schema.read",
+        "teams.write",
+        "users.write",
+        "settings.write",
+        "fields.write",
+        "cypher.run",
+        "audit.read",
+        "policy.read",
+        "metrics.read",
+    }
+)
+_OF_ROLE = {"rows", "may", *Sensitivity}
 
 
 @dataclass(frozen=True)
@@ -53,8 +45,8 @@ class Role:
 
     name: str
     rows: str
-    sights: dict[Sensitivity, Sight]
-    facts: dict[str, Sight]
+    rights: dict[Sensitivity, Right]
+    facts: dict[str, Right]
     may: frozenset[str]
 
 
@@ -64,14 +56,28 @@ class Policy:
     def __init__(self, roles: dict[str, Role]) -> None:
         self.roles = roles
 
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that differ where two policies do."""
+        said = {
+            name: [
+                role.rows,
+                sorted(role.may),
+                {level.value: right.said for level, right in sorted(role.rights.items())},
+                {fact: right.said for fact, right in sorted(role.facts.items())},
+            ]
+            for name, role in sorted(self.roles.items())
+        }
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
     def known(self, roles: Iterable[str]) -> list[Role]:
         """The policy's entries for these roles; a role without an entry gives nothing."""
         return [self.roles[name] for name in sorted(set(roles)) if name in self.roles]
 
     def lens(self, roles: Iterable[str]) -> Lens:
         held = self.known(roles)
-        views = {View(tuple(sorted(role.sights.items())), tuple(sorted(role.facts.items()))) for role in held}
-        return Lens(any(role.rows == "all" for role in held), tuple(sorted(views, key=repr)))
+        views = {View(tuple(sorted(role.rights.items())), tuple(sorted(role.facts.items()))) for role in held}
+        return Lens(any(role.rows == "all" for role in held), tuple(sorted(views, key=_words_of)))
 
     def may(self, roles: Iterable[str], permission: str) -> bool:
         return any(permission in role.may for role in self.known(roles))
@@ -81,31 +87,90 @@ class Policy:
 
 
 def read(path: Path) -> Policy:
-    """A policy from a TOML file; BadUserInput says what is wrong in it."""
+    """A policy from a file; BadUserInput says what is wrong in it."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+        table = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadUserInput(f"The policy {path.name} cannot be read: {error}.") from error
-    overrides: dict[str, dict[str, str]] = table.get("facts", {})
-    return Policy({name: _role(name, entry, overrides, path.name) for name, entry in table.get("roles", {}).items()})
-
-
-def _role(name: str, entry: dict[str, Any], overrides: dict[str, dict[str, str]], file: str) -> Role:
     try:
-        if entry["rows"] not in ROWS:
-            raise ValueError(f"rows = {entry['rows']!r}")
-        return Role(
-            name,
-            entry["rows"],
-            {level: Sight(entry[level.value]) for level in Sensitivity if level.value in entry},
-            {fact: Sight(by_role[name]) for fact, by_role in overrides.items() if name in by_role},
-            frozenset(entry.get("may", ())),
-        )
-    except (KeyError, ValueError) as error:
-        raise BadUserInput(f"The policy {file} cannot be used: role {name}: {error}.") from error
+        return _policy(table)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadUserInput(f"The policy {path.name} cannot be used: {_words(error)}.") from error
 
 
 @cache
 def built_in() -> Policy:
     """The policy that comes with graphcrm."""
     return read(Path(__file__).with_name("policy.toml"))
+
+
+def unknown_facts(policy: Policy, known: Iterable[str]) -> list[str]:
+    """The facts a policy speaks of that are none of `known`, nor a custom field of one of their owners."""
+    facts = set(known)
+    owners = {fact.partition(".")[0] for fact in facts}
+    said = {fact for role in policy.roles.values() for fact in role.facts}
+    return sorted(
+        fact
+        for fact in said - facts
+        if not (fact.partition(".")[0] in owners and fact.partition(".")[2].startswith("x_"))
+    )
+
+
+def _words_of(view: View) -> str:
+    """Equal views give equal words; a set may be written in any order."""
+    return json.dumps([[name, right.said] for name, right in (*view.rights, *view.facts)])
+
+
+def _words(error: Exception) -> str:
+    return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _policy(table: Mapping[str, Any]) -> Policy:
+    _only(table, {"roles", "facts", "version"}, "the file")
+    roles = {name: _role(name, entry) for name, entry in table["roles"].items()}
+    for fact, entry in table.get("facts", {}).items():
+        # The dump says of each fact its class, and what each role sees under "sight"; people write the roles alone.
+        level = entry.get("sensitivity")
+        for name, said in entry.get("sight", {k: v for k, v in entry.items() if k != "sensitivity"}).items():
+            if name not in roles:
+                raise ValueError(f"facts.{fact} speaks of {name}, which is no role here")
+            right = _right(said, f"facts.{fact}.{name}")
+            if level is None or right != roles[name].rights.get(_word(Sensitivity, level, f"facts.{fact}"), NOTHING):
+                roles[name].facts[fact] = right
+    return Policy(roles)
+
+
+def _role(name: str, entry: Mapping[str, Any]) -> Role:
+    _only(entry, _OF_ROLE, f"roles.{name}")
+    if entry["rows"] not in ROWS:
+        raise ValueError(f"roles.{name}.rows is {entry['rows']!r}; it is one of {', '.join(ROWS)}")
+    may = frozenset(entry.get("may", ()))
+    if may - PERMISSIONS:
+        raise ValueError(f"roles.{name}.may names {min(may - PERMISSIONS)}, which is no permission")
+    rights = {level: _right(entry[level], f"roles.{name}.{level}") for level in Sensitivity if level in entry}
+    return Role(name, entry["rows"], rights, {}, may)
+
+
+def _right(said: Any, place: str) -> Right:
+    """ "show", or {read = "show", may = ["filter", "sort"]}: what is seen, and what else may be done."""
+    if isinstance(said, str):
+        return Right.of(_word(Sight, said, place))
+    _only(said, {"read", "may"}, place)
+    sight = _word(Sight, said["read"], f"{place}.read")
+    if "may" not in said:
+        return Right.of(sight)
+    return Right(sight, frozenset(_word(Act, act, f"{place}.may") for act in said["may"]) & ALL_ACTS)
+
+
+def _word(kind: Any, word: Any, place: str) -> Any:
+    try:
+        return kind(word)
+    except ValueError as error:
+        raise ValueError(f"{place} is {word!r}; it is one of {', '.join(kind)}") from error
+
+
+def _only(entry: Mapping[str, Any], known: Iterable[str], place: str) -> None:
+    odd = sorted(set(entry) - set(known))
+    if odd:
+        raise ValueError(f"{place} has {odd[0]}, which is not known")

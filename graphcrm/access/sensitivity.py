@@ -1,4 +1,4 @@
-"""The four classes of facts and the three ways a role may see one."""
+"""The four classes of facts, the three ways a role may see one, and what else may be done with it."""
 
 from __future__ import annotations
 
@@ -20,3 +20,19 @@ class Sight(StrEnum):
     SHOW = "show"
     MASK = "mask"
     HIDE = "hide"
+
+
+class Act(StrEnum):
+    """What may be done with a fact beside looking at it. Whoever sees it plainly may do all, unless the policy names
+    the acts; of a fact that is masked or hidden nothing but what the policy names."""
+
+    WRITE = "write"
+    FILTER = "filter"
+    SORT = "sort"
+    AGGREGATE = "aggregate"
+    SEARCH = "search"
+    EXPORT = "export"
+    SUBSCRIBE = "subscribe"
+
+
+ALL_ACTS = frozenset(Act)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graphcrm.access.policy import Lens, Policy
+from graphcrm.access.policy import Policy
+from graphcrm.access.rights import Lens
 from graphcrm.errors import Forbidden
 
 

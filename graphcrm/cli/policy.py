@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
-from graphcrm.access.policy import Policy, built_in, read
+from graphcrm.access.policy import Policy, built_in, read, unknown_facts
 from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.cli import output
+from graphcrm.cli.database import open_graph
 from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.errors import NotFound
+from graphcrm.records import seeing, users
 from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -29,11 +36,11 @@ def chosen() -> Policy:
 
 
 @policy.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
+@click.option("--json", "as_json", is_flag=True, help="JSON that GRAPHCRM_POLICY_FILE takes, instead of a table.")
 def dump(as_json: bool) -> None:
-    """Print what each role sees of each fact: show, mask or hide.
+    """Print what each role sees of each fact: show, mask or hide; and what else it may do, where the policy says so.
 
-    Example: graphcrm policy dump --json
+    Example: graphcrm policy dump --json > policy.json
     """
     table = effective(chosen())
     if as_json:
@@ -44,26 +51,125 @@ def dump(as_json: bool) -> None:
     click.echo(f"{'fact':{width}}  {'class':12}  " + "  ".join(f"{role:15}" for role in roles))
     click.echo(f"{'rows':{width}}  {'':12}  " + "  ".join(f"{table['roles'][role]['rows']:15}" for role in roles))
     for fact, entry in table["facts"].items():
-        sights = "  ".join(f"{entry['sight'][role]:15}" for role in roles)
-        click.echo(f"{fact:{width}}  {entry['sensitivity']:12}  {sights}".rstrip())
+        sights = "  ".join(f"{_short(entry['sight'].get(role, '')):15}" for role in roles)
+        click.echo(f"{fact:{width}}  {entry['sensitivity'] or '':12}  {sights}".rstrip())
+    click.echo(f"version {table['version']}")
 
 
-def effective(policy_: Policy, vocabulary: Vocabulary = VOCABULARY) -> dict[str, dict[str, dict[str, Any]]]:
-    """The effective table: roles with their rows and permissions; facts with their class and each role's sight."""
-    lenses = {name: policy_.lens([name]) for name in policy_.roles}
+@policy.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def check(file: Path, as_json: bool) -> None:
+    """Look whether a policy can be used, and what it changes. Exit code 3 where it speaks of facts that are not there.
+
+    Example: graphcrm policy check policy.toml
+    """
+    found = read(file)
+    unknown = unknown_facts(found, facts_of(VOCABULARY))
+    changes = _changes(effective(chosen()), effective(found))
+    if as_json:
+        output.print_json({"version": found.version, "unknownFacts": unknown, "changes": changes})
+    else:
+        for fact in unknown:
+            click.echo(f"{fact} is no fact. `graphcrm policy dump` names them all.")
+        for change in changes:
+            click.echo(f"{change['role']}: {change['of']} {change['before']} → {change['after']}")
+        click.echo(f"version {found.version}, {len(changes)} changes against the policy in use")
+    if unknown:
+        sys.exit(3)
+
+
+@policy.command()
+@click.argument("record", metavar="ID")
+@click.option("--viewer", "email", required=True, help="Whose view is explained.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def explain(record: str, email: str, as_json: bool) -> None:
+    """Say whether a user sees a record, by which rule, and what of it.
+
+    Example: graphcrm policy explain per_01jd4 --viewer ana@example.org
+    """
+
+    async def look() -> dict[str, Any]:
+        async with open_graph(load()) as graph:
+            viewer = await users.viewer_of(graph, chosen(), email)
+            found = await seeing.explained(graph, VOCABULARY, viewer, record)
+            if found is None:
+                raise NotFound(
+                    f"There is no record {record}. An external id is not enough: it may be of several nouns."
+                )
+            return {"policy": chosen().version, "viewer": viewer.email, "roles": list(viewer.roles), **found}
+
+    told = asyncio.run(look())
+    if as_json:
+        output.print_json(told)
+        return
+    click.echo(f"{told['viewer']} ({', '.join(told['roles'])}), policy {told['policy']}")
+    click.echo(f"{told['noun']} {told['id']}: {'seen' if told['seen'] else 'not seen'}: {told['why']}")
+    if told["seen"]:
+        rows = [[name, entry["sensitivity"], _short(entry["sight"])] for name, entry in told["facts"].items()]
+        output.print_table(("fact", "class", "sight"), rows)
+
+
+def _short(said: Any) -> str:
+    return said if isinstance(said, str) else f"{said['read']}+{len(said['may'])}"
+
+
+def facts_of(vocabulary: Vocabulary) -> dict[str, Sensitivity]:
+    """Every fact that has a class, by its name."""
     facts: dict[str, Sensitivity] = {}
     for noun in vocabulary.nouns.values():
         facts.update({f"{noun.name}.{prop.name}": prop.sensitivity for prop in noun.properties})
     for edge in vocabulary.edges.values():
         facts[edge.type] = edge.sensitivity
         facts.update({f"{edge.type}.{prop.name}": prop.sensitivity for prop in edge.properties})
+    return dict(sorted(facts.items()))
+
+
+def effective(policy_: Policy, vocabulary: Vocabulary = VOCABULARY) -> dict[str, Any]:
+    """The effective table: its version; roles with their rows, permissions and classes; facts with their class and what
+    each role sees. What a role may do with a fact stands beside only where it does not follow from its sight."""
+    lenses = {name: policy_.lens([name]) for name in policy_.roles}
+    facts = facts_of(vocabulary)
+    # Of custom fields, whose class stands in the graph, only what the policy says of them.
+    others = sorted({fact for role in policy_.roles.values() for fact in role.facts} - set(facts))
     return {
-        "roles": {name: {"rows": role.rows, "may": sorted(role.may)} for name, role in policy_.roles.items()},
+        "version": policy_.version,
+        "roles": {
+            name: {
+                "rows": role.rows,
+                **{level.value: right.said for level, right in role.rights.items()},
+                "may": sorted(role.may),
+            }
+            for name, role in policy_.roles.items()
+        },
         "facts": {
             fact: {
                 "sensitivity": level.value,
-                "sight": {name: lens.sight(fact, level).value for name, lens in lenses.items()},
+                "sight": {name: lens.right(fact, level).said for name, lens in lenses.items()},
             }
-            for fact, level in sorted(facts.items())
+            for fact, level in facts.items()
+        }
+        | {
+            fact: {
+                "sensitivity": None,
+                "sight": {name: role.facts[fact].said for name, role in policy_.roles.items() if fact in role.facts},
+            }
+            for fact in others
         },
     }
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """What differs between two tables, by role."""
+    found = []
+    for role in sorted({*before["roles"], *after["roles"]}):
+        old, new = before["roles"].get(role, {}), after["roles"].get(role, {})
+        for of in ("rows", "may"):
+            if old.get(of) != new.get(of):
+                found.append({"role": role, "of": of, "before": old.get(of), "after": new.get(of)})
+        for fact in sorted({*before["facts"], *after["facts"]}):
+            was = before["facts"].get(fact, {}).get("sight", {}).get(role)
+            is_ = after["facts"].get(fact, {}).get("sight", {}).get(role)
+            if was != is_:
+                found.append({"role": role, "of": fact, "before": was, "after": is_})
+    return found

@@ -19,7 +19,7 @@ from graphql import (
     type_from_ast,
 )
 
-from graphcrm.access.policy import Lens
+from graphcrm.access.rights import Lens
 from graphcrm.access.viewers import Viewer
 from graphcrm.compile.compilation import Compilation, Words
 from graphcrm.compile.custom_fields import CustomFields, FieldsWanted

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from graphcrm.access.policy import Lens
+from graphcrm.access.rights import Lens
 from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary

@@ -98,12 +98,13 @@ async def test_the_feed_tells_nobody_of_fields_and_definitions_they_do_not_see(a
     for fields in ([{"key": "margin", "number": 5}], [{"key": "margin", "number": 6}, {"key": "tier", "text": "z"}]):
         await write(api, "personUpdate", {"person": {"id": ana}, "customFields": fields})
     await Feed(api.graph).number()
+    before = (await api.graph.rows("MATCH (c:Change) RETURN min(c.position) - 1", {}))[0][0]
     circuit = Circuit(api.graph, 5)
     reader = FeedReader(circuit, lambda one: PLANNER.rules(one.lens), KnownFields(circuit))
 
     async def seen(role: str) -> list[tuple[str, str, list[str]]]:
         who = viewer(built_in(), id="usr_0", email="x", roles=(role,), teams=())
-        page = await reader.page(who, 0, 20, 10.0)
+        page = await reader.page(who, before, before + 20, 10.0)
         return [(c.kind, c.type, [f for f in c.fields if f.startswith("x_")]) for c in page.changes]
 
     assert await seen("manager") == [

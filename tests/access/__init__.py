@@ -1,0 +1,1 @@
+"""Who may see what, as values: policies and what follows from them."""
