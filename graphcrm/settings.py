@@ -31,6 +31,17 @@ def _networks(text: str) -> Networks:
     return tuple(ipaddress.ip_network(part.strip(), strict=False) for part in text.split(",") if part.strip())
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
+def _pairs(text: str) -> Pairs:
+    parts = [part.strip().rpartition("=") for part in text.split(",") if part.strip()]
+    found = [(name.strip(), value.strip()) for name, _, value in parts]
+    if any(not name or not value for name, value in found):
+        raise ValueError("must look like group=role,group=role")
+    return tuple(found)
+
+
 def _setting(variable: str, default: Any, sentence: str, read: Callable[[str], Any] = str) -> Any:
     metadata = {"variable": variable, "sentence": sentence, "read": read}
     if callable(default):
@@ -134,6 +145,20 @@ class Settings:
         None,
         "The address people use, where a proxy stands before graphcrm: pages from there may open WebSockets.",
     )
+    oidc_issuer: str | None = _setting(
+        "GRAPHCRM_OIDC_ISSUER", None, "The OpenID issuer people may sign in with, such as https://login.example.org."
+    )
+    oidc_client_id: str | None = _setting("GRAPHCRM_OIDC_CLIENT_ID", None, "What that issuer calls graphcrm.")
+    oidc_client_secret_file: Path | None = _setting(
+        "GRAPHCRM_OIDC_CLIENT_SECRET_FILE", None, "File that holds the secret of graphcrm at that issuer.", Path
+    )
+    oidc_roles: Pairs = _setting(
+        "GRAPHCRM_OIDC_ROLES",
+        (),
+        "Which role a group of that issuer gives, such as sales=account_manager,board=manager; without it roles are "
+        "given here.",
+        _pairs,
+    )
     trusted_proxies: Networks = _setting(
         "GRAPHCRM_TRUSTED_PROXIES",
         (),
@@ -163,18 +188,25 @@ class Settings:
         """The password of the foreign Neo4j, from its file if one is named."""
         if self.neo4j_password_file is None:
             return self.neo4j_password
-        try:
-            return self.neo4j_password_file.read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise BadUserInput(
-                f"The password file {self.neo4j_password_file} cannot be read ({error.strerror}). "
-                "Mend GRAPHCRM_NEO4J_PASSWORD_FILE."
-            ) from error
+        return _secret(self.neo4j_password_file, "GRAPHCRM_NEO4J_PASSWORD_FILE")
+
+    def oidc_secret(self) -> str:
+        """The secret of graphcrm at its issuer."""
+        if self.oidc_client_secret_file is None:
+            raise BadUserInput("With GRAPHCRM_OIDC_ISSUER set GRAPHCRM_OIDC_CLIENT_SECRET_FILE too.")
+        return _secret(self.oidc_client_secret_file, "GRAPHCRM_OIDC_CLIENT_SECRET_FILE")
 
     @property
     def host_and_port(self) -> tuple[str, int]:
         host, _, port = self.bind.rpartition(":")
         return host, int(port)
+
+
+def _secret(path: Path, variable: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadUserInput(f"The file {path} cannot be read ({error.strerror}). Mend {variable}.") from error
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:

@@ -32,6 +32,8 @@ BORDERS = {
     "graphql": ("compile/", "vocabulary/", "api/", "web/app.py"),
     "starlette": ("web/",),
     "uvicorn": ("web/",),
+    "joserfc": ("web/sign_in/",),
+    "httpx": ("web/sign_in/",),
     "prometheus_client": ("web/metrics.py",),
     "websockets": ("web/",),
     "click": ("cli/",),

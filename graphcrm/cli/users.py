@@ -19,7 +19,7 @@ from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
 from graphcrm.records.journal import LOCAL
-from graphcrm.records.sign_in import accounts
+from graphcrm.records.sign_in import accounts, identities
 from graphcrm.records.sign_in.passwords import Passwords
 from graphcrm.settings import load
 
@@ -120,6 +120,22 @@ def role(email: str, roles: tuple[str, ...]) -> None:
     """
     _with_graph(lambda graph: users.set_roles(graph, chosen(), LOCAL, email, roles))
     click.echo(f"{email} acts as {', '.join(roles)} from now on.")
+
+
+@user.command()
+@click.argument("email")
+@click.option("--subject", required=True, help="The claim `sub` by which the issuer knows them.")
+@click.option("--issuer", help="The issuer, in place of GRAPHCRM_OIDC_ISSUER.")
+def identity(email: str, subject: str, issuer: str | None) -> None:
+    """Say who a user is to the sign-in of their company.
+
+    Example: graphcrm user identity ana@example.org --subject 00u1a2b3
+    """
+    named = issuer or load().oidc_issuer
+    if named is None:
+        raise click.BadParameter("Name the issuer, or set GRAPHCRM_OIDC_ISSUER.", param_hint="--issuer")
+    _with_graph(lambda graph: identities.link(graph, email, named, subject))
+    click.echo(f"{email} may sign in by {named} from now on.")
 
 
 @click.group()

@@ -10,6 +10,7 @@ _INTERNAL = (
     ("Migration", "version"),
     ("Token", "prefix"),
     ("Session", "hash"),
+    ("Identity", "key"),
     ("Session", "id"),
     ("ImportRun", "id"),
     ("IdempotencyKey", "key"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -27,7 +27,6 @@ from graphcrm.web.envelope import Envelope
 from graphcrm.web.health import Health
 from graphcrm.web.metrics import CONTENT_TYPE, Metrics
 from graphcrm.web.refusals import MethodNotAllowed
-from graphcrm.web.sign_in.accounts import Accounts
 from graphcrm.web.sign_in.cache import SignInCache
 from graphcrm.web.sign_in.credentials import credential
 from graphcrm.web.sockets.opening import Sockets
@@ -47,19 +46,19 @@ def create_app(
     health: Health,
     settings: Settings,
     subscriptions: Subscriptions | None = None,
-    accounts: Accounts | None = None,
+    sign_in_routes: Sequence[Route] = (),
     budgets: Budgets | None = None,
     metrics: Metrics | None = None,
 ) -> ASGIApp:
     """The ASGI application of one worker; without `subscriptions` and `budgets` it has no sockets, without
-    `accounts` nobody signs in but by token, without `metrics` nothing is counted."""
+    `sign_in_routes` nobody signs in but by token, without `metrics` nothing is counted."""
 
     app = Starlette(
         routes=[
             *_health_routes(health),
             Route("/schema.graphql", _schema_route(operations, sign_in)),
             *([Route("/metrics", _metrics_route(metrics, operations, sign_in, health))] if metrics else ()),
-            *(accounts.routes() if accounts else ()),
+            *sign_in_routes,
         ],
         exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},
     )

@@ -31,6 +31,8 @@ _ROUTES = {
     "/auth/logout",
     "/auth/password",
     "/auth/setup",
+    "/auth/oidc/start",
+    "/auth/oidc/callback",
 }
 HEADERS = [
     (

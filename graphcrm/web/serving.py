@@ -43,6 +43,7 @@ from graphcrm.web.metrics import Metrics
 from graphcrm.web.sign_in.accounts import Accounts
 from graphcrm.web.sign_in.cache import SignInCache
 from graphcrm.web.sign_in.credentials import Credential
+from graphcrm.web.sign_in.oidc import Oidc
 from graphcrm.web.sockets.wire import SocketConnection
 
 _LOG = logging.getLogger("graphcrm.web")
@@ -84,9 +85,11 @@ def application(
 
     sign_in = SignInCache(look_up, lambda reference: sessions.seen(circuit, reference))
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
-    return create_app(
-        operations, sign_in, health, settings, subscriptions, accounts, budgets, Metrics(settings.metrics_dir)
-    ), health
+    routes = accounts.routes()
+    if settings.oidc_issuer is not None:
+        routes += Oidc(circuit, policy, settings).routes()
+    metrics = Metrics(settings.metrics_dir)
+    return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics), health
 
 
 def listener(settings: Settings) -> socket.socket:

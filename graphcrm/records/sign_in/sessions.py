@@ -64,6 +64,11 @@ class Opened:
     reference: str
     ends_at: datetime
 
+    @property
+    def seconds(self) -> int:
+        """How long it lasts at most."""
+        return int((self.ends_at - datetime.now(UTC)).total_seconds())
+
 
 async def begin(transaction: Transaction, user: str, network: str, agent: str) -> Opened:
     """Begins a session of a user; `network` is where they are, `agent` what their browser calls itself."""

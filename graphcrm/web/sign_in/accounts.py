@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -186,9 +185,8 @@ class Accounts:
         return origins.client_address(request.scope, self._settings.trusted_proxies)
 
     def _opened(self, opened: Opened, user: dict[str, Any]) -> Response:
-        seconds = int((opened.ends_at - datetime.now(UTC)).total_seconds())
         content = {"user": user, "endsAt": opened.ends_at.isoformat(timespec="seconds").replace("+00:00", "Z")}
-        return _json(content, cookie=credentials.set_cookie(opened.reference, seconds))
+        return _json(content, cookie=credentials.set_cookie(opened.reference, opened.seconds))
 
 
 def _agent(headers: dict[bytes, bytes]) -> str:

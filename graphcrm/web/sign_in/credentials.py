@@ -39,10 +39,15 @@ def token_of(authorization: str) -> str:
 
 
 def session_of(headers: Mapping[bytes, bytes]) -> str | None:
-    """The reference in the cookie; None where there is none."""
+    """The reference in the cookie of a session; None where there is none."""
+    return cookie_of(headers, COOKIE)
+
+
+def cookie_of(headers: Mapping[bytes, bytes], wanted: str) -> str | None:
+    """The value of a cookie; None where there is none."""
     for part in headers.get(b"cookie", b"").decode("latin-1").split(";"):
         name, _, value = part.strip().partition("=")
-        if name == COOKIE and value:
+        if name == wanted and value:
             return value
     return None
 
