@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from uvicorn.server import ServerState
@@ -43,6 +45,7 @@ class Worker:
 @asynccontextmanager
 async def worker(graph: Graph, ping: float = 20.0, **settings: Any) -> AsyncIterator[Worker]:
     """A worker over a graph. `ping`: seconds between pings of the wire, and those an answer may take."""
+    settings.setdefault("data_dir", Path(tempfile.mkdtemp(prefix="graphcrm-")))
     chosen = Settings(**settings)
     feed = Feed(graph)
     app, health = serving.application(graph, built_in(), chosen, feed=feed)
