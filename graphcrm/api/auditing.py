@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graphcrm.access.viewers import Viewer
-from graphcrm.records.audit.journals import Journal, Note
+from graphcrm.records.audit.journals import Journal
+from graphcrm.records.audit.notes import Note
 from graphcrm.records.faults import Fault
 
 # A thing that is not there and one that may not be seen are answered alike, so both are noted.

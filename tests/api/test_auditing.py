@@ -15,7 +15,7 @@ from graphcrm.access.policy import Policy, built_in
 from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.exchange import importing
 from graphcrm.graph.connection import Graph
-from graphcrm.records.audit import journals
+from graphcrm.records.audit import journal_files
 from graphcrm.records.audit.journals import Journal
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
@@ -50,9 +50,9 @@ class Audited:
 
     async def noted(self, query: str, variables: dict[str, Any] | None = None, role: str = "manager") -> list[Any]:
         """What a request leaves in the journal."""
-        self.seen = len(journals.waiting(self.folder, {}, 1000))
+        self.seen = len(journal_files.waiting(self.folder, {}, 1000))
         await self.api.post(query, variables, role)
-        found = journals.waiting(self.folder, {}, 1000)
+        found = journal_files.waiting(self.folder, {}, 1000)
         new, self.seen = found[self.seen :], len(found)
         return new
 

@@ -23,7 +23,7 @@ from graphcrm.compile import writing
 from graphcrm.errors import GraphcrmError, Unavailable
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.file_locks import Lock
-from graphcrm.records.audit import journals
+from graphcrm.records.audit import journal_files
 from graphcrm.records.audit.anchoring import Anchor
 from graphcrm.records.audit.chain import Sealed
 from graphcrm.records.audit.segments import Segments
@@ -167,6 +167,10 @@ class Sealer:
         except asyncio.CancelledError:
             await asyncio.wait([appending])  # the lock is not let go while the file is being written
             raise
+        except OSError:
+            if self._segments.unsure:
+                self._release()
+            raise
         for sealed in self._untold:
             self._took(sealed)
         if any("journal" in one for one in entries):
@@ -209,7 +213,7 @@ class Sealer:
     async def _read(self) -> list[dict[str, Any]]:
         """What the journals hold. People are named by the code that only their salt can tell; of one who is gone
         meanwhile nothing is left that leads to them."""
-        found = await asyncio.to_thread(journals.waiting, self._journal, self._places, _BATCH)
+        found = await asyncio.to_thread(journal_files.waiting, self._journal, self._places, _BATCH)
         ids = sorted({one for note in found for one in note["ids"] if one.startswith(_CODED)})
         codes: dict[str, str] = {}
         if ids:
@@ -264,7 +268,7 @@ class Sealer:
         temporary.replace(self._folder / _PLACES)
 
     def _tidy(self) -> None:
-        for path in journals.finished(self._journal, self._places):
+        for path in journal_files.finished(self._journal, self._places):
             path.unlink()
             self._places.pop(path.stem, None)
 
