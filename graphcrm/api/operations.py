@@ -14,13 +14,13 @@ from graphql.execution.values import VariableValues
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards, introspection
-from graphcrm.api.auditing import Auditing
+from graphcrm.api.auditing import DENIED, Auditing
 from graphcrm.api.documents import Documents, Operation
 from graphcrm.api.guards import Limits
 from graphcrm.api.mutations import Asking, Mutations
 from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
-from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, QueryTooComplex
+from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.custom_fields import KnownFields
@@ -69,8 +69,8 @@ class Operations:
     ) -> None:
         self.planner = planner
         self.fields = KnownFields(circuit)
-        self._auditing = Auditing(journal)
-        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields, self._auditing)
+        self.auditing = Auditing(journal)
+        self._mutations = Mutations(planner, circuit, settings, clock, written, self.fields, self.auditing)
         self.documents = Documents(planner.schema, limits)
         self._circuit = circuit
         self._settings = settings
@@ -87,9 +87,8 @@ class Operations:
             reply.digest = operation.digest
             try:
                 await self._run(operation, request, viewer, request_id, deadline, reply)
-            except Forbidden:
-                if operation.node.operation is not OperationType.MUTATION:  # whose fields tell by themselves
-                    await self._auditing.denied(viewer, request_id, _first_field(operation))
+            except DENIED as error:
+                await self.auditing.denied(viewer, request_id, _first_field(operation), error)
                 raise
         except GraphcrmError as error:
             reply.fail(error, viewer, request_id)
@@ -133,7 +132,7 @@ class Operations:
             )
         data, errors = await self._data(plan, variables, viewer, operation, deadline)
         if plan.noted:
-            await self._auditing.read(viewer, request_id, plan.noted, plan.records())
+            await self.auditing.read(viewer, request_id, plan.noted, plan.records())
         if operation.introspects:
             data.update(introspection.answers(self.planner.schema, operation, request.variables))
         reply.data, reply.ran = data, True

@@ -17,7 +17,7 @@ from graphcrm.api.operations import Operations
 from graphcrm.api.replies import bug, formatted
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile.schema_text import printed
-from graphcrm.errors import GraphcrmError, NotFound
+from graphcrm.errors import Forbidden, GraphcrmError, NotFound
 from graphcrm.settings import Settings
 from graphcrm.web.endpoint import GraphQLEndpoint, SignIn
 from graphcrm.web.envelope import Envelope
@@ -58,7 +58,11 @@ def create_app(
     async def schema(request: Request) -> Response:
         viewer = await sign_in(bearer(dict(request.scope["headers"])))
         request.scope["state"]["viewer"] = viewer.id
-        viewer.require("schema.read")
+        try:
+            viewer.require("schema.read")
+        except Forbidden as error:
+            await operations.auditing.denied(viewer, request.scope["state"]["request_id"], "schema", error)
+            raise
         return PlainTextResponse(schema_text())
 
     app = Starlette(

@@ -24,6 +24,7 @@ from ulid import ULID
 
 from graphcrm.errors import Unavailable
 from graphcrm.graph.file_locks import Lock
+from graphcrm.records.audit.denials import Denials
 from graphcrm.records.audit.journal_files import Instead
 from graphcrm.records.audit.notes import Note
 from graphcrm.records.audit.segments import fsync_folder, write_all
@@ -38,6 +39,7 @@ class Journal:
     pass 0.2 s later. Unavailable where it cannot be written."""
 
     def __init__(self, folder: Path, *, strict: bool = False) -> None:
+        self.denials = Denials(self.note)
         self._folder = folder
         self._strict = strict
         self._lock: Lock | None = None
@@ -63,6 +65,7 @@ class Journal:
             "fields": list(note.fields),
             "request": note.request,
             "decision": note.decision,
+            "times": note.times if note.times > 1 else None,
         }
         content = orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE)
         try:
@@ -96,6 +99,7 @@ class Journal:
         try:
             yield self
         finally:
+            self.denials.flush()
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None

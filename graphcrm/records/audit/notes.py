@@ -9,7 +9,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Note:
     """What somebody read, or tried: `act` "read", "ask" or the name of what was refused; the ids of records, the facts
-    ("Person.birthday"), the request."""
+    ("Person.birthday"), the request; `times`, how many attempts of that kind it stands for."""
 
     actor: str
     act: str
@@ -17,3 +17,4 @@ class Note:
     fields: Sequence[str] = ()
     request: str | None = None
     decision: str = "allowed"
+    times: int = 1
