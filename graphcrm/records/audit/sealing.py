@@ -54,6 +54,7 @@ SET a.number = row.number, a.hash = row.hash REMOVE a:Unsealed
 _KEPT = """
 UNWIND $rows AS row MERGE (a:AuditEntry {id: row.id})
 ON CREATE SET a:Internal, a = row.entry, a.at = datetime(row.entry.at), a.hash = row.hash
+FOREACH (s IN row.entry.subject | MERGE (x:AuditSubject {subject: s, entry: row.id}) ON CREATE SET x:Internal)
 """
 
 
