@@ -13,7 +13,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from graphcrm.compile import writing
 from graphcrm.errors import GraphcrmError, Unavailable
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.file_locks import Lock
-from graphcrm.records.audit import journal_files
+from graphcrm.records.audit import journal_files, thinning
 from graphcrm.records.audit.anchoring import Anchor
 from graphcrm.records.audit.chain import Sealed
 from graphcrm.records.audit.segments import Segments
@@ -70,6 +70,7 @@ class Sealer:
         self._segments: Segments | None = None
         self._places: dict[str, int] = {}
         self._untold: list[Sealed] = []
+        self._thinned = date.min
         self._woken = asyncio.Event()
         self._ending = False
         self.hurried = False
@@ -138,6 +139,8 @@ class Sealer:
         await asyncio.to_thread(self._tidy)
         if self._anchor is not None and (last or self._anchor.due(self._segments.head)):
             await self._checkpoint(self._anchor)
+            if not last:
+                await self._thin(self._anchor)
         return done
 
     async def _take(self, look: Callable[[], Awaitable[list[dict[str, Any]]]]) -> int:
@@ -158,6 +161,17 @@ class Sealer:
             await asyncio.to_thread(anchor.write, self._segments.head)
         except OSError as error:
             _LOG.error("the anchor of the audit trail cannot be written: %s", error.strerror)
+
+    async def _thin(self, anchor: Anchor) -> None:
+        """Once a day, the checkpoints that need not stay go. An anchor that takes nothing back keeps them all."""
+        now = datetime.now(UTC)
+        if now.date() <= self._thinned:
+            return
+        self._thinned = now.date()
+        try:
+            await asyncio.to_thread(thinning.thin, anchor.folder, self._folder, now)
+        except OSError as error:
+            _LOG.warning("the checkpoints of the audit trail are not thinned: %s", error.strerror)
 
     async def _append(self, entries: Sequence[dict[str, Any]]) -> None:
         """Into the file, then told to the graph. What is in the file counts, also where telling fails."""

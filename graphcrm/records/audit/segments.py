@@ -117,22 +117,27 @@ class Segments:
 
     def since(self, number: int) -> Iterator[Sealed]:
         """The entries after a number, in order."""
-        every = files(self._folder)
-        first = [int(path.stem.split("-")[1]) for path in every]
-        for index, path in enumerate(every):
-            if index + 1 < len(every) and first[index + 1] <= number + 1:
-                continue
-            with path.open("rb") as file:
-                for text in file:
-                    found = chain.read(text)
-                    if found is not None and found.number > number:
-                        yield found
+        return since(self._folder, number)
 
     def _path(self) -> Path:
         existing = files(self._folder)
         if existing and existing[-1] != self._spoiled and existing[-1].stat().st_size < SEGMENT_BYTES:
             return existing[-1]
         return self._folder / f"segment-{self.head.number + 1:012d}.jsonl"
+
+
+def since(folder: Path, number: int) -> Iterator[Sealed]:
+    """The entries of a chain after a number, in order."""
+    every = files(folder)
+    first = [int(path.stem.split("-")[1]) for path in every]
+    for index, path in enumerate(every):
+        if index + 1 < len(every) and first[index + 1] <= number + 1:
+            continue
+        with path.open("rb") as file:
+            for text in file:
+                found = chain.read(text)
+                if found is not None and found.number > number:
+                    yield found
 
 
 def write_all(handle: int, content: bytes) -> None:
