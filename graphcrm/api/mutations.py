@@ -234,6 +234,9 @@ class Mutations:
         except Conflict as conflict:
             faults = [Fault("CONFLICT", [], conflict.message, conflict.reason)]
             return await self._refused(one, variables, asking, faults, outcome)
+        finally:
+            outcome.facts |= asked.looked_up.facts
+            outcome.ids += asked.looked_up.ids
         outcome.replayed = outcome.replayed or done.replayed
         self._written()
         if one.mutation.noun.defines:

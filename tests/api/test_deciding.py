@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+
+import httpx
 import pytest
 
+from graphcrm.access.policy import Policy, built_in
+from graphcrm.access.sensitivity import Sight
+from graphcrm.settings import Settings
+from graphcrm.web import serving
 from tests.api.journaled import Audited
+from tests.conftest import Api
 from tests.custom_fields.defining import define
 
 ANA = '"ana@a.example"'
@@ -119,3 +127,34 @@ async def test_a_hidden_address_can_be_neither_looked_up_nor_filtered_by(audited
             "BAD_USER_INPUT",
             "FIELD_NOT_USABLE",
         )
+
+
+async def test_a_record_that_a_write_names_by_an_address_is_read_by_it_written_or_not(audited: Audited) -> None:
+    text = """mutation($e: String!, $v: Int) { personUpdate(input: {
+      person: {email: $e}, city: "Kiel", expectedVersion: $v}) { userErrors { code } } }"""
+    for address, version, found in (
+        ("ANA@a.example", None, ["p-a"]),
+        ("ben@a.example", 99, ["p-b"]),
+        ("nobody@a.example", None, []),
+    ):
+        notes = await audited.noted(text, {"e": address, "v": version})
+        read = next(note for note in notes if note["act"] == "read")
+        assert (read["fields"], read["ids"]) == (["ContactPoint.address"], [audited.ids[one] for one in found])
+        assert [note["decision"] for note in notes if note is not read] == ([] if found else ["denied"])
+        assert "a.example" not in str(notes)
+    by_id = text.replace("$e: String!", "$e: ID!").replace("email: $e", "id: $e")
+    assert await audited.noted(by_id, {"e": audited.ids["p-a"], "v": None}) == []
+
+
+async def test_who_does_not_see_addresses_finds_nobody_by_them_in_a_write_either(audited: Audited) -> None:
+    """A role that writes, and sees masks of addresses."""
+    masking = dataclasses.replace(built_in().roles["manager"], facts={"ContactPoint.address": Sight.MASK})
+    app, _ = serving.application(audited.api.graph, Policy({"manager": masking}), Settings())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm") as client:
+        api = Api(client, audited.api.graph, _tokens=audited.api._tokens)
+        await audited.api.token("manager")
+        text = (
+            'mutation { personUpdate(input: {person: {email: %s}, city: "Bonn"}) { userErrors { code field } } }' % ANA
+        )
+        errors = (await api.ask(text))["personUpdate"]["userErrors"]
+    assert errors == [{"code": "NOT_FOUND", "field": ["person"]}]
