@@ -19,7 +19,7 @@ from graphcrm.api.documents import Operation
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.mutations import Mutation
 from graphcrm.compile.payloads import IDS, Payload
-from graphcrm.compile.planner import Planner
+from graphcrm.compile.planner import Plan, Planner
 from graphcrm.compile.selection import Fields, Selections
 from graphcrm.errors import (
     BadUserInput,
@@ -201,12 +201,7 @@ class Mutations:
         read: list[str] = []  # of the last try
 
         async def show(transaction: Transaction, ids: list[str]) -> dict[str, Any]:
-            plan = one.payload.plan
-            if plan.fields_version is not None:  # what was written is shown by the definitions it was judged by
-                fields = await custom_fields.read(transaction)
-                if fields.version != plan.fields_version:
-                    self._fields.forget()
-                plan = one.compile(fields).plan
+            plan = await self._plan(one, transaction)
             if plan.text is None:
                 return {}
             parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock())
@@ -244,6 +239,16 @@ class Mutations:
         outcome.facts |= noted
         outcome.ids += read
         return _whole(one, done.shown, [])
+
+    async def _plan(self, one: _Field, transaction: Transaction) -> Plan:
+        """The plan of the payload: what was written is shown by the definitions of fields that it was judged by."""
+        plan = one.payload.plan
+        if plan.fields_version is None:
+            return plan
+        fields = await custom_fields.read(transaction)
+        if fields.version != plan.fields_version:
+            self._fields.forget()
+        return one.compile(fields).plan
 
     async def _refused(
         self, one: _Field, variables: Mapping[str, Any], asking: Asking, faults: Sequence[Fault], outcome: Outcome
