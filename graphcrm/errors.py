@@ -6,6 +6,7 @@ matter; it never holds an address, a password, a query text or a stack trace.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -45,6 +46,15 @@ class BadUserInput(GraphcrmError):
     status = 400
 
 
+class NotUsable(BadUserInput):
+    """A condition or an order over `facts` ("Person.birthday") that the viewer's role does not see. It depends on the
+    role, never on data; what is not there at all is answered alike."""
+
+    def __init__(self, message: str, facts: Sequence[str] = ()) -> None:
+        super().__init__(message, reason="FIELD_NOT_USABLE")
+        self.facts = tuple(facts)
+
+
 class Unauthenticated(GraphcrmError):
     """Nobody we know: no token, a wrong one, or one that has ended."""
 
@@ -53,10 +63,15 @@ class Unauthenticated(GraphcrmError):
 
 
 class Forbidden(GraphcrmError):
-    """A right the viewer's role lacks; never depends on data."""
+    """A right the viewer's role lacks; never depends on data. `act` names what was tried, where whoever raises it knows
+    that better than whoever answers."""
 
     code = "FORBIDDEN"
     status = 403
+
+    def __init__(self, message: str, *, reason: str | None = None, act: str | None = None) -> None:
+        super().__init__(message, reason=reason)
+        self.act = act
 
 
 class NotFound(GraphcrmError):

@@ -20,12 +20,11 @@ class Viewer:
     lens: Lens
     permissions: frozenset[str]
 
-    def require(self, permission: str) -> None:
-        """Forbidden unless one of the viewer's roles has the permission."""
+    def require(self, permission: str, act: str | None = None) -> None:
+        """Forbidden unless one of the viewer's roles has the permission; `act` as in the error."""
         if permission not in self.permissions:
-            raise Forbidden(
-                f"Your role may not do this ({permission}). Ask an administrator for a role that may.", reason="ROLE"
-            )
+            message = f"Your role may not do this ({permission}). Ask an administrator for a role that may."
+            raise Forbidden(message, reason="ROLE", act=act)
 
 
 def viewer(policy: Policy, *, id: str, email: str, roles: tuple[str, ...], teams: tuple[str, ...]) -> Viewer:

@@ -15,12 +15,12 @@ from ulid import ULID
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api.allowances import Allowances
-from graphcrm.api.auditing import Auditing
+from graphcrm.api.auditing import DENIED, Attempt, Auditing, facts_of
 from graphcrm.api.documents import Operation
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.mutations import Mutation
 from graphcrm.compile.payloads import IDS, Payload
-from graphcrm.compile.planner import Planner
+from graphcrm.compile.planner import Plan, Planner
 from graphcrm.compile.selection import Fields, Selections
 from graphcrm.errors import (
     BadUserInput,
@@ -57,13 +57,17 @@ class Asking:
 
 @dataclass(slots=True)
 class Outcome:
-    """What came of all fields."""
+    """What came of all fields. `facts` and `ids` were read, as the trail has to know; `denied` is what was refused for
+    want of a right."""
 
     data: dict[str, Any]
     errors: list[tuple[GraphcrmError, tuple[str | int, ...]]]
     replayed: bool = False
     cost: int = 0
     rows: dict[str, int] = field(default_factory=dict)
+    facts: set[str] = field(default_factory=set)
+    ids: list[str] = field(default_factory=list)
+    denied: Attempt = field(default_factory=Attempt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +113,29 @@ class Mutations:
         roots: Fields = {}
         Selections(operation.fragments, variables).into(roots, operation.node.selection_set, {"Mutation"}.__contains__)
         outcome = Outcome({}, [])
-        await self._permit(roots, asking)
+        self._permit(roots, asking.viewer)
         fields = [await self._field(operation, key, nodes, variables, given, asking) for key, nodes in roots.items()]
         if asking.header_key is not None and sum(one is not None for one in fields) > 1:
             raise BadUserInput("The header Idempotency-Key fits a request with one mutation. Give each its own key.")
+        self._check(fields, variables, asking.viewer, outcome)
         try:
-            self._check(fields, variables, asking.viewer, outcome)
-        except Forbidden:  # by something that a payload asks for
-            await self._auditing.denied(asking.viewer, asking.request_id, next(iter(roots.values()))[0].name.value)
-            raise
-        await self._allowances.ask(asking.viewer, outcome.cost)
-        await self._allowances.show(asking.viewer, 1)  # before anything is written, since afterwards it must be shown
+            await self._allowances.ask(asking.viewer, outcome.cost)
+            await self._allowances.show(asking.viewer, 1)  # before a write, since what it did must be shown
+            await self._run_all(roots, fields, variables, asking, outcome)
+        finally:
+            await self._auditing.tried(asking.viewer, asking.request_id, outcome.denied)
+            if outcome.facts:
+                await self._auditing.read(asking.viewer, asking.request_id, sorted(outcome.facts), outcome.ids)
+        return outcome
+
+    async def _run_all(
+        self,
+        roots: Fields,
+        fields: Sequence[_Field | None],
+        variables: Mapping[str, Any],
+        asking: Asking,
+        outcome: Outcome,
+    ) -> None:
         for key, one in zip(roots, fields, strict=True):
             if one is None:
                 outcome.data[key] = "Mutation"
@@ -129,17 +145,17 @@ class Mutations:
             except GraphcrmError as error:
                 if isinstance(error, _LATER) and not any(isinstance(v, dict) for v in outcome.data.values()):
                     raise
+                if isinstance(error, DENIED):
+                    outcome.denied.add(one.mutation.name, (), facts_of(error))
                 outcome.data[key] = None
                 outcome.errors.append((error, (key,)))
-        return outcome
 
-    async def _permit(self, roots: Fields, asking: Asking) -> None:
-        """Forbidden where the viewer may not run one of the mutations, which the trail is told."""
+    def _permit(self, roots: Fields, viewer: Viewer) -> None:
+        """Forbidden where the viewer may not run one of the mutations."""
         for name in (nodes[0].name.value for nodes in roots.values()):
             permission = self._planner.mutations[name].permission if name != "__typename" else None
-            if permission is not None and permission not in asking.viewer.permissions:
-                await self._auditing.denied(asking.viewer, asking.request_id, name)
-                asking.viewer.require(permission)
+            if permission is not None:
+                viewer.require(permission, act=name)
 
     async def _field(
         self,
@@ -178,7 +194,7 @@ class Mutations:
                 expected = len(one.given["items"]) if one.mutation.many else 1
                 outcome.cost += one.payload.plan.cost({**variables, IDS: [""] * expected})
                 one.payload.plan.values({**variables, IDS: []})
-                one.payload.plan.check(viewer)
+                _permit_payload(one, viewer)
         if outcome.cost > maximum:
             raise QueryTooComplex(
                 f"This could bring {outcome.cost} records; at most {maximum} may be asked for at once.", reason="COST"
@@ -188,15 +204,10 @@ class Mutations:
         seconds = asking.deadline - time.monotonic()
         viewer = asking.viewer
         noted: set[str] = set()
-        read: list[str] = []
+        read: list[str] = []  # of the last try
 
         async def show(transaction: Transaction, ids: list[str]) -> dict[str, Any]:
-            plan = one.payload.plan
-            if plan.fields_version is not None:  # what was written is shown by the definitions it was judged by
-                fields = await custom_fields.read(transaction)
-                if fields.version != plan.fields_version:
-                    self._fields.forget()
-                plan = one.compile(fields).plan
+            plan = await self._plan(one, transaction)
             if plan.text is None:
                 return {}
             parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock())
@@ -221,24 +232,36 @@ class Mutations:
                 seconds=seconds,
             )
         except Refused as refused:
-            return await self._refused(one, variables, asking, refused.faults)
+            return await self._refused(one, variables, asking, refused.faults, outcome)
         except Conflict as conflict:
-            return await self._refused(
-                one, variables, asking, [Fault("CONFLICT", [], conflict.message, conflict.reason)]
-            )
+            faults = [Fault("CONFLICT", [], conflict.message, conflict.reason)]
+            return await self._refused(one, variables, asking, faults, outcome)
+        finally:
+            outcome.facts |= asked.looked_up.facts
+            outcome.ids += asked.looked_up.ids
         outcome.replayed = outcome.replayed or done.replayed
         self._written()
         if one.mutation.noun.defines:
             self._fields.forget()
-        if noted:
-            await self._auditing.read(viewer, asking.request_id, sorted(noted), read)
+        outcome.facts |= noted
+        outcome.ids += read
         return _whole(one, done.shown, [])
 
+    async def _plan(self, one: _Field, transaction: Transaction) -> Plan:
+        """The plan of the payload: what was written is shown by the definitions of fields that it was judged by."""
+        plan = one.payload.plan
+        if plan.fields_version is None:
+            return plan
+        fields = await custom_fields.read(transaction)
+        if fields.version != plan.fields_version:
+            self._fields.forget()
+        return one.compile(fields).plan
+
     async def _refused(
-        self, one: _Field, variables: Mapping[str, Any], asking: Asking, faults: Sequence[Fault]
+        self, one: _Field, variables: Mapping[str, Any], asking: Asking, faults: Sequence[Fault], outcome: Outcome
     ) -> dict[str, Any]:
         """The payload where nothing was written; what else was asked for is read all the same."""
-        await self._auditing.refused(asking.viewer, asking.request_id, one.mutation.name, one.given, faults)
+        outcome.denied.refused(one.mutation.name, one.given, faults)
         plan = one.payload.plan
         shown: dict[str, Any] = {}
         if plan.text is not None:
@@ -246,9 +269,18 @@ class Mutations:
             seconds = asking.deadline - time.monotonic()
             row = await self._circuit.read(plan.text, parameters, question=one.mutation.name, seconds=seconds)
             shown, _ = plan.decode(row[0] if row else [])
-            if plan.noted:
-                await self._auditing.read(asking.viewer, asking.request_id, plan.noted, plan.records())
+            outcome.facts.update(plan.noted)
+            outcome.ids += plan.records()
+            outcome.rows[one.key] = plan.rows()
         return _whole(one, shown, faults)
+
+
+def _permit_payload(one: _Field, viewer: Viewer) -> None:
+    """Forbidden where the viewer may not ask for something that the payload asks for: the mutation is refused."""
+    try:
+        one.payload.plan.check(viewer)
+    except Forbidden as error:
+        raise Forbidden(error.message, reason=error.reason, act=one.mutation.name) from error
 
 
 def _whole(one: _Field, shown: Mapping[str, Any], faults: Sequence[Fault]) -> dict[str, Any]:

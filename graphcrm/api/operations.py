@@ -15,13 +15,13 @@ from graphql.execution.values import VariableValues
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards, introspection
 from graphcrm.api.allowances import Allowances
-from graphcrm.api.auditing import Auditing
+from graphcrm.api.auditing import DENIED, Auditing
 from graphcrm.api.documents import Documents, Operation
 from graphcrm.api.guards import Limits
 from graphcrm.api.mutations import Asking, Mutations
 from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
-from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, QueryTooComplex
+from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.budgets import Budgets
@@ -93,9 +93,8 @@ class Operations:
             reply.digest = operation.digest
             try:
                 await self._run(operation, request, viewer, request_id, deadline, reply)
-            except Forbidden:
-                if operation.node.operation is not OperationType.MUTATION:  # whose fields tell by themselves
-                    await self.auditing.denied(viewer, request_id, _first_field(operation))
+            except DENIED as error:
+                await self.auditing.denied(viewer, request_id, _first_field(operation), error)
                 raise
         except GraphcrmError as error:
             reply.fail(error, viewer, request_id)

@@ -23,13 +23,15 @@ from graphql import (
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards
+from graphcrm.api.auditing import DENIED
 from graphcrm.api.documents import Operation
 from graphcrm.api.operations import InvalidVariables, Operations, Request
 from graphcrm.api.replies import Reply, bug
 from graphcrm.compile.custom_fields import told
+from graphcrm.compile.noting import watched
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.scalars import Cursor
-from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, NotFound, Unauthenticated
+from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, NotFound, NotUsable, Unauthenticated
 from graphcrm.records.feed import Change, Feed, FeedReader
 from graphcrm.settings import Settings
 
@@ -53,6 +55,14 @@ class _Wish:
         return fits and (self.record is None or self.record in change.ids)
 
 
+class NoSuchRecord(NotFound):
+    """The record whose changes are asked for is not there, or not to be seen."""
+
+    def __init__(self, record: str) -> None:
+        super().__init__("There is no such record.")
+        self.record = record
+
+
 class Subscriptions:
     """Runs subscriptions over the feed of a worker."""
 
@@ -61,6 +71,7 @@ class Subscriptions:
         self._feed = feed
         self._reader = reader
         self._settings = settings
+        self._watched = watched(operations.planner.vocabulary)
 
     async def replies(
         self, operation: Operation, request: Request, signed_in: SignedIn, request_id: str
@@ -77,10 +88,13 @@ class Subscriptions:
             with self._feed.watched():
                 async with aclosing(self._changes(wish, position, signed_in)) as changes:
                     async for change in changes:
+                        if change.type in self._watched:  # that there is such a fact is told
+                            await self._operations.auditing.read(viewer, request_id, [change.type], change.ids)
                         yield self._reply(operation, request, wish, change)
         except Unauthenticated:
             raise
         except GraphcrmError as error:
+            error = await self._noted(error, viewer, operation, request, request_id)
             reply = Reply([])
             reply.fail(error, viewer, request_id)
             yield reply
@@ -89,6 +103,21 @@ class Subscriptions:
             reply = Reply([])
             reply.fail(bug(), viewer, request_id)
             yield reply
+
+    async def _noted(
+        self, error: GraphcrmError, viewer: Viewer | None, operation: Operation, request: Request, request_id: str
+    ) -> GraphcrmError:
+        """The failure to tell, after the trail was told where it was for want of a right. A record that is not there
+        and one that may not be seen are answered alike, so both are noted."""
+        ids = [error.record] if isinstance(error, NoSuchRecord) else []
+        if viewer is None or not (ids or isinstance(error, DENIED)):
+            return error
+        act = _root(operation.node.selection_set, operation).name.value
+        try:
+            await self._operations.auditing.denied(viewer, request_id, act, error, ids)
+        except GraphcrmError as failure:
+            return failure
+        return error
 
     def _wish(self, operation: Operation, request: Request, viewer: Viewer) -> _Wish:
         planner = self._operations.planner
@@ -119,7 +148,7 @@ class Subscriptions:
             if reply.failure is not None:
                 raise reply.failure
             if reply.data is None or reply.data["node"] is None:
-                raise NotFound("There is no such record.")
+                raise NoSuchRecord(wish.record)
         if wish.after is not None:
             return await self._reader.place(wish.after, seconds)
         return await self._feed.present()
@@ -184,4 +213,4 @@ def _check_types(types: list[str], rules: Rules) -> None:
             raise BadUserInput("`types` are names of records (Person, Deal …) and of facts (HOLDS, REPORTS_TO …).")
         if edge is not None and not rules.sees_edge(edge):
             message = f"You may not subscribe to {name}: your role does not see it."
-            raise BadUserInput(message, reason="FIELD_NOT_USABLE")
+            raise NotUsable(message, [name])

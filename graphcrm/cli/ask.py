@@ -23,7 +23,8 @@ from graphcrm.exchange.look_up import Reads
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import QuestionFile, library
 from graphcrm.records import custom_fields, users
-from graphcrm.records.audit.journals import Journal, Note
+from graphcrm.records.audit.journals import Journal
+from graphcrm.records.audit.notes import Note
 from graphcrm.records.journal import LOCAL
 from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY

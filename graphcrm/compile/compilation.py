@@ -79,7 +79,7 @@ class Compilation:
         self.statement = Statement(page_limit)
         self.selections = Selections(fragments, variables)
         self.noting = Noting(rules)
-        self.filters = Filters(words.vocabulary, rules, self.statement, lambda: self.fields)
+        self.filters = Filters(words.vocabulary, rules, self.statement, lambda: self.fields, self.noting)
         self.orders = Orders(self)
         self.objects = Objects(self)
         self.custom = CustomParts(self)

@@ -29,7 +29,8 @@ class Source:
     `count` makes a subquery that gives the total under a name, where a question counts: its text may aggregate, which
     an expression inside collect() may not. `paged`: the match cuts the page itself. `in_use`: the one condition is that
     the rows are not archived, which the count need not look at row by row. `row`: what compiles a row in its own way,
-    as where it is no node but an object made of the variables carried; then `noun` is the name of its type."""
+    as where it is no node but an object made of the variables carried; then `noun` is the name of its type. `tells`:
+    that a row is there tells a fact of it which the trail has to know of."""
 
     importing: str
     match: str
@@ -46,6 +47,7 @@ class Source:
     size: Leaf | None = None
     page_limit: int | None = None
     row: Callable[[Group], Built] | None = None
+    tells: bool = False
 
 
 @dataclass(slots=True)
@@ -93,10 +95,12 @@ class Connections:
         form = self._form(selected, keys, asked, nodes, edges)
         limit = self._c.statement.parameter(size.map(lambda n: n + 1))
         cursor = [key.shown for key in keys] if self._needs_cursor(selected) else []
-        result = self._c.statement.variable("c")
-        text = self._text(source, asked, keys, limit, parts, [*parts.items, *cursor], result)
-        calls = [*counting, text]
-        return Built(f"[{result}, {limit}, {total}]", decoding.connection(form), calls, [Cost(size, parts.costs)])
+        result, ids = self._c.statement.variable("c"), self._c.statement.variable("i") if source.tells else None
+        text = self._text(source, asked, keys, limit, parts, [*parts.items, *cursor], result, ids)
+        expression, costs = f"[{result}, {limit}, {total}]", [Cost(size, parts.costs)]
+        built = Built(expression, decoding.connection(form), [*counting, text], costs)
+        # One row more than the page was fetched.
+        return built if ids is None else self._c.noting.rows(built, f"{ids}[..{limit} - 1]")
 
     def _selected(self, group: Group, title: str) -> _Selected:
         selected = _Selected()
@@ -192,7 +196,15 @@ class Connections:
         )
 
     def _text(
-        self, source: Source, asked: Page, keys: list[SortKey], limit: str, parts: Parts, items: list[str], result: str
+        self,
+        source: Source,
+        asked: Page,
+        keys: list[SortKey],
+        limit: str,
+        parts: Parts,
+        items: list[str],
+        result: str,
+        ids: str | None,
     ) -> str:
         conditions = list(source.conditions)
         if not source.importing and not source.anchored and not source.paged:
@@ -208,7 +220,8 @@ class Connections:
         if parts.calls:
             # A subquery is not promised to keep the order of its rows; where it does, this costs nothing.
             lines += [*parts.calls, f"WITH * {order}"]
-        lines.append(f"RETURN collect([{', '.join(items)}]) AS {result}\n}}")
+        also = "" if ids is None else f", collect({source.node}.id) AS {ids}"
+        lines.append(f"RETURN collect([{', '.join(items)}]) AS {result}{also}\n}}")
         return "\n".join(lines)
 
     def _total(self, source: Source) -> str:

@@ -20,7 +20,7 @@ from graphcrm.compile import kinds
 from graphcrm.compile.declarations import Noun, Property, camel
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
-from graphcrm.errors import BadUserInput
+from graphcrm.errors import NotUsable
 from graphcrm.measures.normal_forms import sort_key
 
 STORED = "x_"
@@ -62,12 +62,12 @@ class FieldsWanted(Exception):
     """Raised where something is compiled without the custom fields and turns out to speak of them."""
 
 
-class UnknownField(BadUserInput):
-    """A key that no field has that the viewer sees: the same words whether it is hidden or not there."""
+class UnknownField(NotUsable):
+    """A key that no field of the `owner` has that the viewer sees: the same words whether it is hidden or not there."""
 
-    def __init__(self, key: str) -> None:
+    def __init__(self, owner: str, key: str) -> None:
         message = f"There is no custom field {key!r} here. `fieldDefinitions` lists those you see."
-        super().__init__(message, reason="FIELD_NOT_USABLE")
+        super().__init__(message, [f"{owner}.{STORED}{key}"] if is_key(key) else [])
 
 
 def is_key(key: str) -> bool:
@@ -171,7 +171,7 @@ class FieldsSeen:
         """The field of this key. UnknownField where the viewer sees none."""
         found = self.of(owner).get(key)
         if found is None:
-            raise UnknownField(key)
+            raise UnknownField(owner, key)
         return found
 
     @property

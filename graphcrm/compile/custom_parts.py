@@ -87,6 +87,7 @@ def conditions(filters: Filters, given: list[Any], owner: str, at: str, as_of: s
     found: list[str] = []
     for one in given:
         field = filters.fields().usable(owner, one["key"].sample)
+        filters.noting.used(owner, field.property)
         stated = {name: value for name, value in one.items() if name != "key" and value is not NULL}
         for name in stated:
             if name not in (field.value, "isNull"):

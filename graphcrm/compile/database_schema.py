@@ -38,6 +38,8 @@ def statements(vocabulary: Vocabulary) -> list[str]:
     )
     # The history of a record, page by page: whose, when, which change.
     found.append("CREATE INDEX change_of_record IF NOT EXISTS FOR ()-[o:OF]-() ON (o.record, o.at, o.change)")
+    # What an entry of the audit trail is about: of one subject, the latest entry first.
+    found.append("CREATE INDEX audit_subject IF NOT EXISTS FOR (n:AuditSubject) ON (n.subject, n.entry)")
     searched = "|".join(n.name for n in vocabulary.nouns.values() if any(p.search for p in n.properties))
     found.append(
         f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{searched}) ON EACH [n._search] "

@@ -219,7 +219,7 @@ class Reference:
 class Argument:
     """One key of a condition's input. `piece` is the Cypher it adds to {given}, reading $value; without one its value
     is the parameter $name of the condition's text. `normal` names a normal form of `measures.normal_forms`,
-    `bounds` the least and greatest number."""
+    `bounds` the least and greatest number, `needs` what this key reads beside what the condition `needs`."""
 
     name: str
     graphql: str
@@ -227,6 +227,7 @@ class Argument:
     normal: str | None = None
     default: object = None
     bounds: tuple[float, float] | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,8 @@ class Question:
     list of a TABLE. `row_type` names the type of a row, a composite where one is declared; a CONNECTION of it has such
     rows for nodes. `beside` are ways of a node column shown as fields of the row: (field, column, way). `needs` as in
     Condition: without them the field is null or empty. Without the `permission` the operation is refused. `description`
-    stands for the file's sentence. `noted` as in Property."""
+    stands for the file's sentence. `noted` as in Property; `finds_by` are facts by which a row may be found: where all
+    of them are shown, they count as read of every row."""
 
     field: str
     path: str
@@ -293,6 +295,7 @@ class Question:
     sensitivity: Sensitivity = Sensitivity.PUBLIC
     permission: str | None = None
     noted: bool = False
+    finds_by: tuple[str, ...] = ()
     fixed: tuple[tuple[str, str], ...] = ()
     description: str | None = None
 

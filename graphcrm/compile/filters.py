@@ -14,6 +14,7 @@ from graphcrm.access.sensitivity import Sight
 from graphcrm.compile import custom_parts
 from graphcrm.compile.custom_fields import FieldsSeen
 from graphcrm.compile.declarations import Argument, Condition, Holding, Property, Shape
+from graphcrm.compile.noting import Noting
 from graphcrm.compile.rules import AS_OF, HERE, Rules, holds, not_usable
 from graphcrm.compile.values import NULL, Leaf
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
@@ -36,11 +37,19 @@ class Names(Protocol):
 class Filters:
     """Predicates over one statement under one set of rules."""
 
-    def __init__(self, vocabulary: Vocabulary, rules: Rules, names: Names, fields: Callable[[], FieldsSeen]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        rules: Rules,
+        names: Names,
+        fields: Callable[[], FieldsSeen],
+        noting: Noting,
+    ) -> None:
         self.vocabulary = vocabulary
         self.rules = rules
         self.names = names
         self.fields = fields
+        self.noting = noting
 
     def predicate(self, given: Any, noun: str, at: str, as_of: str, depth: int = 0) -> list[str]:
         """The conditions of a lifted filter on variable `at`, to be joined by AND."""
@@ -71,8 +80,10 @@ class Filters:
         concrete = self.vocabulary.concrete(noun)[0]
         for name in self.vocabulary.concrete(noun):
             prop = self.vocabulary.properties[name].get(key)
-            if prop is not None and prop.filterable and self.rules.sight(name, prop) is not Sight.SHOW:
-                raise not_usable(key)
+            if prop is not None and prop.filterable:
+                if self.rules.sight(name, prop) is not Sight.SHOW:
+                    raise not_usable(key, f"{name}.{prop.name}")
+                self.noting.used(name, prop)
         prop = self.vocabulary.properties[concrete].get(key)
         if prop is not None and prop.filterable:
             return self.property(prop, value, at, as_of)
@@ -137,7 +148,7 @@ class Filters:
     def _relation(self, way: WayOf, value: Any, at: str, as_of: str, depth: int) -> list[str]:
         if depth >= _DEPTH:
             raise BadUserInput(f"A filter may go through at most {_DEPTH} levels of related records.")
-        self.rules.require((way.edge.type,), way.way.name)
+        self._follow(way)
         if way.way.shape is Shape.ONE:
             return [f"EXISTS {{ {self.related(way, value, at, as_of, depth)} }}"]
         leaf = value.get("asOf", NULL)
@@ -148,6 +159,10 @@ class Filters:
                 exists = f"EXISTS {{ {self.related(way, given, at, day, depth, value.get('current'))} }}"
                 found.append(exists if word == "some" else f"NOT {exists}")
         return found
+
+    def _follow(self, way: WayOf) -> None:
+        self.rules.require((way.edge.type,), way.way.name)
+        self.noting.along(way.edge)
 
     def related(
         self, way: WayOf, given: Any, at: str, as_of: str, depth: int, current: Leaf | None = None, begin: str = ""
@@ -179,12 +194,11 @@ class Filters:
     # --- conditions --------------------------------------------------------------------------------------------
 
     def _condition(self, condition: Condition, text: str, value: Any, at: str, as_of: str) -> str:
-        self.rules.require(condition.needs, condition.name)
-        pieces = [
-            self._piece(a, value[a.name])
-            for a in condition.arguments
-            if a.piece and value.get(a.name, NULL) is not NULL
-        ]
+        given = [a for a in condition.arguments if a.piece and value.get(a.name, NULL) is not NULL]
+        for needs in (condition.needs, *(argument.needs for argument in given)):
+            self.rules.require(needs, condition.name)
+            self.noting.needed(needs)
+        pieces = [self._piece(argument, value[argument.name]) for argument in given]
         if not pieces and any(a.piece for a in condition.arguments):
             raise BadUserInput(f"The filter {condition.name} needs one of its keys.")
         text = self.rules.expand(text.replace("{n}", at), as_of).replace("{given}", " AND ".join(pieces))
@@ -235,7 +249,7 @@ class Filters:
         )
 
     def _from_related(self, way: WayOf, value: dict[str, Any], noun: str, at: str, as_of: str) -> str:
-        self.rules.require((way.edge.type,), way.way.name)
+        self._follow(way)
         node = self.names.variable("n")
         leaf = value.get("asOf", NULL)
         day = self.names.parameter(leaf) if leaf is not NULL else as_of

@@ -1,13 +1,15 @@
-"""What a plan shows that the trail has to know of: contact, confidential and sensitive facts, and the records.
+"""What a plan reads that the trail has to know of: contact, confidential and sensitive facts, and the records.
 
-The facts are known when the plan is made. The ids come back with the values: the first such value of an object is
-asked for together with the id of its record, and put apart again while the reply is decoded. A plan that shows no such
-fact is the same as ever.
+A fact is read where it is shown, and where it decides what is shown: in a filter, an order, a look-up, a search. Which
+facts is known when the plan is made. The ids come back with the values: the first such value of an object is asked for
+together with the id of its record, a page that such a fact decided with those of its rows, and they are put apart again
+while the reply is decoded. A plan that reads no such fact is the same as ever.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from graphcrm.access.sensitivity import Sensitivity, Sight
@@ -15,24 +17,41 @@ from graphcrm.compile.declarations import Edge, Property, Question
 from graphcrm.compile.decoding import Decoder
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.statement import Built
+from graphcrm.compile.vocabulary import Vocabulary
 
 WATCHED = (Sensitivity.CONFIDENTIAL, Sensitivity.SENSITIVE)
 
 
+@lru_cache(8)
+def watched(vocabulary: Vocabulary) -> frozenset[str]:
+    """The facts of a vocabulary ("Person.birthday", "INFLUENCES") that nobody reads without the trail knowing."""
+    found = {edge.type for edge in vocabulary.edges.values() if edge.sensitivity in WATCHED}
+    for noun in vocabulary.nouns.values():
+        found |= {f"{noun.name}.{prop.name}" for prop in noun.properties if _watched(prop)}
+    for edge in vocabulary.edges.values():
+        found |= {f"{edge.type}.{prop.name}" for prop in edge.properties if _watched(prop)}
+    return frozenset(found)
+
+
+def _watched(prop: Property) -> bool:
+    return prop.noted or prop.sensitivity in WATCHED
+
+
 class Noting:
-    """What one plan shows. `ids` fill while a reply is decoded; decoding never waits, so no other comes between."""
+    """What one plan reads. `ids` fill while a reply is decoded; decoding never waits, so no other comes between. `uses`
+    counts the times a watched fact decided something: whoever makes a list compares before and after."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self.facts: set[str] = set()
         self.ids: list[str | None] = []
+        self.uses = 0
         self._known: set[tuple[str, str]] = set()
 
     def property(self, built: Built, owner: str, prop: Property, at: str, whose: str | None) -> Built:
         """A property of the node or edge `at`; `whose` is Cypher for the id of the record it is told of, where that is
         not the node itself."""
-        watched = prop.noted or prop.sensitivity in WATCHED
-        if not watched or self._rules.sight(owner, prop) is not Sight.SHOW:
+        if not _watched(prop) or self._rules.sight(owner, prop) is not Sight.SHOW:
             return built
         ends = owner in self._rules.vocabulary.edges and whose is None
         ids = [f"startNode({at}).id", f"endNode({at}).id"] if ends else [whose or f"{at}.id"]
@@ -60,6 +79,34 @@ class Noting:
         first = next(iter(columns.values()))
         return self._fact(built, _name(question), (question.path, first), [f"{columns[name]}.id" for name in nouns])
 
+    # --- what decides ------------------------------------------------------------------------------------------
+
+    def used(self, owner: str, prop: Property) -> None:
+        """A property in a filter or an order; whoever may not see it was refused before."""
+        if _watched(prop):
+            self._use(f"{owner}.{prop.name}")
+
+    def along(self, edge: Edge) -> None:
+        """An edge that a filter follows."""
+        if edge.sensitivity in WATCHED:
+            self._use(edge.type)
+
+    def needed(self, needs: Sequence[str]) -> None:
+        """The facts that something reads which is declared with what it `needs`; nothing where one is not shown, since
+        then none of them is read."""
+        if all(need in self._rules.shown for need in needs):
+            for need in needs:
+                if need in watched(self._rules.vocabulary):
+                    self._use(need)
+
+    def rows(self, built: Built, ids: str) -> Built:
+        """What watched facts decided; `ids` is Cypher for a list of the ids of the records that it tells of."""
+        return Built(f"[{built.expression}, {ids}]", self._apart(built.decode), built.calls, built.costs)
+
+    def _use(self, fact: str) -> None:
+        self.facts.add(fact)
+        self.uses += 1
+
     def _about(self, built: Built, name: str, at: str) -> Built:
         return self._fact(built, name, (name, at), [f"{at}.id"] if at else [])
 
@@ -70,13 +117,14 @@ class Noting:
         if key in self._known or not asked:
             return built
         self._known.add(key)
-        expression = f"[{built.expression}, [{', '.join(asked)}]]"
-        return Built(expression, self._apart(built.decode), built.calls, built.costs)
+        return self.rows(built, f"[{', '.join(asked)}]")
 
     def _apart(self, inner: Decoder | None) -> Decoder:
         ids = self.ids
 
         def decode(value: Any) -> Any:
+            if value is None:  # a record that is not there
+                return None
             ids.extend(value[1])
             return value[0] if inner is None else inner(value[0])
 

@@ -56,6 +56,7 @@ class Orders:
         found = fields.usable(noun, key)
         if found.type == "MULTI_CHOICE":
             raise BadUserInput(f"The custom field {key!r} holds several words: nothing can be ordered by it.")
+        self._c.noting.used(noun, found.property)
         return self.key(found.property, at, as_of, descending=descending)
 
     def _of_node(self, name: str, noun: str, at: str, as_of: str, descending: bool) -> SortKey:
@@ -69,7 +70,8 @@ class Orders:
 
     def _usable(self, owner: str, prop: Property) -> None:
         if self._c.rules.sight(owner, prop) is not Sight.SHOW:
-            raise not_usable(prop.name)
+            raise not_usable(prop.name, f"{owner}.{prop.name}")
+        self._c.noting.used(owner, prop)
 
     def key(self, prop: Property, at: str, as_of: str, *, descending: bool = False) -> SortKey:
         """The sort key of a property of the node or edge `at`."""

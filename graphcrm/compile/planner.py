@@ -55,7 +55,7 @@ class Document(Protocol):
 class Plan:
     """An operation compiled for a lens and a shape of variables. `text` is the one statement, None where nothing is to
     be asked of the database; it returns one record with one column, a list with a value for each root field. `noted`
-    are the facts it shows that the trail has to know of. `fields_version` is that of the custom fields it was made
+    are the facts it reads that the trail has to know of. `fields_version` is that of the custom fields it was made
     with, None where it speaks of none."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Plan:
         self.fields_version = fields_version
         self.noted = tuple(sorted(noting.facts))
         self._ids = noting.ids
-        self._requires = sorted(statement.requires)
+        self._requires = sorted(statement.requires.items())
         self._readers = statement.readers
         self._fields = fields
         self._costs = costs
@@ -102,8 +102,8 @@ class Plan:
 
     def check(self, viewer: Viewer) -> None:
         """Forbidden where the viewer has not the permissions that the plan needs."""
-        for permission in self._requires:
-            viewer.require(permission)
+        for permission, field in self._requires:
+            viewer.require(permission, act=field)
 
     def cost(self, variables: Variables) -> int:
         """The most nodes the reply can hold: the product of the page sizes on each way down, added up."""
@@ -129,7 +129,7 @@ class Plan:
         return TALLY.take()
 
     def records(self) -> list[str]:
-        """The ids of the records whose noted facts the reply decoded last shows: to be asked for right after it."""
+        """The ids of the records whose noted facts the reply decoded last tells: to be asked for right after it."""
         return list(dict.fromkeys(i for i in self._ids if i is not None))
 
 

@@ -46,7 +46,7 @@ class QuestionFields:
         given = values.arguments(group[0], c.declared(question.on or "Query", question.field), c.variables)
         visible = c.rules.sees_question(question)
         if question.permission is not None:
-            c.statement.requires.add(question.permission)
+            c.statement.requires.setdefault(question.permission, question.field)
         if not visible and question.shape is not Shape.CONNECTION:
             return self._hidden(group, question)
         wanted = self._wanted(group, question)
@@ -108,7 +108,10 @@ class QuestionFields:
         c = self._c
         found = c.statement.variable("a")
         c.statement.may_miss = True
+        uses = c.noting.uses
         match = c.roots.find(one.type, given, "x", asked.as_of)
+        if c.noting.uses > uses:
+            asked.looked_up.append(found)
         asked.before.append(f"CALL () {{\n{match}\nRETURN collect(x.id)[0] AS {found}\n}}")
         asked.missing.append((found, f"No {one.type} is known by what `{camel(one.name)}` names."))
         asked.importing = f"{asked.importing}, {found}" if asked.importing else found
@@ -117,6 +120,8 @@ class QuestionFields:
     def _with_missing(self, built: Built, asked: Asked) -> Built:
         if not asked.missing:
             return built
+        if asked.looked_up:
+            built = self._c.noting.rows(built, f"[{', '.join(asked.looked_up)}]")
         absent = " OR ".join(f"{variable} IS NULL" for variable, _ in asked.missing)
         return Built(
             f"[{absent}, {built.expression}]",
@@ -206,7 +211,9 @@ class QuestionFields:
         node = next(x for x in file.columns if rows or self._is_noun(x.type))
         keys = self._keys(asked)
         paging = page(given, question.page)
-        conditions = []
+        conditions, uses = [], c.noting.uses
+        if visible:
+            c.noting.needed(question.finds_by)
         if given.get("filter"):
             if not visible:
                 c.rules.require(("",), question.field)
@@ -234,6 +241,7 @@ class QuestionFields:
             anchored=True,
             size=size,
             row=(lambda nodes: self._rows.row_object(nodes, question, asked)) if rows else None,
+            tells=c.noting.uses > uses,
         )
 
         def link(name: str, nodes: Group) -> Built:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,8 @@ def filled(body: str, bound: dict[str, str]) -> str:
 
 @dataclass(slots=True)
 class Asked:
-    """One use of a question: its bound text, the variables of its columns, the day below it, missing arguments."""
+    """One use of a question: its bound text, the variables of its columns, the day below it, missing arguments.
+    `looked_up` are variables with the ids of records that were found by a fact which the trail has to know of."""
 
     file: QuestionFile
     bound: dict[str, str]
@@ -45,6 +46,7 @@ class Asked:
     missing: list[tuple[str, str]]
     before: list[str]
     importing: str
+    looked_up: list[str] = field(default_factory=list)
 
     @property
     def match(self) -> str:

@@ -34,7 +34,9 @@ class Roots:
         if name in c.words.singulars:
             given = values.arguments(group[0], c.declared("Query", name), c.variables)
             noun = c.words.singulars[name]
-            return self.one(group, noun, self.find(noun, given["by"], at := c.statement.variable("n"), _TODAY), at)
+            at, uses = c.statement.variable("n"), c.noting.uses
+            match = self.find(noun, given["by"], at, _TODAY)
+            return self.one(group, noun, match, at, tells=c.noting.uses > uses)
         if name == "node":
             return self._node(group)
         if name == "nodes":
@@ -54,6 +56,7 @@ class Roots:
         leaf = given[0][1]
         if finder.needs:
             c.rules.require(finder.needs, finder.name)
+            c.noting.needed(finder.needs)
         if finder.normal:
             leaf = leaf.map(NORMAL_FORMS[finder.normal])
         rule = c.rules.row(at, noun)
@@ -63,10 +66,12 @@ class Roots:
         pattern = (finder.pattern or "").replace("{n}", at).replace("$value", c.statement.parameter(leaf))
         return f"MATCH {pattern}{where}\nWITH {at} ORDER BY {at}.id LIMIT 1"
 
-    def one(self, group: Group, noun: str, match: str, at: str) -> Built:
-        """The record that `match` finds as `at`, or null."""
+    def one(self, group: Group, noun: str, match: str, at: str, *, tells: bool = False) -> Built:
+        """The record that `match` finds as `at`, or null. `tells`: that it is found tells a fact of it."""
         c = self._c
         built = c.objects.object(group, noun, at, _TODAY)
+        if tells:
+            built = c.noting.rows(built, f"[{at}.id]")
         result = c.statement.variable("c")
         inner = "".join(f"{call}\n" for call in built.calls)
         text = f"CALL () {{\n{match}\n{inner}RETURN collect({built.expression})[0] AS {result}\n}}"
@@ -75,7 +80,7 @@ class Roots:
     def _list(self, group: Group, noun: str) -> Built:
         c = self._c
         given = values.arguments(group[0], c.declared("Query", group[0].name.value), c.variables)
-        at = c.statement.variable("n")
+        at, uses = c.statement.variable("n"), c.noting.uses
         keys = c.orders.given(given.get("orderBy") or [], noun, at, _TODAY)
         keys.append(SortKey(f"{at}.id", "id", nullable=False, indexed=True))
         rule = c.rules.row(at, noun)
@@ -95,6 +100,7 @@ class Roots:
             degree=None if anchor else f"(:{noun})",
             in_use=in_use and len(conditions) == 1 and not rule,
             anchored=anchor is not None,
+            tells=c.noting.uses > uses,
         )
 
         def link(name: str, nodes: Group) -> Built:

@@ -11,7 +11,7 @@ from graphcrm.access.rights import Lens
 from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary
-from graphcrm.errors import BadUserInput
+from graphcrm.errors import NotUsable
 
 _PLACEHOLDER = re.compile(r"\{(visible|holds):(\w+)\}")
 HERE = "\x00"
@@ -96,8 +96,9 @@ class Rules:
 
     def require(self, needs: tuple[str, ...], what: str) -> None:
         """Refuses a filter or order over facts that are not shown. Depends on the role, never on data."""
-        if any(need not in self.shown for need in needs):
-            raise not_usable(what)
+        hidden = [need for need in needs if need not in self.shown]
+        if hidden:
+            raise not_usable(what, *hidden)
 
     def field(self, owner: str, prop: Property) -> str:
         """Cypher that shows a property of HERE on the day AS_OF: shown, masked or null."""
@@ -143,8 +144,10 @@ class Rules:
         return frozenset(facts)
 
 
-def not_usable(what: str) -> BadUserInput:
-    return BadUserInput(f"You may not filter or order by {what}: your role does not see it.", reason="FIELD_NOT_USABLE")
+def not_usable(what: str, *facts: str) -> NotUsable:
+    """The refusal of what a user calls `what`; `facts` are the names of it that the policy knows."""
+    message = f"You may not filter or order by {what}: your role does not see it."
+    return NotUsable(message, [fact for fact in facts if fact])
 
 
 def _quoted(name: str) -> str:

@@ -46,7 +46,7 @@ class Statement:
         self.page_limit = page_limit
         self.readers: list[tuple[str, Callable[[Variables], Any]]] = []
         self.may_miss = False
-        self.requires: set[str] = set()
+        self.requires: dict[str, str] = {}  # permission → the field that needs it
         self._count = 0
 
     def variable(self, kind: str) -> str:

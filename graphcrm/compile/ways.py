@@ -108,7 +108,7 @@ class Ways:
         c = self._c
         match, edge, node, conditions = matched
         links = self.links(way)
-        keys = self.keys(way, edge, node, as_of)
+        keys, uses = self.keys(way, edge, node, as_of), c.noting.uses
         if given.get("orderBy"):
             c.rules.require((way.edge.type,), way.way.name)
             keys = [*c.orders.given(given["orderBy"], way.target, node, as_of, (way.edge.type, links, edge)), keys[-1]]
@@ -130,6 +130,7 @@ class Ways:
             degree=f"({at}){arrow}()",
             visible=c.rules.sees_edge(way.edge),
             row=row if way.edge.sensitivity in WATCHED else None,
+            tells=c.noting.uses > uses,
         )
 
         def link(name: str, nodes: Group) -> Built:

@@ -194,6 +194,18 @@ SET k.digest = $digest, k.result = $result
 """
 
 
+def about(entry: str, subjects: str) -> str:
+    """What the entry of this id is about, each subject once: so that an index finds the entries of one."""
+    return f"FOREACH (s IN {subjects} | CREATE (:Internal:AuditSubject {{subject: s, entry: {entry}}}))"
+
+
+# $audit: an entry by itself
+AUDIT = f"""
+CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime()
+{about("a.id", "a.subject")}
+"""
+
+
 def journal_imported(vocabulary: Vocabulary) -> str:
     """$entries: {change, audit}; their records are not tied. Those that the trail names by a code get it here."""
     coded = "|".join(noun.name for noun in vocabulary.nouns.values() if noun.salted)
@@ -203,7 +215,8 @@ def journal_imported(vocabulary: Vocabulary) -> str:
         "CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
         f"SET a.subject = COLLECT {{ UNWIND c.ids AS id OPTIONAL MATCH (n:{coded} {{id: id}}) "
         "RETURN coalesce(n._audit_code, id) }\n"
-        "FINISH"
+        "WITH a, COLLECT { UNWIND a.subject AS s RETURN DISTINCT s } AS subjects\n"
+        f"{about('a.id', 'subjects')}"
     )
 
 
@@ -226,6 +239,7 @@ def journal(nouns: Iterable[str]) -> str:
         f"{KEEP_KEY}\nWITH k UNWIND $entries AS e\n"
         "CREATE (c:Internal:Change:Unsequenced)\n"
         "SET c = e.change, c.at = datetime.truncate('microsecond', datetime.realtime())\n"
-        f"CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\nWITH c, e\n{ends}"
+        f"CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
+        f"{about('a.id', 'a.subject')}\nWITH c, e\n{ends}"
         "FINISH"
     )

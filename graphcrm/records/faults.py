@@ -11,19 +11,21 @@ from graphcrm.errors import GraphcrmError
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing to mend: a code of the closed list, a path into the input, a sentence, a finer word."""
+    """One thing to mend: a code of the closed list, a path into the input, a sentence, a finer word. `denied`: it may
+    be for want of a right, though the answer is that of a mistake."""
 
     code: str
     field: list[str]
     message: str
     reason: str | None = None
+    denied: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         return {"code": self.code, "reason": self.reason, "field": self.field, "message": self.message}
 
     def within(self, *path: str) -> Fault:
         """The same, further down."""
-        return Fault(self.code, [*path, *self.field], self.message, self.reason)
+        return Fault(self.code, [*path, *self.field], self.message, self.reason, self.denied)
 
 
 class Refused(GraphcrmError):

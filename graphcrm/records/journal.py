@@ -23,7 +23,6 @@ from graphcrm.graph.connection import Transaction
 from graphcrm.records.faults import Fault, Refused
 
 KEPT_DAYS = 30
-_AUDIT = "CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ async def audited(
     transaction: Transaction, author: Author, act: str, type_: str, subject: str, fields: Sequence[str]
 ) -> None:
     """An audit entry alone, for what is no news to those who follow changes: who may sign in, and with what."""
-    await transaction.run(_AUDIT, {"audit": _audit(author, act, type_, [subject], fields)})
+    await transaction.run(writing.AUDIT, {"audit": _audit(author, act, type_, [subject], fields)})
 
 
 def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, Any]:
@@ -157,7 +156,7 @@ def _audit(author: Author, act: str, type_: str, subject: list[str], fields: Seq
         "actor": author.user,
         "act": act,
         "type": type_,
-        "subject": subject,
+        "subject": list(dict.fromkeys(subject)),
         "fields": list(fields),
         "request": author.request,
         "purpose": author.purpose,

@@ -128,14 +128,17 @@ TOWARDS = Edge(
 def address_condition(name: str, medium: str, noun: str, description: str) -> Condition:
     """A filter on a party's current addresses of one `medium` ("EMAIL" or "PHONE"); `noun` is the party's."""
     normal = medium.lower()
+    address = ("ContactPoint.address",)
     arguments = [
-        Argument("eq", "String", "c.address_key = $value", normal),
-        Argument("in", "[String!]", "c.address_key IN $value", normal),
-        Argument("contains", "String", "c.address_key CONTAINS $value", f"{normal}_part"),
+        Argument("eq", "String", "c.address_key = $value", normal, needs=address),
+        Argument("in", "[String!]", "c.address_key IN $value", normal, needs=address),
+        Argument("contains", "String", "c.address_key CONTAINS $value", f"{normal}_part", needs=address),
     ]
     if medium == "EMAIL":
-        arguments.append(Argument("startsWith", "String", "c.address_key STARTS WITH $value", "email_part"))
-        arguments.append(Argument("domain", "String", "c.domain = $value", "domain"))
+        starts = "c.address_key STARTS WITH $value"
+        arguments.append(Argument("startsWith", "String", starts, "email_part", needs=address))
+        domain = ("ContactPoint.domain",)
+        arguments.append(Argument("domain", "String", "c.domain = $value", "domain", needs=domain))
     reached = f"(c:ContactPoint {{medium: '{medium}'}})"
     return Condition(
         name,

@@ -95,7 +95,7 @@ PERSON = Noun(
             "An e-mail address, case ignored; of several people the one with the smallest id.",
             pattern="(:ContactPoint {medium: 'EMAIL', address_key: $value})<-[:REACHED_AT]-({n}:Person)",
             normal="email",
-            needs=("REACHED_AT",),
+            needs=("REACHED_AT", "ContactPoint.address"),
         ),
     ),
     conditions=(

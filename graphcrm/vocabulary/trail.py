@@ -6,6 +6,7 @@ from graphcrm.compile.declarations import Noun, Property, Question, Shape
 from graphcrm.compile.kinds import CODE, INSTANT, INTEGER, TEXT, TEXTS
 
 _SUMMARY = "toString({n}.at) + ' ' + {n}.actor + ' ' + {n}.act + coalesce(' ' + {n}.type, '') + ' ' + {n}.decision"
+_SUMMARY += " + coalesce(' (' + toString({n}.times) + ' times)', '')"
 
 AUDIT_ENTRY = Noun(
     "AuditEntry",
@@ -30,6 +31,7 @@ AUDIT_ENTRY = Noun(
         Property("request", CODE, "The id of the request, or of the import.", column=None),
         Property("purpose", CODE, "What for, where that was said.", column=None),
         Property("decision", CODE, "allowed or denied.", column=None),
+        Property("times", INTEGER, "How many denied attempts of one kind it stands for; null: one.", column=None),
         Property("number", INTEGER, "Its place in the chain; null until it is sealed.", column=None),
         Property("hash", CODE, "Its hash in the chain, SHA-256 in hexadecimal.", column=None),
         Property("summary", TEXT, "All of it in a line.", expression=_SUMMARY, filterable=False),

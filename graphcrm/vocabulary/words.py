@@ -77,7 +77,15 @@ _ABSTRACTS = (
     ),
 )
 
-_ROOT_QUESTIONS = (Question("search", "search/everything", Shape.CONNECTION, node="Node"),)
+_ROOT_QUESTIONS = (
+    Question(
+        "search",
+        "search/everything",
+        Shape.CONNECTION,
+        node="Node",
+        finds_by=("REACHED_AT", "ContactPoint.address"),  # any word may be part of an address
+    ),
+)
 
 VOCABULARY = Vocabulary(
     nouns=(*_NOUNS, field_definition.noun(_NOUNS, _EDGES)),

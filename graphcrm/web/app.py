@@ -18,7 +18,7 @@ from graphcrm.api.operations import Operations
 from graphcrm.api.replies import bug, formatted
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile.schema_text import printed
-from graphcrm.errors import GraphcrmError, NotFound
+from graphcrm.errors import Forbidden, GraphcrmError, NotFound
 from graphcrm.records.budgets import Budgets
 from graphcrm.settings import Settings
 from graphcrm.web import origins
@@ -83,10 +83,16 @@ def _health_routes(health: Health) -> list[Route]:
     return [Route("/health/live", live), Route("/health/ready", ready)]
 
 
-async def _require(sign_in: SignInCache, request: Request, permission: str) -> None:
+async def _require(operations: Operations, sign_in: SignInCache, request: Request, permission: str, act: str) -> None:
+    """Forbidden, and noted, where who asks may not."""
+    state = request.scope["state"]
     viewer = await sign_in(credential(dict(request.scope["headers"])))
-    request.scope["state"]["viewer"] = viewer.id
-    viewer.require(permission)
+    state["viewer"] = viewer.id
+    try:
+        viewer.require(permission)
+    except Forbidden as error:
+        await operations.auditing.denied(viewer, state["request_id"], act, error)
+        raise
 
 
 def _schema_route(operations: Operations, sign_in: SignInCache) -> Answer:
@@ -95,7 +101,7 @@ def _schema_route(operations: Operations, sign_in: SignInCache) -> Answer:
         return printed(operations.planner.schema)
 
     async def schema(request: Request) -> Response:
-        await _require(sign_in, request, "schema.read")
+        await _require(operations, sign_in, request, "schema.read", "schema")
         return PlainTextResponse(text())
 
     return schema
@@ -104,7 +110,7 @@ def _schema_route(operations: Operations, sign_in: SignInCache) -> Answer:
 def _metrics_route(metrics: Metrics, operations: Operations, sign_in: SignInCache, health: Health) -> Answer:
     async def measured(request: Request) -> Response:
         if not origins.is_local(request.scope):
-            await _require(sign_in, request, "metrics.read")
+            await _require(operations, sign_in, request, "metrics.read", "metrics")
         circuit_open = operations.circuit.open
         metrics.state(running=health.running, sockets=health.sockets, circuit_open=circuit_open)
         return Response(metrics.text(), media_type=CONTENT_TYPE)

@@ -11,7 +11,8 @@ import pytest
 from graphcrm.access.policy import built_in
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
-from graphcrm.records.audit.journals import Journal, Note
+from graphcrm.records.audit.journals import Journal
+from graphcrm.records.audit.notes import Note
 from graphcrm.records.audit.sealing import Sealer
 from tests.conftest import Api
 

@@ -43,7 +43,6 @@ _CHANGE = """
 MATCH (p:Person {id: $id}) CREATE (c:Internal:Change:Unsequenced) SET c = $change, c.at = datetime.realtime()
 CREATE (c)-[:OF]->(p)
 """
-_AUDIT = "CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime()"
 _MUTATION = """mutation($input: PersonUpdateInput!) { personUpdate(input: $input) {
   person { id version } userErrors { code } } }"""
 _CREATION = """mutation($input: PersonCreateInput!) { personCreate(input: $input) {
@@ -193,7 +192,7 @@ async def _bare(graph: Graph, person: int, parts: Parts) -> None:
         if "change" in parts:
             await transaction.run(_CHANGE, {"id": identifier, "change": change})
         if "audit" in parts:
-            await transaction.run(_AUDIT, {"audit": audit})
+            await transaction.run(writing.AUDIT, {"audit": audit})
         if "key" in parts:
             await transaction.run(writing.KEEP_KEY, {"key": key, "digest": "0" * 64, "result": "{}"})
 

@@ -33,7 +33,8 @@ async def fresh(open_graph: Graph) -> Graph:
 
 async def test_a_new_database_is_brought_up_once(fresh: Graph) -> None:
     assert await migrations.pending(fresh, SCHEMA)
-    assert await migrations.migrate(fresh, SCHEMA) == ["schema", "V0001__locks", "V0002__changes_of_records"]
+    files = sorted(path.stem for path in (questions.folder() / "migrations").glob("V*.cypher"))
+    assert await migrations.migrate(fresh, SCHEMA) == ["schema", *files]
     assert await migrations.migrate(fresh, SCHEMA) == []
     assert not await migrations.pending(fresh, SCHEMA)
     names = {name for (name,) in await fresh.rows("SHOW INDEXES YIELD name RETURN name", {})}
@@ -45,7 +46,8 @@ async def test_a_new_database_is_brought_up_once(fresh: Graph) -> None:
 async def test_processes_that_start_at_once_bring_it_up_together(fresh: Graph) -> None:
     done = await asyncio.gather(*(migrations.migrate(fresh, SCHEMA) for _ in range(5)))
     assert sum("V0001__locks" in names for names in done) == 1
-    assert await fresh.rows("MATCH (m:Migration) RETURN count(m)", {}) == [[3]]
+    files = len(list((questions.folder() / "migrations").glob("V*.cypher")))
+    assert await fresh.rows("MATCH (m:Migration) RETURN count(m)", {}) == [[1 + files]]
     assert not await migrations.pending(fresh, SCHEMA)
 
 

@@ -16,7 +16,8 @@ import pytest
 from graphcrm.errors import Conflict, Unavailable
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.records.audit import journals, segments, verifying
-from graphcrm.records.audit.journals import Journal, Note
+from graphcrm.records.audit.journals import Journal
+from graphcrm.records.audit.notes import Note
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.records.audit.verifying import Verdict
 from graphcrm.records.journal import Touched
@@ -293,7 +294,7 @@ async def test_a_journal_that_is_killed_leaves_what_was_noted(graph: Graph, tmp_
     script = (
         "import asyncio, os, signal, sys\n"
         "from pathlib import Path\n"
-        "from graphcrm.records.audit.journals import Journal, Note\n"
+        "from graphcrm.records.audit.journals import Journal\nfrom graphcrm.records.audit.notes import Note\n"
         "async def main():\n"
         "    journal = Journal(Path(sys.argv[1]))\n"
         "    for n in range(20): journal.note(Note('usr_1', 'read', [f'org_{n}']))\n"

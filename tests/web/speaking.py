@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from graphcrm.access.policy import built_in
 from graphcrm.graph.connection import Graph
+from graphcrm.records.audit.journals import Journal
 from graphcrm.records.feed import Feed
 from graphcrm.settings import Settings
 from graphcrm.web import serving
@@ -43,12 +44,14 @@ class Worker:
 
 
 @asynccontextmanager
-async def worker(graph: Graph, ping: float = 20.0, **settings: Any) -> AsyncIterator[Worker]:
+async def worker(
+    graph: Graph, ping: float = 20.0, journal: Journal | None = None, **settings: Any
+) -> AsyncIterator[Worker]:
     """A worker over a graph. `ping`: seconds between pings of the wire, and those an answer may take."""
     settings.setdefault("data_dir", Path(tempfile.mkdtemp(prefix="graphcrm-")))
     chosen = Settings(**settings)
     feed = Feed(graph)
-    app, health = serving.application(graph, built_in(), chosen, feed=feed)
+    app, health = serving.application(graph, built_in(), chosen, feed=feed, journal=journal)
     config = serving.configuration(app, chosen.body_limit)
     config.ws_ping_interval = config.ws_ping_timeout = ping
     config.load()

@@ -7,12 +7,13 @@ the anchor, so that anybody who has both folders can verify.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +41,25 @@ _SIGNED = ("at", "hash", "key", "number")
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A checkpoint as it was found: where the chain was, and whether its signature is good."""
+    """A checkpoint as it was found: where the chain was, and whether its signature is good; if it is, when it was made
+    and with which key."""
 
     name: str
     head: Head
     signed: bool
+    at: datetime = datetime.max.replace(tzinfo=UTC)
+    key: str = ""
+
+    @property
+    def day(self) -> date:
+        return self.at.date()
 
 
 class Anchor:
-    """Writes checkpoints. The key is made where there is none."""
+    """Writes checkpoints to `folder`. The key is made where there is none."""
 
     def __init__(self, folder: Path, keys: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._keys = keys
         self._key: Ed25519PrivateKey | None = None
         self._number: int | None = None
@@ -60,7 +68,7 @@ class Anchor:
     def due(self, head: Head) -> bool:
         """Whether the chain has gone on by 1,000 entries, or at all within the last 60 s, since the last checkpoint."""
         if self._number is None:
-            self._number = max((int(path.stem.split("-")[1]) for path in _checkpoints(self._folder)), default=0)
+            self._number = max((int(path.stem.split("-")[1]) for path in _checkpoints(self.folder)), default=0)
         moved = head.number - self._number
         return moved >= EVERY_ENTRIES or (moved > 0 and time.monotonic() - self._at >= EVERY_SECONDS)
 
@@ -68,13 +76,13 @@ class Anchor:
         """A checkpoint of the chain as it is; nothing where there is one. OSError where the folder cannot be written
         to."""
         self._at = time.monotonic()
-        path = self._folder / f"checkpoint-{head.number:012d}.json"
+        path = self.folder / f"checkpoint-{head.number:012d}.json"
         if head.number == 0 or path.exists():
             return
         key = self._private_key()
         public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        shown = self._folder / f"key-{_name(public)}.pub"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        shown = self.folder / f"key-{_name(public)}.pub"
         if not shown.exists():
             _write(shown, public.hex().encode() + b"\n")
         said = {"at": datetime.now(UTC).isoformat(), "hash": head.hash, "key": _name(public), "number": head.number}
@@ -97,7 +105,8 @@ def checkpoints(folder: Path) -> Iterator[Checkpoint]:
         except ValueError:
             continue  # what it signed is then signed by nobody
     for path in _checkpoints(folder):
-        yield _checkpoint(path, keys)
+        with contextlib.suppress(FileNotFoundError):  # thinned meanwhile: a later one says as much
+            yield _checkpoint(path, keys)
 
 
 def _checkpoint(path: Path, keys: Mapping[str, Ed25519PublicKey]) -> Checkpoint:
@@ -107,9 +116,10 @@ def _checkpoint(path: Path, keys: Mapping[str, Ed25519PublicKey]) -> Checkpoint:
         said = {name: found[name] for name in _SIGNED}
         head = Head(int(found["number"]), str(found["hash"]))
         keys[found["key"]].verify(bytes.fromhex(found["signature"]), chain.canonical(said))
+        at = datetime.fromisoformat(found["at"]).astimezone(UTC)
     except (ValueError, KeyError, TypeError, InvalidSignature):
         return nothing
-    return Checkpoint(path.name, head, signed=path.stem == f"checkpoint-{head.number:012d}")
+    return Checkpoint(path.name, head, path.stem == f"checkpoint-{head.number:012d}", at, found["key"])
 
 
 def _checkpoints(folder: Path) -> list[Path]:

@@ -1,26 +1,32 @@
 """What must not cost a write to the database: reads, and attempts that were refused. Each process notes them in a file
 of its own under `DATA_DIR/journal`, in order; the sealer takes them from there and removes a file that is finished.
 
-A file is locked for as long as its process lives. Before the lock is held it has another name, so that no file is
-taken for finished that has just been made.
+A file is locked for as long as its process writes to it. Before the lock is held it has another name, so that no file
+is taken for finished that has just been made.
+
+Where a file cannot be brought to disk, its process begins another and writes again all that is not on disk for certain:
+after an fsync that failed the system may have let go of what it could not write, and a second one would tell nothing of
+that.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import orjson
 from ulid import ULID
 
 from graphcrm.errors import Unavailable
-from graphcrm.graph.file_locks import Lock, held
+from graphcrm.graph.file_locks import Lock
+from graphcrm.records.audit.denials import Denials
+from graphcrm.records.audit.journal_files import Instead
+from graphcrm.records.audit.notes import Note
 from graphcrm.records.audit.segments import fsync_folder, write_all
 
 GROUPED_SECONDS = 0.2
@@ -28,31 +34,23 @@ _FILE_BYTES = 16_000_000
 _FULL = "The audit journal cannot be written, so nothing that must stand in it is shown. Look at the disk."
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What somebody read, or tried: `act` "read", "ask" or the name of what was refused; the ids of records, the facts
-    ("Person.birthday"), the request."""
-
-    actor: str
-    act: str
-    ids: Sequence[str] = ()
-    fields: Sequence[str] = ()
-    request: str | None = None
-    decision: str = "allowed"
-
-
 class Journal:
     """The journal of this process. `strict`: `settled` returns when all that was noted is on disk; else that comes to
     pass 0.2 s later. Unavailable where it cannot be written."""
 
     def __init__(self, folder: Path, *, strict: bool = False) -> None:
+        self.denials = Denials(self.note)
         self._folder = folder
         self._strict = strict
         self._lock: Lock | None = None
         self._handle = -1
+        self._name = ""
         self._size = 0
+        self._safe = 0  # bytes of the file that are on disk for certain
         self._noted = 0
         self._synced = 0
+        self._unsynced: list[bytes] = []  # what was noted after that
+        self._failed = False  # the file could not be brought to disk
         self._timer: asyncio.TimerHandle | None = None
         self._syncing: asyncio.Task[None] | None = None
 
@@ -67,14 +65,18 @@ class Journal:
             "fields": list(note.fields),
             "request": note.request,
             "decision": note.decision,
+            "times": note.times if note.times > 1 else None,
         }
         content = orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE)
         try:
-            if self._lock is None or (self._size > _FILE_BYTES and self._noted == self._synced):
-                self._begin()
+            if self._failed:
+                self._begin_again()
+            elif self._lock is None or (self._size > _FILE_BYTES and self._noted == self._synced):
+                self._begin(b"")
             write_all(self._handle, content)
         except OSError as error:
             raise Unavailable(_FULL) from error
+        self._unsynced.append(content)
         self._size += len(content)
         self._noted += 1
         if self._timer is None:
@@ -97,9 +99,15 @@ class Journal:
         try:
             yield self
         finally:
+            self.denials.flush()
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
             if self._lock is not None:
-                await self.synced()
-                self._close()
+                try:
+                    await self.synced()
+                finally:
+                    self._close()
 
     def _later(self) -> None:
         self._timer = None
@@ -112,32 +120,65 @@ class Journal:
         return self._syncing
 
     async def _to_disk(self) -> None:
-        noted = self._noted
+        noted, size = self._noted, self._size
+        if noted == self._synced:
+            return
+        if not self._failed:
+            try:
+                await asyncio.to_thread(os.fsync, self._handle)
+            except OSError:
+                self._failed = True
+        if not self._failed:
+            self._on_disk(noted, size)
+            return
         try:
-            await asyncio.to_thread(os.fsync, self._handle)
-        except OSError as error:  # what was to be on disk is not, and a second try would not tell
+            self._begin_again()
+        except OSError as error:
             raise Unavailable(_FULL) from error
-        self._synced = noted
 
-    def _begin(self) -> None:
-        """A new file. Its old one, if any, is on disk."""
-        if self._lock is not None:
-            self._close()
+    def _on_disk(self, noted: int, size: int) -> None:
+        """All notes up to a number, which are so many bytes of the file, are on disk for certain."""
+        del self._unsynced[: noted - self._synced]
+        self._synced, self._safe = noted, size
+
+    def _begin_again(self) -> None:
+        """A file in place of the one that failed, with what of that is not on disk for certain. OSError where this one
+        cannot be brought to disk either: then nobody has seen it, and it is tried again with the next note."""
+        handle, safe = self._handle, self._safe
+        with os.fdopen(os.dup(handle), "wb") as old:
+            self._begin(Instead.line(self._name, safe) + b"".join(self._unsynced))
+            with contextlib.suppress(OSError):  # it counts to there whether it is cut or not
+                old.truncate(safe)
+        self._on_disk(self._noted, self._size)
+        self._failed = False
+
+    def _begin(self, content: bytes) -> None:
+        """A new file that holds `content`, on disk, in place of the old one, if any."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         name = str(ULID()).lower()
-        made = self._folder / f"{name}.new"
+        made, path = self._folder / f"{name}.new", self._folder / f"{name}.jsonl"
         lock = Lock(made, exclusive=True)
         lock.acquire()
-        path = made.rename(self._folder / f"{name}.jsonl")
-        fsync_folder(self._folder)
-        self._lock, self._size = lock, 0
-        self._handle = os.open(path, os.O_WRONLY | os.O_APPEND)
+        handle = os.open(made, os.O_WRONLY | os.O_APPEND)
+        try:
+            if content:
+                write_all(handle, content)
+                os.fsync(handle)
+            made.rename(path)
+            fsync_folder(self._folder)
+        except OSError:
+            os.close(handle)
+            lock.release()
+            made.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            raise
+        if self._lock is not None:
+            self._close()
+        self._lock, self._handle, self._name = lock, handle, name
+        self._size = self._safe = len(content)
 
     def _close(self) -> None:
         assert self._lock is not None
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
         os.close(self._handle)
         self._lock.release()
         self._lock = None
@@ -146,40 +187,3 @@ class Journal:
 def _looked_at(done: asyncio.Task[None]) -> None:
     if not done.cancelled():
         done.exception()
-
-
-def waiting(folder: Path, places: Mapping[str, int], most: int) -> list[dict[str, Any]]:
-    """At most so many notes that lie after `places` (name of a file → bytes of it that are sealed), in the order of
-    each file; `journal` says where a note ends: "name:bytes". Of a line that is not whole nothing is taken."""
-    found: list[dict[str, Any]] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for end, text in _lines(path, places.get(path.stem, 0)):
-            if len(found) == most:
-                return found
-            found.append({**orjson.loads(text), "journal": f"{path.stem}:{end}"})
-    return found
-
-
-def finished(folder: Path, places: Mapping[str, int]) -> list[Path]:
-    """Files that are sealed to their last whole line and whose process is gone."""
-    return [
-        path
-        for path in sorted(folder.glob("*.jsonl"))
-        if not held(path) and next(_lines(path, places.get(path.stem, 0)), None) is None
-    ]
-
-
-def _lines(path: Path, start: int) -> Iterator[tuple[int, bytes]]:
-    """The whole lines of a file from a place on, each with the place where it ends."""
-    try:
-        file = path.open("rb")
-    except FileNotFoundError:  # was removed meanwhile
-        return
-    with file:
-        file.seek(start)
-        place = start
-        for text in file:
-            if not text.endswith(b"\n"):
-                return
-            place += len(text)
-            yield place, text

@@ -13,7 +13,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from graphcrm.compile import writing
 from graphcrm.errors import GraphcrmError, Unavailable
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.file_locks import Lock
-from graphcrm.records.audit import journals
+from graphcrm.records.audit import journal_files, thinning
 from graphcrm.records.audit.anchoring import Anchor
 from graphcrm.records.audit.chain import Sealed
 from graphcrm.records.audit.segments import Segments
@@ -54,6 +54,7 @@ SET a.number = row.number, a.hash = row.hash REMOVE a:Unsealed
 _KEPT = """
 UNWIND $rows AS row MERGE (a:AuditEntry {id: row.id})
 ON CREATE SET a:Internal, a = row.entry, a.at = datetime(row.entry.at), a.hash = row.hash
+FOREACH (s IN row.entry.subject | MERGE (x:AuditSubject {subject: s, entry: row.id}) ON CREATE SET x:Internal)
 """
 
 
@@ -69,6 +70,7 @@ class Sealer:
         self._segments: Segments | None = None
         self._places: dict[str, int] = {}
         self._untold: list[Sealed] = []
+        self._thinned = date.min
         self._woken = asyncio.Event()
         self._ending = False
         self.hurried = False
@@ -137,6 +139,8 @@ class Sealer:
         await asyncio.to_thread(self._tidy)
         if self._anchor is not None and (last or self._anchor.due(self._segments.head)):
             await self._checkpoint(self._anchor)
+            if not last:
+                await self._thin(self._anchor)
         return done
 
     async def _take(self, look: Callable[[], Awaitable[list[dict[str, Any]]]]) -> int:
@@ -158,6 +162,17 @@ class Sealer:
         except OSError as error:
             _LOG.error("the anchor of the audit trail cannot be written: %s", error.strerror)
 
+    async def _thin(self, anchor: Anchor) -> None:
+        """Once a day, the checkpoints that need not stay go. An anchor that takes nothing back keeps them all."""
+        now = datetime.now(UTC)
+        if now.date() <= self._thinned:
+            return
+        self._thinned = now.date()
+        try:
+            await asyncio.to_thread(thinning.thin, anchor.folder, self._folder, now)
+        except OSError as error:
+            _LOG.warning("the checkpoints of the audit trail are not thinned: %s", error.strerror)
+
     async def _append(self, entries: Sequence[dict[str, Any]]) -> None:
         """Into the file, then told to the graph. What is in the file counts, also where telling fails."""
         assert self._segments is not None
@@ -166,6 +181,10 @@ class Sealer:
             self._untold = await asyncio.shield(appending)
         except asyncio.CancelledError:
             await asyncio.wait([appending])  # the lock is not let go while the file is being written
+            raise
+        except OSError:
+            if self._segments.unsure:
+                self._release()
             raise
         for sealed in self._untold:
             self._took(sealed)
@@ -209,7 +228,7 @@ class Sealer:
     async def _read(self) -> list[dict[str, Any]]:
         """What the journals hold. People are named by the code that only their salt can tell; of one who is gone
         meanwhile nothing is left that leads to them."""
-        found = await asyncio.to_thread(journals.waiting, self._journal, self._places, _BATCH)
+        found = await asyncio.to_thread(journal_files.waiting, self._journal, self._places, _BATCH)
         ids = sorted({one for note in found for one in note["ids"] if one.startswith(_CODED)})
         codes: dict[str, str] = {}
         if ids:
@@ -264,7 +283,7 @@ class Sealer:
         temporary.replace(self._folder / _PLACES)
 
     def _tidy(self) -> None:
-        for path in journals.finished(self._journal, self._places):
+        for path in journal_files.finished(self._journal, self._places):
             path.unlink()
             self._places.pop(path.stem, None)
 

@@ -39,6 +39,8 @@ class Segments:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.head = Head()
+        self._spoiled: Path | None = None  # a file that could not be brought to disk
+        self.unsure = False  # what did not count could not be taken back: the files have to be read anew
         self.latest: deque[Sealed] = deque(maxlen=kept)
         for path in reversed(files(folder)):
             self._recover(path)
@@ -79,19 +81,35 @@ class Segments:
             sealed = chain.after(head, one)
             found.append(sealed)
             head = Head(sealed.number, sealed.hash)
+        self._write(b"".join(map(chain.line, found)))
+        self.head = head
+        self.latest.extend(found)
+        return found
+
+    def _write(self, content: bytes) -> None:
+        """Brings lines to disk, or takes them back. Nothing is added any more to a file where that failed: the system
+        may have let go of what it could not write, and another fsync would tell nothing of it."""
         path = self._path()
         new = not path.exists()
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            write_all(handle, b"".join(map(chain.line, found)))
-            os.fsync(handle)
+            before = os.fstat(handle).st_size
+            write_all(handle, content)
+            try:
+                os.fsync(handle)
+                if new:
+                    fsync_folder(self._folder)
+            except OSError:
+                self._spoiled = path
+                self.unsure = True
+                if new:
+                    path.unlink()
+                else:
+                    os.ftruncate(handle, before)
+                self.unsure = False
+                raise
         finally:
             os.close(handle)
-        if new:
-            fsync_folder(self._folder)
-        self.head = head
-        self.latest.extend(found)
-        return found
 
     def holding(self, ids: Collection[str]) -> list[Sealed]:
         """Those entries of the chain that have one of these ids: read from its beginning."""
@@ -99,22 +117,27 @@ class Segments:
 
     def since(self, number: int) -> Iterator[Sealed]:
         """The entries after a number, in order."""
-        every = files(self._folder)
-        first = [int(path.stem.split("-")[1]) for path in every]
-        for index, path in enumerate(every):
-            if index + 1 < len(every) and first[index + 1] <= number + 1:
-                continue
-            with path.open("rb") as file:
-                for text in file:
-                    found = chain.read(text)
-                    if found is not None and found.number > number:
-                        yield found
+        return since(self._folder, number)
 
     def _path(self) -> Path:
         existing = files(self._folder)
-        if existing and existing[-1].stat().st_size < SEGMENT_BYTES:
+        if existing and existing[-1] != self._spoiled and existing[-1].stat().st_size < SEGMENT_BYTES:
             return existing[-1]
         return self._folder / f"segment-{self.head.number + 1:012d}.jsonl"
+
+
+def since(folder: Path, number: int) -> Iterator[Sealed]:
+    """The entries of a chain after a number, in order."""
+    every = files(folder)
+    first = [int(path.stem.split("-")[1]) for path in every]
+    for index, path in enumerate(every):
+        if index + 1 < len(every) and first[index + 1] <= number + 1:
+            continue
+        with path.open("rb") as file:
+            for text in file:
+                found = chain.read(text)
+                if found is not None and found.number > number:
+                    yield found
 
 
 def write_all(handle: int, content: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from graphcrm.compile.custom_fields import FIELD, CustomField, UnknownField
 from graphcrm.records import custom_values
 from graphcrm.records.checks import ValueFault
+from graphcrm.records.faults import Fault
 from graphcrm.records.mutations.values import AtIndex, Values, amount, fault, listed, text
 
 _MOST = 100
@@ -27,7 +28,8 @@ def read(fields: Mapping[str, CustomField], given: Mapping[str, Any], values: Va
         path = [FIELD, str(index)]
         field = fields.get(entry["key"])
         if field is None:
-            values.faults.append(fault([*path, "key"], UnknownField(entry["key"]).message))
+            message = UnknownField("", entry["key"]).message
+            values.faults.append(Fault("BAD_USER_INPUT", [*path, "key"], message, denied=True))
         elif field.key in stated:
             values.faults.append(fault([*path, "key"], f"{field.key!r} stands here twice. Keep one of them."))
         else:

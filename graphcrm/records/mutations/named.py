@@ -8,6 +8,7 @@ from typing import Any
 
 from graphcrm.compile import finding
 from graphcrm.compile.declarations import Finder, Noun, camel
+from graphcrm.compile.noting import watched
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.measures.normal_forms import NORMAL_FORMS
@@ -37,11 +38,24 @@ class Found:
         return self.touched.noun
 
 
+@dataclass(slots=True)
+class LookedUp:
+    """What one try of a write looked up by facts that the trail has to know of: the facts, the records found."""
+
+    facts: set[str] = field(default_factory=set)
+    ids: list[str] = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.facts.clear()
+        self.ids.clear()
+
+
 class Named:
     """Gathers what inputs name, then finds it with one statement for each noun and kind of key."""
 
-    def __init__(self, vocabulary: Vocabulary, rules: Rules, teams: Sequence[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, rules: Rules, teams: Sequence[str], looked_up: LookedUp) -> None:
         self.vocabulary = vocabulary
+        self._looked_up = looked_up
         self._teams = list(teams)
         self._rules = rules
         self._wanted: dict[tuple[str, str], dict[Any, None]] = {}
@@ -90,6 +104,10 @@ class Named:
         rows = await reader.run(text, {"values": values, "teams": self._teams})
         for value, *told in rows[0][0]:
             self._found[noun, name, value] = _found(declared, told, names)
+        facts = watched(self.vocabulary).intersection(finder.needs) if finder.needs else None
+        if facts:
+            self._looked_up.facts |= facts
+            self._looked_up.ids += [identifier for _, identifier, *_ in rows[0][0]]
 
     async def _lock(self, reader: Reader, noun: str, names: Sequence[str]) -> None:
         """Locks what several finders have found of a noun together, and reads it anew; what is gone is not found."""

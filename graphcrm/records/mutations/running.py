@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +16,7 @@ from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author
 from graphcrm.records.mutations import defining, making, moving, stating
+from graphcrm.records.mutations.named import LookedUp
 from graphcrm.records.mutations.values import fault, reason
 from graphcrm.records.mutations.work import Effect, Item, Work
 
@@ -47,7 +48,8 @@ class Done(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A mutation to run: its input as coerced, who asks, their rights, the key that makes it happen once. `fresh`: the
-    key was made for this, so that nothing can have been done under it before the first try."""
+    key was made for this, so that nothing can have been done under it before the first try. `looked_up` fills while it
+    runs."""
 
     mutation: Mutation
     given: Mapping[str, Any]
@@ -55,6 +57,7 @@ class Asked:
     rules: Rules
     key: str
     fresh: bool = False
+    looked_up: LookedUp = field(default_factory=LookedUp)
 
 
 async def run(
@@ -68,7 +71,8 @@ async def run(
     before = await journal.replayed(transaction, key) if again or not asked.fresh else None
     if before is not None:
         return Done(await show(transaction, before["ids"]), replayed=True)
-    work = Work(transaction, vocabulary, asked.rules, asked.author, datetime.now(UTC))
+    asked.looked_up.clear()
+    work = Work(transaction, vocabulary, asked.rules, asked.author, datetime.now(UTC), asked.looked_up)
     items = _items(mutation, asked.given)
     _check_rights(work, mutation, items)
     _read_reasons(work, items)

@@ -16,7 +16,7 @@ from graphcrm.graph.connection import Transaction
 from graphcrm.records import custom_fields
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author, Entry, Touched
-from graphcrm.records.mutations.named import Named
+from graphcrm.records.mutations.named import LookedUp, Named
 from graphcrm.records.structure import Structure
 
 _HIERARCHY = "hierarchy"
@@ -43,14 +43,20 @@ class Work:
     """What the steps of one write share. It lives for one try of its transaction."""
 
     def __init__(
-        self, transaction: Transaction, vocabulary: Vocabulary, rules: Rules, author: Author, now: datetime
+        self,
+        transaction: Transaction,
+        vocabulary: Vocabulary,
+        rules: Rules,
+        author: Author,
+        now: datetime,
+        looked_up: LookedUp,
     ) -> None:
         self.transaction = transaction
         self.vocabulary = vocabulary
         self.rules = rules
         self.author = author
         self.now = now
-        self.named = Named(vocabulary, rules, author.teams)
+        self.named = Named(vocabulary, rules, author.teams, looked_up)
         self.faults: list[Fault] = []
         self.structures: dict[str, Structure] = {}
         self._locked = False

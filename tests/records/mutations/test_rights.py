@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from graphcrm.access.policy import Policy, built_in
+from graphcrm.access.rights import Right
 from graphcrm.access.sensitivity import Sensitivity, Sight
 from graphcrm.settings import Settings
 from graphcrm.web import serving
@@ -65,7 +66,8 @@ async def test_what_a_role_does_not_see_it_does_not_write(world: Writer) -> None
 async def test_acts_of_several_steps_need_the_sight_of_all_they_write(world: Writer) -> None:
     """A manager who does not see confidential facts converts a lead, and begins no deal with a committee."""
     blind = replace(
-        built_in().roles["manager"], sights={Sensitivity.PUBLIC: Sight.SHOW, Sensitivity.PERSONAL: Sight.SHOW}
+        built_in().roles["manager"],
+        rights={level: Right.of(Sight.SHOW) for level in (Sensitivity.PUBLIC, Sensitivity.PERSONAL)},
     )
     app, _ = serving.application(world.api.graph, Policy({**built_in().roles, "manager": blind}), Settings())
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm")
