@@ -10,15 +10,18 @@ from email_validator import EmailNotValidError, validate_email
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, viewer
+from graphcrm.compile import writing
 from graphcrm.errors import BadUserInput, Conflict, NotFound
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
 from graphcrm.records import identity, journal, stored
+from graphcrm.records.desired import Reader
 from graphcrm.records.journal import LOCAL
 from graphcrm.vocabulary.user import USER
 
-_LOCK = "MERGE (l:Internal:Lock {name: 'users'}) SET l._n = coalesce(l._n, 0) + 1"
+LOCK = "users"
 _BY_EMAIL = "MATCH (u:User {email_key: $email}) RETURN u.id, u.disabled ORDER BY u.id LIMIT 1"
+_OWNERS = "MATCH (u:User) WHERE u.email_key IN $addresses RETURN u.email_key, u.id ORDER BY u.id DESC"
 _CREATE = "CREATE (u:User) SET u = $properties"
 _DISABLE = """
 MATCH (u:User {email_key: $email})
@@ -62,7 +65,7 @@ async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles:
     }
 
     async def once(transaction: Transaction) -> str:
-        await transaction.run(_LOCK)
+        await transaction.run(writing.LOCK, {"name": LOCK})
         if await transaction.run(_BY_EMAIL, {"email": normal_forms.email(email)}):
             raise Conflict(f"{email} is a user already. `graphcrm user list` shows all.")
         await transaction.run(_CREATE, {"properties": properties})
@@ -71,6 +74,12 @@ async def add(graph: Graph, policy: Policy, email: str, name: str | None, roles:
         return identifier
 
     return await graph.write(once, name="user add")
+
+
+async def owners(reader: Reader, addresses: Sequence[str]) -> dict[str, str]:
+    """The ids of the users who sign in with these addresses (lower case)."""
+    rows = await reader.run(_OWNERS, {"addresses": list(addresses)})
+    return {address: identifier for address, identifier in rows}  # noqa: C416 - rows are lists
 
 
 async def disable(graph: Graph, email: str) -> None:
