@@ -47,6 +47,10 @@ class Lens:
         return self.sight(fact, sensitivity) is Sight.SHOW
 
 
+# Who owns the database, and so whatever is in it.
+EVERYTHING = Lens(True, (View(tuple((level, Sight.SHOW) for level in Sensitivity)),))
+
+
 @dataclass(frozen=True)
 class Role:
     """One role of the policy."""
