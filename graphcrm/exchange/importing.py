@@ -84,7 +84,7 @@ async def run(
         await importing.table(table)
         if table.native.noun is not None and table.native.noun.defines:  # the files after it may have columns of these
             fields = await _defined(graph, importing.work, fields, dry=options.dry_run)
-            importing.work.optional |= _stated(table)
+            importing.work.optional |= _stated(table, ledger)
             for later in tables[number + 1 :]:
                 later.understand(with_fields(later.native, fields, importing.work.optional))
     if importing.run is not None:
@@ -106,9 +106,10 @@ async def _defined(graph: Graph, work: Batches, fields: CustomFields, *, dry: bo
     return CustomFields({**{(one.on, one.key): one for one in fields.all}, **stated}.values())
 
 
-def _stated(table: Table) -> set[tuple[str, str]]:
-    """The fields that a file defines, by what they stand on and their key."""
-    rows = (item for item in table.items(lambda _: None) if isinstance(item, Parsed))
+def _stated(table: Table, ledger: Ledger) -> set[tuple[str, str]]:
+    """The fields that a file defines, by what they stand on and their key: those of its rows that were taken."""
+    fallen = {one.line for one in ledger.rejected if one.file == table.name}
+    rows = (item for item in table.items(lambda _: None) if isinstance(item, Parsed) and item.line not in fallen)
     return {(row.properties["on"], row.properties["key"]) for row in rows}
 
 

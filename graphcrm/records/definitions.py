@@ -51,6 +51,12 @@ def name(on: str, key: str) -> tuple[str, str]:
     return on, key.lower()
 
 
+def seen(rules: Rules, stored: Mapping[str, Any]) -> bool:
+    """Whether a role sees a definition: if it sees what has its class."""
+    level = Sensitivity.__members__.get(stored["sensitivity"], Sensitivity.SENSITIVE)
+    return custom_fields.sees(rules, stored["on"], f"{custom_fields.STORED}{stored['key']}", level)
+
+
 def faults(rules: Rules | None, said: Mapping[str, Any]) -> Iterator[Fault]:
     """What is wrong with a definition that says all this: a key that is none, what does not go together, and, with the
     `rules` of the writer, a class that they do not see."""

@@ -60,6 +60,29 @@ async def test_the_same_definition_is_unchanged_and_another_of_its_key_is_refuse
     assert await graph_hash(api.graph) == before
 
 
+async def test_a_definition_that_is_refused_makes_no_field_optional(graph: Graph, tmp_path: Path) -> None:
+    await imported(graph, tmp_path, field_definitions=HEAD + TIER)
+    other = TIER.replace("Tier", "Rank")
+    ledger = await imported(graph, tmp_path, field_definitions=HEAD + other, people=PEOPLE)
+    assert rejections(ledger) == [
+        ("field_definitions.csv", 2, "label", "RULE"),
+        ("people.csv", 3, "x_tier", "REQUIRED"),
+    ]
+
+
+async def test_of_a_field_that_the_importer_does_not_see_nothing_is_told_but_its_key(
+    graph: Graph, tmp_path: Path
+) -> None:
+    secret = "f-1,Person,tier,Secret,CHOICE,true,,,,gold;tin,SENSITIVE\n"
+    await imported(graph, tmp_path, field_definitions=HEAD + secret)
+    told = set()
+    for row in (secret, TIER, TIER.replace("tier", "Tier"), secret.replace("SENSITIVE", "PUBLIC")):
+        ledger = await imported(graph, tmp_path, importer("manager"), field_definitions=HEAD + row)
+        (one,) = ledger.rejected
+        told.add((one.column, one.code, one.sentence.partition("key: ")[2]))
+    assert told == {("key", "RULE", "Person has a field of this key. Choose another.")}
+
+
 async def test_a_definition_of_an_external_id_is_changed_like_any_record(graph: Graph, tmp_path: Path) -> None:
     await imported(graph, tmp_path, field_definitions=HEAD + f"f-1{TIER}")
     changed = "f-1,Person,tier,Rank,CHOICE,false,,,,gold;tin;brass,PUBLIC\n"

@@ -21,6 +21,8 @@ from graphcrm.records.desired import DesiredRecord, Reader
 
 _FIXED = "A definition never gets another {0}; {1} stands there. Make a new one."
 _OTHERWISE = "{0} has a field {1!r} already, of which {2} is {3}. Change one of the two, or choose another key."
+# Of a field that the importer does not see no more is told than in the API: that the key is taken.
+_HIDDEN = "{0} has a field of this key. Choose another."
 _TAKEN = "{0} has a field {1!r} already, which differs in the size of letters alone. Choose another key."
 
 
@@ -42,7 +44,9 @@ class Definitions:
         said = {**row.defaults, **row.properties}
         known, by_id = self._known(row, said)
         fault = None
-        if known is not None:
+        if known is not None and self._rules is not None and not definitions.seen(self._rules, known):
+            fault = self._fault(row, "key", "RULE", _HIDDEN.format(said["on"]))
+        elif known is not None:
             fault = self._contradiction(row, known, by_id)
         elif len(self._there) >= definitions.MOST:
             fault = self._fault(row, None, "TOO_MANY", definitions.FULL)
