@@ -25,6 +25,7 @@ PERMISSIONS = frozenset(
         "read",
         "write",
         "import",
+        "export",
         "schema.read",
         "teams.write",
         "users.write",

@@ -70,3 +70,7 @@ class Lens:
 
     def may(self, act: Act, fact: str, sensitivity: Sensitivity) -> bool:
         return act in self.right(fact, sensitivity).acts
+
+
+# Who owns the database, and so whatever is in it.
+EVERYTHING = Lens(True, (View(tuple((level, Right.of(Sight.SHOW)) for level in Sensitivity)),))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ import click
 
 from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.cli import output
-from graphcrm.cli.database import open_graph, sealed
+from graphcrm.cli.database import noted, open_graph
 from graphcrm.cli.policy import chosen
 from graphcrm.compile import change_feed
 from graphcrm.compile.asking import Asking
@@ -20,13 +19,12 @@ from graphcrm.compile.asking import ask as asking
 from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.exchange.look_up import Reads
-from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import QuestionFile, library
 from graphcrm.records import custom_fields, users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 from graphcrm.records.journal import LOCAL
-from graphcrm.settings import Settings, load
+from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
 
@@ -63,7 +61,7 @@ def _given(words: tuple[str, ...]) -> dict[str, str]:
 
 async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) -> dict[str, Any]:
     settings = load()
-    async with open_graph(settings) as graph, _journal(settings, graph) as journal:
+    async with open_graph(settings) as graph, noted(settings, graph) as journal:
         asker = await users.viewer_of(graph, chosen(), email) if email else _operator()
         _check(file, asker, journal)
         rules = Rules(VOCABULARY, asker.lens)
@@ -83,16 +81,6 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         shown = [f"{file.path}.{column}" for column, _ in asked.columns]
         journal.note(Note(asker.id, "ask", list(_records(answer)), shown))
         return answer
-
-
-@asynccontextmanager
-async def _journal(settings: Settings, graph: Graph) -> AsyncIterator[Journal]:
-    """A journal for this one question, sealed at its end, also where the question was refused."""
-    try:
-        async with Journal(settings.data_dir / "journal").open() as journal:
-            yield journal
-    finally:
-        await sealed(graph)
 
 
 def _check(file: QuestionFile, asker: Viewer, journal: Journal) -> None:

@@ -11,6 +11,7 @@ from graphcrm.compile import database_schema
 from graphcrm.errors import GraphcrmError
 from graphcrm.graph import managed, migrations
 from graphcrm.graph.connection import Graph, connect
+from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
@@ -62,3 +63,13 @@ async def sealed(graph: Graph) -> None:
         await sealer(graph).seal()
     except (GraphcrmError, OSError) as error:
         say(f"The audit trail could not be sealed yet: {error}")
+
+
+@asynccontextmanager
+async def noted(settings: Settings, graph: Graph) -> AsyncIterator[Journal]:
+    """A journal for what one command shows, sealed at its end, also where that was refused."""
+    try:
+        async with Journal(settings.data_dir / "journal").open() as journal:
+            yield journal
+    finally:
+        await sealed(graph)

@@ -127,7 +127,7 @@ async def _import(paths: tuple[Path, ...], options: Options, email: str | None) 
         if email is not None:
             importer = await users.viewer_of(graph, chosen(), email)
             importer.require("import")
-            options = dataclasses.replace(options, author=importer.id)
+            options = dataclasses.replace(options, author=importer.id, importer=importer)
         steps = output.Steps()
         try:
             return await importing.run(graph, VOCABULARY, paths, options, steps)

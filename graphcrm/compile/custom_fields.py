@@ -51,7 +51,9 @@ VALUES = {
     "URL": "url",
 }
 
-# → every definition in force as one list, in the order of the fields of `CustomField`.
+# What a definition says, in the order of the fields of `CustomField`.
+SAID = ("on", "key", "label", "type", "sensitivity", "required", "minimum", "maximum", "pattern", "choices")
+# → every definition in force as one list, each in the order of `SAID`.
 READ = """
 MATCH (d:FieldDefinition) WHERE d.archived_at IS NULL
 RETURN collect([d.on, d.key, d.label, d.type, d.sensitivity, d.required, d.minimum, d.maximum, d.pattern, d.choices])

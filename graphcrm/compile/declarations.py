@@ -37,7 +37,8 @@ class Property:
     a whole value must match, `longest` the most characters of a text that becomes part of a key. `default` is what a
     new record has where nothing is said, and what an empty cell means: a value, or a function of the row's other
     values; `made_of` are properties that joined make it where it is empty. `fixed`: said when the record is made, and
-    never another. `noted`: whoever reads it stands in the trail, as with all that is confidential or sensitive."""
+    never another. `noted`: whoever reads it stands in the trail, as with all that is confidential or sensitive.
+    `native`: no input of the API states it, but a native file does, so that a graph can be had again from its files."""
 
     name: str
     kind: Kind
@@ -60,6 +61,7 @@ class Property:
     made_of: tuple[str, ...] = ()
     fixed: bool = False
     noted: bool = False
+    native: bool = False
 
     @property
     def order_key(self) -> str:
@@ -71,6 +73,11 @@ class Property:
         if self.expression is not None:
             return None
         return self.name if self.column == "" else self.column
+
+    @property
+    def file_column(self) -> str | None:
+        """Its column in native files, None for none."""
+        return self.name if self.native else self.import_column
 
 
 class Shape(Enum):

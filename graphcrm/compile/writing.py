@@ -25,20 +25,20 @@ def labels(noun: Noun) -> str:
     return f"{noun.name}:Party" if noun.party else noun.name
 
 
-def ids_by_external_id(noun: Noun) -> str:
-    """$keys → [key, id] of those that are there."""
-    return f"UNWIND $keys AS key MATCH (n:{noun.name} {{external_id: key}}) RETURN collect([key, n.id])"
+def ids_by_key(noun: Noun, key: str = "external_id") -> str:
+    """$keys (external ids, or another unique property) → [key, id] of those that are there."""
+    return read_records(noun, (), key)
 
 
-def read_records(noun: Noun, names: Iterable[str]) -> str:
-    """$keys (external ids) → [key, id, value of each stored property named]."""
+def read_records(noun: Noun, names: Iterable[str], key: str = "external_id") -> str:
+    """$keys (external ids, or another unique property) → [key, id, value of each stored property named]."""
     values = "".join(f", n.{name}" for name in names)
-    return f"UNWIND $keys AS key MATCH (n:{noun.name} {{external_id: key}}) RETURN collect([key, n.id{values}])"
+    return f"UNWIND $keys AS key MATCH (n:{noun.name} {{{key}: key}}) RETURN collect([key, n.id{values}])"
 
 
 def instants(noun: Noun) -> list[str]:
     """The properties of a noun that a source may state and that are instants."""
-    return [p.name for p in noun.properties if p.kind.name == "Instant" and p.import_column is not None]
+    return [p.name for p in noun.properties if p.kind.name == "Instant" and p.file_column is not None]
 
 
 def create_nodes(noun: Noun) -> str:

@@ -8,21 +8,28 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
+from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import Conflict
 from graphcrm.exchange.columns import Named, Parsed
+from graphcrm.exchange.judging import attached, users
+from graphcrm.exchange.judging.definitions import Definitions
 from graphcrm.exchange.look_up import Known
-from graphcrm.exchange.native import NativeFile, with_fields
+from graphcrm.exchange.native import AUDIENCE, TEAM, NativeFile, with_fields
 from graphcrm.exchange.reading import Fault, Item
 from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import custom_fields, facts, identity, nodes
+from graphcrm.records import custom_fields, definitions, facts, identity, nodes
+from graphcrm.records.attached import DesiredAttached, Putting
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Batch
 from graphcrm.records.structure import Structure
+from graphcrm.records.users import LOCK
+from graphcrm.vocabulary.user import USER
 
 SIZE = 5000
 _LETTERS = {Outcome.CREATED: "c", Outcome.UPDATED: "u", Outcome.UNCHANGED: "n"}
@@ -42,10 +49,18 @@ class Judged:
 
 
 class Batches:
-    """Judges and writes the batches of one import. `keep`: rules of structure remember what a dry run did not write."""
+    """Judges and writes the batches of one import. `keep`: rules of structure remember what a dry run did not write.
+    `rules`: what the importer sees, None for whoever may do everything. `defined` are the custom fields' definitions of
+    the last batch that had some; `optional` are fields that no row needs, by what they stand on and their key: the rows
+    of an import may be older than the fields that it defines."""
 
-    def __init__(self, vocabulary: Vocabulary, now: datetime, *, keep: bool = False) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, now: datetime, *, keep: bool = False, rules: Rules | None = None
+    ) -> None:
         self.vocabulary = vocabulary
+        self.rules = rules
+        self.defined: list[DesiredRecord] = []
+        self.optional: set[tuple[str, str]] = set()
         self.known = Known(vocabulary)
         self.now = now
         self._kept = self._structures() if keep else None
@@ -53,6 +68,10 @@ class Batches:
     async def lock(self, transaction: Transaction, native: NativeFile) -> None:
         """Takes the locks that a batch of this file needs, always in this order."""
         await transaction.run(writing.LOCK, {"name": _IMPORT})
+        if native.noun is not None and native.noun.defines:
+            await transaction.run(writing.LOCK, {"name": definitions.LOCK})
+        if native.noun is USER:
+            await transaction.run(writing.LOCK, {"name": LOCK})
         edges = [native.edge] if native.edge is not None else []
         edges += [self.vocabulary.edges[r.edge] for r in native.references]
         if any(edge.rules for edge in edges):
@@ -60,7 +79,7 @@ class Batches:
 
     async def check(self, transaction: Transaction, native: NativeFile) -> None:
         """Conflict where the custom fields of a file are defined otherwise by now than when its header was read."""
-        defined = with_fields(native, await custom_fields.read(transaction))
+        defined = with_fields(native, await custom_fields.read(transaction), self.optional)
         if defined.custom != native.custom:
             raise Conflict(
                 f"The custom fields of {native.label} were defined anew meanwhile. Import again, and it goes on."
@@ -70,9 +89,13 @@ class Batches:
         """A batch of a file, but for its `lines`."""
         outcomes: dict[int, str | Fault] = {item.number: item for item in items if isinstance(item, Fault)}
         rows = [item for item in items if isinstance(item, Parsed)]
+        if native.edge is not None and native.end is not None:
+            return await self._attached(reader, native, native.edge, native.end, rows, outcomes)
         if native.edge is not None:
             return await self._facts(reader, native, native.edge, rows, outcomes)
         assert native.noun is not None
+        if native.noun.defines:
+            return await self._definitions(reader, native, native.noun, rows, outcomes)
         references = [r for r in native.references if r not in native.lines]
         return await self._records(reader, native, native.noun, references, rows, outcomes)
 
@@ -98,35 +121,66 @@ class Batches:
         outcomes: dict[int, str | Fault],
         before: dict[int, str] | None = None,
     ) -> Judged:
-        await self._look_up(reader, native, references, rows)
-        names = list(dict.fromkeys(name for row in rows for name in row.properties)) if before is None else []
+        await self._look_up(reader, native, [AUDIENCE, *(r.column for r in references)], rows)
+        names = list(dict.fromkeys(name for row in rows for name in (*row.properties, *_audience(row))))
+        names = names if before is None else []
         there = await nodes.known(reader, noun, names, [row.external_id for row in rows])
         new: dict[str, str] = {}
         desired: list[tuple[Parsed, DesiredRecord]] = []
         for row in rows:
             links = self._links(native, references, row, new)
+            teams = self._teams(row) if before is None else {}
             if isinstance(links, Fault):
                 outcomes[row.number] = links
+                continue
+            if isinstance(teams, Fault):
+                outcomes[row.number] = teams
                 continue
             found = there.get(row.external_id)
             identifier = found["id"] if found is not None else self._new_id(noun, row.external_id)
             if found is None:
                 new[row.external_id] = identifier
             if before is None:
-                record = DesiredRecord(
-                    row.external_id, identifier, row.properties, row.defaults, links, found, lacks=row.lacks
-                )
+                external_id = None if identifier == row.external_id else row.external_id
+                said = {**row.properties, **teams}
+                record = DesiredRecord(external_id, identifier, said, row.defaults, links, found, lacks=row.lacks)
             else:
                 counted = before[row.number] != "n"
                 record = DesiredRecord(row.external_id, identifier, {}, {}, links, found or {}, counted)
             desired.append((row, record))
+        if noun is USER:
+            outcomes.update(await users.taken(reader, desired))
+            desired = [one for one in desired if one[0].number not in outcomes]
         putting = nodes.Putting(self.vocabulary, noun, references, self._kept or self._structures())
+        return await self._put(reader, native, putting, desired, outcomes)
+
+    async def _definitions(
+        self, reader: Reader, native: NativeFile, noun: Noun, rows: Sequence[Parsed], outcomes: dict[int, str | Fault]
+    ) -> Judged:
+        desired: list[tuple[Parsed, DesiredRecord]] = []
+        for row, found in await Definitions(native, noun, self.rules).judge(reader, rows):
+            if isinstance(found, Fault):
+                outcomes[row.number] = found
+            else:
+                desired.append((row, found))
+        judged = await self._put(reader, native, nodes.Putting(self.vocabulary, noun, (), {}), desired, outcomes)
+        self.defined = [record for row, record in desired if not isinstance(judged.outcomes[row.number], Fault)]
+        return judged
+
+    async def _put(
+        self,
+        reader: Reader,
+        native: NativeFile,
+        putting: nodes.Putting,
+        desired: Sequence[tuple[Parsed, DesiredRecord]],
+        outcomes: dict[int, str | Fault],
+    ) -> Judged:
         verdicts = await putting.judge(reader, [record for _, record in desired], self.now)
         judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now), putting.batch)
         for (row, record), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
             if verdict is Outcome.CREATED:
-                judged.learned.append((noun.name, row.external_id, record.id))
+                judged.learned.append((putting.noun.name, row.external_id, record.id))
         return judged
 
     async def _facts(
@@ -156,15 +210,38 @@ class Batches:
             outcomes[row.number] = _outcome(native, row, verdict)
         return Judged(outcomes, putting.write, putting.batch)
 
+    async def _attached(
+        self,
+        reader: Reader,
+        native: NativeFile,
+        edge: Edge,
+        end: Noun,
+        rows: Sequence[Parsed],
+        outcomes: dict[int, str | Fault],
+    ) -> Judged:
+        await self._look_up(reader, native, [r.column for r in native.references], rows)
+        desired: list[tuple[Parsed, DesiredAttached]] = []
+        for row in rows:
+            links = self._links(native, native.references, row, {})
+            if isinstance(links, Fault):
+                outcomes[row.number] = links
+            else:
+                desired.append((row, attached.desired(native, end, row, links)))
+        putting = Putting(self.vocabulary, edge)
+        verdicts = await putting.judge(reader, [fact for _, fact in desired])
+        for (row, _), verdict in zip(desired, verdicts, strict=True):
+            outcomes[row.number] = _outcome(native, row, verdict)
+        return Judged(outcomes, putting.write, putting.batch)
+
     async def _look_up(
-        self, reader: Reader, native: NativeFile, references: Sequence[Reference], rows: Sequence[Parsed]
+        self, reader: Reader, native: NativeFile, columns: Sequence[str], rows: Sequence[Parsed]
     ) -> None:
         wanted: dict[str, set[str]] = {}
-        for reference in references:
-            for noun in (native.nouns or {}).get(reference.column, ()):
+        for column in columns:
+            for noun in (native.nouns or {}).get(column, ()):
                 ids = wanted.setdefault(noun, set())
                 for row in rows:
-                    ids.update(named.key for named in row.lists.get(reference.column, ()))
+                    ids.update(named.key for named in row.lists.get(column, ()))
         for noun, ids in wanted.items():
             await self.known.look_up(reader, noun, ids)
 
@@ -187,6 +264,16 @@ class Batches:
             found[reference.column] = links
         return found
 
+    def _teams(self, row: Parsed) -> dict[str, Any] | Fault:
+        """The teams a record is for alone, as it keeps them; nothing where no column says."""
+        ids = []
+        for named in row.lists.get(AUDIENCE, ()):
+            found = self.known.find((TEAM,), named.key)
+            if found is None:
+                return Fault(row.number, row.line, AUDIENCE, "UNKNOWN_REFERENCE", unknown((TEAM,), named.key))
+            ids.append(found[1])
+        return {AUDIENCE: sorted(ids) or None} if AUDIENCE in row.lists else {}
+
     def _link(self, reference: Reference, nouns: tuple[str, ...], named: Named, new: dict[str, str]) -> Link | None:
         if not nouns:
             return Link(self.vocabulary.edges[reference.edge].target, named.key, named.properties, named.address)
@@ -199,11 +286,17 @@ class Batches:
 
     def _new_id(self, noun: Noun, external_id: str) -> str:
         """The id of a record that is not there; in a dry run the one an earlier batch would have given it."""
+        if identity.is_own(noun, external_id):
+            return external_id
         found = self.known.find((noun.name,), external_id)
         return found[1] if found is not None and self._kept is not None else identity.new(noun)
 
     def _structures(self) -> dict[str, Structure]:
         return {edge.type: Structure(self.vocabulary, edge) for edge in self.vocabulary.edges.values() if edge.rules}
+
+
+def _audience(row: Parsed) -> tuple[str, ...]:
+    return (AUDIENCE,) if AUDIENCE in row.lists else ()
 
 
 def _outcome(native: NativeFile, row: Parsed, verdict: Verdict) -> str | Fault:

@@ -19,15 +19,19 @@ _EDGES = """
 MATCH (a)-[r]->(b) WHERE NOT a:Internal AND NOT b:Internal
 RETURN elementId(a), type(r), elementId(b), properties(r)
 """
+_TEAMS = "MATCH (t:Team) RETURN t.id, coalesce(t.external_id, t.id)"
 
 
 async def lines(graph: Graph) -> list[str]:
     """One line for each node and each edge, sorted."""
     names: dict[str, str] = {}
     found = []
+    teams = dict(await graph.rows(_TEAMS, {}))
     for labels, external_id, properties, element, owners in await graph.rows(_NODES, {}):
         label = "+".join(sorted(labels))
         business = _business(properties)
+        if "audience" in business:
+            business["audience"] = sorted(teams.get(team, team) for team in business["audience"])
         key = external_id or json.dumps([business, sorted(owners)], sort_keys=True, ensure_ascii=False)
         names[element] = f"{label} {key}"
         found.append(f"{names[element]} {json.dumps(business, sort_keys=True, ensure_ascii=False)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Property
+from graphcrm.exchange.forms import lists
 from graphcrm.measures import normal_forms
 from graphcrm.records import checks, stored
 from graphcrm.records.checks import ValueFault
@@ -17,14 +19,26 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})", re.ASCII)
 
 
+class _Unknown:
+    """What a truth value is that nobody stated, where an empty cell would say false, or what is so by default."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNKNOWN = _Unknown()
+UNKNOWN_WORD = "unknown"
+
+
 def parts(cell: str) -> list[str]:
     """A list inside a cell: separated by `;`, empty parts left out, each once."""
-    found = (stored.text(part) for part in cell.split(";"))
+    found = (stored.text(part) for part in lists.split(cell))
     return list(dict.fromkeys(part for part in found if part))
 
 
 def value(prop: Property, cell: str) -> Any:
-    """The value of a cell for a property, None where it is empty. ValueFault says what is wrong."""
+    """The value of a cell for a property, None where it is empty, UNKNOWN where it says so. ValueFault says what is
+    wrong."""
     text = stored.text(cell)
     if text is None:
         if prop.default is not None or prop.made_of:
@@ -32,10 +46,14 @@ def value(prop: Property, cell: str) -> Any:
         if prop.required:
             raise ValueFault("REQUIRED", "This is required and empty. Fill it in.")
         return False if prop.kind.name == "Boolean" else None
+    if prop.kind.name == "Boolean" and text == UNKNOWN_WORD and not prop.required:
+        return UNKNOWN
     if prop.kind.name == "Texts":
         return parts(cell) or None
     read = _READ.get(prop.kind.name)
     found = read(text) if read else text
+    if prop.choices is not None:
+        found = next((word for word in prop.choices.values if word.upper() == found), found)
     checks.check(prop, found)
     return found
 
@@ -70,7 +88,7 @@ def _integer(text: str) -> int:
 
 
 def _number(text: str) -> float:
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", text):
+    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", text) or math.isinf(float(text)):
         raise ValueFault("FORMAT", f"{text!r} is no number. Write it with a decimal point.")
     return float(text)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Reference
+from graphcrm.compile.kinds import EMAIL, TEXT
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.exchange import cells
-from graphcrm.exchange.native import NativeFile
+from graphcrm.exchange.forms import lists
+from graphcrm.exchange.native import AUDIENCE, NativeFile
 from graphcrm.records import checks, custom_values, stored
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.desired import Breach
@@ -61,6 +63,8 @@ def reader(vocabulary: Vocabulary, native: NativeFile, column: str) -> Reader:
         return read_currency
     if native.edge is not None and column in native.ends:
         return _end_reader(native.ends.index(column))
+    if native.limited and column == AUDIENCE:
+        return _read_audience
     reference = next((r for r in native.references if r.column == column), None)
     if reference is None:
         return lambda _parsed, _values, _cell: None
@@ -70,15 +74,19 @@ def reader(vocabulary: Vocabulary, native: NativeFile, column: str) -> Reader:
 def _property_reader(native: NativeFile, column: str) -> Reader:
     prop = native.properties[column]
     identifies = native.noun is not None and prop.name == "external_id"
+    # What an address must be, its medium says.
+    free = replace(prop, kind=TEXT) if native.end is not None and prop.kind is EMAIL else prop
 
     def read(parsed: Parsed, values: dict[str, Any], cell: str) -> None:
-        found = values[prop.name] = cells.value(prop, cell)
+        found = values[prop.name] = cells.value(free, cell)
         if identifies:
-            if found is None:
+            if found is None and native.identified:
                 raise ValueFault("REQUIRED", REQUIRED)
             checks.check_size(prop, {"external_id": found})
-            parsed.external_id = found
+            parsed.external_id = found or ""
             return
+        if found is cells.UNKNOWN:
+            found = None
         forms = stored.amount(prop.name, found) if column in native.currencies else stored.of(prop, found)
         checks.check_size(prop, forms)
         parsed.properties.update(forms)
@@ -95,18 +103,24 @@ def _custom_reader(field: CustomField) -> Reader:
 
 def _end_reader(index: int) -> Reader:
     def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
-        name = stored.text(cell)
+        names = [stored.text(part) for part in lists.split(cell)]
+        name = names[0]
+        if len(names) > 1:
+            raise ValueFault("TOO_MANY", "Exactly one id may stand here. Write a row for each.")
         if name is None:
             raise ValueFault("REQUIRED", REQUIRED)
-        if ";" in name:
-            raise ValueFault("TOO_MANY", "Exactly one id may stand here. Write a row for each.")
         parsed.ends = (name, parsed.ends[1]) if index == 0 else (parsed.ends[0], name)
 
     return read
 
 
+def _read_audience(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
+    parsed.lists[AUDIENCE] = [Named(part, {}) for part in cells.parts(cell)]
+
+
 def _list_reader(vocabulary: Vocabulary, native: NativeFile, reference: Reference) -> Reader:
-    named = _naming(vocabulary, reference)
+    records = (native.nouns or {}).get(reference.column)
+    named = _id(vocabulary, reference) if records else _naming(vocabulary, reference)
 
     def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
         found = cells.parts(cell)
@@ -120,7 +134,7 @@ def _list_reader(vocabulary: Vocabulary, native: NativeFile, reference: Referenc
 
 
 def _naming(vocabulary: Vocabulary, reference: Reference) -> Callable[[str], Named]:
-    """What reads one part of a list: an address, a category, an id, an id with what it says of the edge."""
+    """What reads one part of a list: an address, a category, or an id."""
     edge = vocabulary.edges[reference.edge]
     if edge.target == "ContactPoint":
         medium = reference.fixed["medium"]
@@ -133,6 +147,12 @@ def _naming(vocabulary: Vocabulary, reference: Reference) -> Callable[[str], Nam
     if edge.target == "Category":
         kind = vocabulary.properties["Category"]["kind"]
         return lambda part: Named(cells.value(kind, part), {})
+    return _id(vocabulary, reference)
+
+
+def _id(vocabulary: Vocabulary, reference: Reference) -> Callable[[str], Named]:
+    """What reads an id, or an id with what it says of the edge."""
+    edge = vocabulary.edges[reference.edge]
     if reference.suffix is None:
         return lambda part: Named(part, {})
     said = next(p for p in edge.properties if p.name == reference.suffix)

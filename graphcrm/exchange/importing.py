@@ -12,24 +12,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graphcrm.access.viewers import Viewer
+from graphcrm.compile.custom_fields import CustomFields
+from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
 from graphcrm.exchange.batches import Batches
+from graphcrm.exchange.columns import Parsed
+from graphcrm.exchange.judging import definitions
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.look_up import Reads
-from graphcrm.exchange.native import NativeFile, native_files, with_fields
+from graphcrm.exchange.native import AUDIENCE, NativeFile, native_files, with_fields
 from graphcrm.exchange.reading import Table
 from graphcrm.exchange.tables import Importing, Progress
 from graphcrm.graph.connection import Graph
 from graphcrm.records import custom_fields, import_runs, journal
 
+WHO_SEES = "users.write"
 _REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to import. `as_noun` names what CSV files of other names are (people, Person …); `source` where they come
-    from, for the journal; `resume` insists on going on with that run; `author` is the id of who does it."""
+    from, for the journal; `resume` insists on going on with that run; `author` is the id of who does it,
+    `importer` that user, None for whoever may run the command on this machine and do everything."""
 
     as_noun: str | None = None
     encoding: str = "utf-8"
@@ -37,6 +44,7 @@ class Options:
     dry_run: bool = False
     resume: str | None = None
     author: str = journal.LOCAL.user
+    importer: Viewer | None = None
 
 
 def silent(_sentence: str, _done: int, _total: int) -> None:
@@ -56,10 +64,14 @@ async def run(
     options = options or Options()
     encoding = _encoding(options.encoding)
     found = _files(paths, native_files(vocabulary), options.as_noun)
+    for _, _, native in found:
+        _permitted(native, options.importer)
     fields = await custom_fields.read(Reads(graph))
     tables = [Table(vocabulary, path, name, with_fields(native, fields), encoding) for path, name, native in found]
+    for table in tables:
+        _may_limit(table, options.importer)
     ledger = Ledger("")
-    importing = Importing(graph, Batches(vocabulary, datetime.now(UTC), keep=options.dry_run), ledger, progress)
+    importing = Importing(graph, _work(vocabulary, options), ledger, progress)
     if not options.dry_run:
         digests = {table.name: f"{table.native.name} {table.digest}" for table in tables}
         importing.run, importing.done = await import_runs.begin(
@@ -67,13 +79,52 @@ async def run(
         )
         ledger.run = importing.run.id
         importing.author = journal.Author(options.author, request=ledger.run)
-    for table in tables:
+    for number, table in enumerate(tables):
         table.remarks(ledger)
         await importing.table(table)
+        if table.native.noun is not None and table.native.noun.defines:  # the files after it may have columns of these
+            fields = await _defined(graph, importing.work, fields, dry=options.dry_run)
+            importing.work.optional |= _stated(table, ledger)
+            for later in tables[number + 1 :]:
+                later.understand(with_fields(later.native, fields, importing.work.optional))
     if importing.run is not None:
         await import_runs.finish(graph, importing.run, ledger.as_dict(), datetime.now(UTC))
         await graph.rows(_REFRESH, {})
     return ledger
+
+
+def _work(vocabulary: Vocabulary, options: Options) -> Batches:
+    rules = Rules(vocabulary, options.importer.lens) if options.importer is not None else None
+    return Batches(vocabulary, datetime.now(UTC), keep=options.dry_run, rules=rules)
+
+
+async def _defined(graph: Graph, work: Batches, fields: CustomFields, *, dry: bool) -> CustomFields:
+    """The custom fields after a file that defines some; in a dry run those that there would be."""
+    if not dry:
+        return await custom_fields.read(Reads(graph))
+    stated = {(one.on, one.key): one for one in definitions.fields(work.defined)}
+    return CustomFields({**{(one.on, one.key): one for one in fields.all}, **stated}.values())
+
+
+def _stated(table: Table, ledger: Ledger) -> set[tuple[str, str]]:
+    """The fields that a file defines, by what they stand on and their key: those of its rows that were taken."""
+    fallen = {one.line for one in ledger.rejected if one.file == table.name}
+    rows = (item for item in table.items(lambda _: None) if isinstance(item, Parsed) and item.line not in fallen)
+    return {(row.properties["on"], row.properties["key"]) for row in rows}
+
+
+def _permitted(native: NativeFile, importer: Viewer | None) -> None:
+    """Forbidden where a file needs more than that one may import: who is in a team, and who acts in which role."""
+    writing = native.edge.writing if native.edge is not None else None
+    needed = native.noun.permission if native.noun is not None else writing.permission if writing is not None else ""
+    if importer is not None and needed not in ("", "write"):
+        importer.require(needed)
+
+
+def _may_limit(table: Table, importer: Viewer | None) -> None:
+    """Forbidden where a file says who sees its records and the importer may not decide that."""
+    if importer is not None and table.native.limited and AUDIENCE in table.columns:
+        importer.require(WHO_SEES)
 
 
 def _encoding(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Ids by external id: what the graph has, and in a dry run what it would have by then."""
+"""Ids by external id (or by the id itself): what the graph has, and in a dry run what it would have by then."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from graphcrm.compile import writing
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Graph, Row
+from graphcrm.records import identity
 from graphcrm.records.desired import Reader
 
 _BATCH = 10_000
@@ -34,10 +35,13 @@ class Known:
         """Asks for those not known yet."""
         known = self._ids.setdefault(noun, {})
         wanted = sorted({i for i in external_ids if i not in known})
-        text = writing.ids_by_external_id(self._vocabulary.nouns[noun])
-        for start in range(0, len(wanted), _BATCH):
-            rows = await reader.run(text, {"keys": wanted[start : start + _BATCH]})
-            known.update((key, identifier) for key, identifier in rows[0][0])
+        declared = self._vocabulary.nouns[noun]
+        own = [key for key in wanted if identity.is_own(declared, key)]
+        for name, keys in (("external_id", wanted), ("id", own)):
+            text = writing.ids_by_key(declared, name)
+            for start in range(0, len(keys), _BATCH):
+                rows = await reader.run(text, {"keys": keys[start : start + _BATCH]})
+                known.update((key, identifier) for key, identifier in rows[0][0])
 
     def learn(self, noun: str, external_id: str, identifier: str) -> None:
         self._ids.setdefault(noun, {})[external_id] = identifier

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from graphcrm.compile import writing
 from graphcrm.compile.custom_fields import CustomField, CustomFields
 from graphcrm.compile.declarations import Acyclic, Edge, Noun, Property, Reference
+from graphcrm.compile.mutations import attached
 from graphcrm.compile.vocabulary import Vocabulary
+
+AUDIENCE = "audience"
+TEAM = "Team"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,9 @@ class NativeFile:
     column are lists of a noun, `ends` the columns of a fact's source and target. `nouns` are those a column may name,
     none where its cells hold values; `lines` are references to other records of the same noun that no rule binds: they
     may point at each other, so they are written when all records of the file are there. `custom` are the custom fields
-    of the noun or edge by column, x_<key>."""
+    of the noun or edge by column, x_<key>. Of facts whose other end belongs to them it is `end`, whose properties are
+    columns like those of the edge; `parties` are the columns, one for each noun, of which one names the source.
+    `limited`: its records can be for some teams alone, which the column `audience` names."""
 
     name: str
     properties: dict[str, Property]
@@ -30,6 +36,9 @@ class NativeFile:
     self_references: tuple[Reference, ...] = ()
     lines: tuple[Reference, ...] = ()
     custom: Mapping[str, CustomField] = field(default_factory=dict, hash=False)
+    end: Noun | None = None
+    parties: tuple[str, ...] = ()
+    limited: bool = False
 
     @property
     def label(self) -> str:
@@ -39,9 +48,20 @@ class NativeFile:
         return self.edge.type if self.edge is not None else ""
 
     @property
+    def identified(self) -> bool:
+        """Whether each row is told apart by its external id alone: a definition is by what it stands on and its key."""
+        return self.noun is not None and not self.noun.defines
+
+    @property
     def columns(self) -> list[str]:
-        ends = list(self.ends) if self.edge else []
-        return [*ends, *self.properties, *self.currencies.values(), *(r.column for r in self.references), *self.custom]
+        return [
+            *filter(None, self.ends),
+            *self.properties,
+            *self.currencies.values(),
+            *(r.column for r in self.references),
+            *((AUDIENCE,) if self.limited else ()),
+            *self.custom,
+        ]
 
     def missing(self, columns: list[str]) -> str | None:
         """The first column without which the file cannot be read, if one is not among `columns`."""
@@ -49,16 +69,17 @@ class NativeFile:
             parts = self.properties[column].made_of if column in self.properties else ()
             if column not in columns and not (parts and all(part in columns for part in parts)):
                 return column
+        if self.parties and not any(column in columns for column in self.parties):
+            return self.parties[0]
         return None
 
     def _required(self) -> list[str]:
         named = [
             column
             for column, prop in self.properties.items()
-            if (prop.required and prop.default is None) or (self.noun is not None and column == "external_id")
+            if (prop.required and prop.default is None) or (column == "external_id" and self.identified)
         ]
-        ends = list(self.ends) if self.edge is not None else []
-        return [*ends, *named, *(r.column for r in self.references if r.required)]
+        return [*filter(None, self.ends), *named, *(r.column for r in self.references if r.required)]
 
     def blamed(self, name: str | None) -> str | None:
         """The column to mend for a property, or (None) for the other end of a fact."""
@@ -71,14 +92,21 @@ def native_files(vocabulary: Vocabulary) -> dict[str, NativeFile]:
     """All native files by name, in the order in which they depend on each other."""
     found = [_of_noun(vocabulary, noun) for noun in vocabulary.nouns.values() if noun.file is not None]
     for edge in vocabulary.edges.values():
-        if edge.file is not None and edge.ends is not None:
-            found.append(NativeFile(edge.file, _by_column(edge.properties), {}, edge=edge, ends=edge.ends))
+        end = attached(vocabulary, edge)
+        if edge.file is not None and end is not None:
+            found.append(_of_attached(vocabulary, edge.file, edge, end))
+        elif edge.file is not None and edge.ends is not None:
+            properties = _by_column(edge.properties)
+            found.append(NativeFile(edge.file, properties, _currencies(properties), edge=edge, ends=edge.ends))
     return {one.name: one for one in _ordered(found)}
 
 
-def with_fields(native: NativeFile, fields: CustomFields) -> NativeFile:
-    """The file with the columns of the custom fields that are defined."""
-    return replace(native, custom={one.name: one for one in fields.all if one.on == native.label})
+def with_fields(native: NativeFile, fields: CustomFields, optional: Collection[tuple[str, str]] = ()) -> NativeFile:
+    """The file with the columns of the custom fields that are defined. Those that are `optional`, by what they stand on
+    and their key, are asked of no row."""
+    own = (one for one in fields.all if one.on == native.label)
+    custom = {one.name: replace(one, required=False) if (one.on, one.key) in optional else one for one in own}
+    return replace(native, custom=custom)
 
 
 def _of_noun(vocabulary: Vocabulary, noun: Noun) -> NativeFile:
@@ -90,6 +118,10 @@ def _of_noun(vocabulary: Vocabulary, noun: Noun) -> NativeFile:
         governed = [n for n in vocabulary.concrete(end) if vocabulary.nouns[n].governed]
         nouns[reference.column] = tuple(governed)
     own = tuple(r for r in noun.references if noun.name in nouns[r.column])
+    # Who sees what is said by teams, users and definitions, which everybody sees or whose class decides.
+    limited = noun.governed and not noun.defines and noun.permission == "write"
+    if limited:
+        nouns[AUDIENCE] = (TEAM,)
     lines = tuple(r for r in own if not bound(vocabulary.edges[r.edge], r))
     return NativeFile(
         noun.file,
@@ -100,6 +132,25 @@ def _of_noun(vocabulary: Vocabulary, noun: Noun) -> NativeFile:
         nouns=nouns,
         self_references=own,
         lines=lines,
+        limited=limited,
+    )
+
+
+def _of_attached(vocabulary: Vocabulary, file: str, edge: Edge, end: Noun) -> NativeFile:
+    properties = {**_by_column(end.properties), **_by_column(edge.properties)}
+    parties = {noun.lower(): noun for noun in vocabulary.concrete(edge.source)}
+    nouns: dict[str, tuple[str, ...]] = {column: (noun,) for column, noun in parties.items()}
+    nouns |= {r.column: vocabulary.concrete(vocabulary.edges[r.edge].target) for r in end.references}
+    columns = tuple(Reference(column, edge.type) for column in parties)
+    return NativeFile(
+        file,
+        properties,
+        _currencies(properties),
+        edge=edge,
+        references=(*columns, *end.references),
+        nouns=nouns,
+        end=end,
+        parties=tuple(parties),
     )
 
 
@@ -113,8 +164,10 @@ def bound(edge: Edge, reference: Reference) -> bool:
 
 
 def _ordered(files: list[NativeFile]) -> list[NativeFile]:
-    """Nouns after the nouns they name, facts last. It ends: each round places a file, or there is a circle."""
-    by_noun = {one.noun.name: one for one in files if one.noun is not None}
+    """Definitions of columns first, nouns after the nouns they name, facts last. It ends: each round places a file, or
+    there is a circle."""
+    nouns = sorted((one.noun for one in files if one.noun is not None), key=lambda noun: not noun.defines)
+    by_noun = {noun.name: next(one for one in files if one.noun is noun) for noun in nouns}
     placed: list[NativeFile] = []
     while len(placed) < len(by_noun):
         for name, one in by_noun.items():
@@ -128,7 +181,7 @@ def _ordered(files: list[NativeFile]) -> list[NativeFile]:
 
 
 def _by_column(properties: tuple[Property, ...]) -> dict[str, Property]:
-    return {p.import_column: p for p in properties if p.import_column is not None}
+    return {p.file_column: p for p in properties if p.file_column is not None}
 
 
 def _currencies(properties: dict[str, Property]) -> dict[str, str]:

@@ -18,6 +18,8 @@ from graphcrm.errors import BadUserInput
 from graphcrm.exchange import columns
 from graphcrm.exchange.columns import Parsed
 from graphcrm.exchange.csv_rows import Bad, Row, rows
+from graphcrm.exchange.forms import formulas
+from graphcrm.exchange.judging import attached
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.native import NativeFile
 from graphcrm.records import stored
@@ -50,6 +52,12 @@ class Table:
         self.size = path.stat().st_size
         self.columns = self._header()
         self.digest = _digest(path)
+        self._vocabulary = vocabulary
+        self.understand(native)
+
+    def understand(self, native: NativeFile) -> None:
+        """Reads the columns as this says what they are: custom fields may have been defined since the header was."""
+        vocabulary, self.native = self._vocabulary, native
         self._readers = [columns.reader(vocabulary, native, column) for column in self.columns or ()]
         declared = native.properties.items()
         # What an empty cell has a meaning for, and what a new record has although no column says it.
@@ -117,7 +125,7 @@ class Table:
         at = 0
         try:
             for at, read in enumerate(self._readers):
-                read(parsed, values, row.cells[at])
+                read(parsed, values, formulas.plain(row.cells[at]))
             self._complete(parsed, values)
         except ValueFault as error:
             return Fault(number, row.line, error.column or self.columns[at], error.code, error.sentence)
@@ -130,6 +138,8 @@ class Table:
                 parsed.properties.update(stored.of(prop, _filled(column, prop, values)))
         for prop in self._absent:
             parsed.defaults.update(stored.of(prop, _default(prop, values)))
+        if self.native.end is not None:
+            attached.complete(self.native, self.native.end, parsed, values)
         start, end = values.get("started_on"), values.get("ended_on")
         if start is not None and end is not None and end < start:
             raise ValueFault("RANGE", f"ended_on {end} lies before started_on {start}. Mend one of them.", "ended_on")
@@ -140,7 +150,8 @@ class Table:
         """A second row of an id, or of a fact that says something else. Only hashes are kept, of any number of rows."""
         edge = self.native.edge
         if edge is None:
-            key, said = hash(parsed.external_id), 0
+            told = ("on", "key") if not self.native.identified else ()
+            key, said = hash((parsed.external_id, *(parsed.properties[name] for name in told))), 0
         else:
             told_apart = ("started_on", *edge.identity)
             key = hash((parsed.ends, *(parsed.properties.get(name) for name in told_apart)))
@@ -149,8 +160,10 @@ class Table:
         if line == parsed.line:
             return None
         if edge is None:
-            sentence = f"{parsed.external_id!r} stands in line {line} already. Give each record its own id."
-            return Fault(parsed.number, parsed.line, "external_id", "DUPLICATE_ID", sentence)
+            column = "external_id" if self.native.identified else "key"
+            name = parsed.external_id or parsed.properties[column]
+            sentence = f"{name!r} stands in line {line} already. Give each record its own id."
+            return Fault(parsed.number, parsed.line, column, "DUPLICATE_ID", sentence)
         if before == said:
             return None
         sentence = f"Line {line} says something else of the same fact. Keep one of the two."

@@ -14,7 +14,7 @@ from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import journal, links, listed, places, stored
+from graphcrm.records import identity, journal, links, listed, places, stored
 from graphcrm.records.desired import Breach, DesiredRecord, Gone, Outcome, Reader, Verdict
 from graphcrm.records.links import Changes, Key, There
 from graphcrm.records.structure import Structure
@@ -23,13 +23,16 @@ _REFUSED = "The record it names was rejected. Mend that one first."
 
 
 async def known(reader: Reader, noun: Noun, names: Sequence[str], keys: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """The stored values of records that are there, by external id: those of `names`, the id, and what search and
-    places are made of."""
+    """The stored values of records that are there, by external id (or id): those of `names`, the id, and what search
+    and places are made of."""
     columns = compared(noun, names)
-    rows = await reader.run(writing.read_records(noun, columns), {"keys": list(keys)})
+    found = (await reader.run(writing.read_records(noun, columns), {"keys": list(keys)}))[0][0]
+    own = [key for key in keys if identity.is_own(noun, key)]
+    if own:
+        found = [*found, *(await reader.run(writing.read_records(noun, columns, "id"), {"keys": own}))[0][0]]
     return {
         key: {"id": identifier, **{n: native(v) for n, v in zip(columns, values, strict=True)}}
-        for key, identifier, *values in rows[0][0]
+        for key, identifier, *values in found
     }
 
 
@@ -99,6 +102,7 @@ class Putting:
         said = self.fields.union(*self.created, *(changes for _, changes in self.updated))
         names = [p.name for p in self.noun.properties if p.name in said]
         names += [*(r.column for r in self.references if r.column in said), *sorted(custom_fields.names(said))]
+        names += ["audience"] if "audience" in said else []
         return journal.Batch(self.noun.name, self.touched, names)
 
     async def write(self, transaction: Transaction, now: datetime) -> None:

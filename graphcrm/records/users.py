@@ -10,15 +10,18 @@ from email_validator import EmailNotValidError, validate_email
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, viewer
+from graphcrm.compile import writing
 from graphcrm.errors import BadUserInput, Conflict, Forbidden, NotFound
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
 from graphcrm.records import identity, journal, stored
+from graphcrm.records.desired import Reader
 from graphcrm.records.journal import LOCAL, Author
 from graphcrm.vocabulary.user import USER
 
-_LOCK = "MERGE (l:Internal:Lock {name: 'users'}) SET l._n = coalesce(l._n, 0) + 1"
+LOCK = "users"
 _BY_EMAIL = "MATCH (u:User {email_key: $email}) RETURN u.id, u.disabled ORDER BY u.id LIMIT 1"
+_OWNERS = "MATCH (u:User) WHERE u.email_key IN $addresses RETURN u.email_key, u.id ORDER BY u.id DESC"
 _CREATE = "CREATE (u:User) SET u = $properties"
 _DISABLE = """
 MATCH (u:User {email_key: $email})
@@ -84,12 +87,18 @@ def _require_roles(policy: Policy, roles: Sequence[str]) -> None:
 
 async def put(transaction: Transaction, author: Author, user: Mapping[str, Any]) -> None:
     """Writes a new user. Conflict where the address is a user's already."""
-    await transaction.run(_LOCK)
+    await transaction.run(writing.LOCK, {"name": LOCK})
     if await transaction.run(_BY_EMAIL, {"email": user["email_key"]}):
         raise Conflict(f"{user['email']} is a user already. `graphcrm user list` shows all.")
     await transaction.run(_CREATE, {"properties": user})
     fields = ["email", "name", "access_roles"]
     await journal.audited(transaction, author, "userAdd", "User", str(user["id"]), fields)
+
+
+async def owners(reader: Reader, addresses: Sequence[str]) -> dict[str, str]:
+    """The ids of the users who sign in with these addresses (lower case)."""
+    rows = await reader.run(_OWNERS, {"addresses": list(addresses)})
+    return {address: identifier for address, identifier in rows}  # noqa: C416 - rows are lists
 
 
 async def disable(graph: Graph, email: str) -> None:
@@ -112,7 +121,7 @@ async def set_roles(graph: Graph, policy: Policy, author: Author, email: str, ro
     parameters = {"email": normal_forms.email(email), "roles": list(dict.fromkeys(roles)), "now": datetime.now(UTC)}
 
     async def once(transaction: Transaction) -> None:
-        await transaction.run(_LOCK)
+        await transaction.run(writing.LOCK, {"name": LOCK})
         rows = await transaction.run(_SET_ROLES, parameters)
         if not rows:
             raise NotFound(f"{email} is no user. `graphcrm user list` shows all.")

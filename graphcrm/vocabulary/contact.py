@@ -94,6 +94,7 @@ REACHED_AT = Edge(
         _address("phones", "PHONE", "PhoneNumber", "Telephone numbers."),
         _address("postalAddresses", "POST", "PostalAddress", "Postal addresses."),
     ),
+    file="addresses",
     writing=Writing("address", "party", "address", "source", update="addressUpdate"),
 )
 
@@ -113,6 +114,7 @@ CLASSIFIED_AS = Edge(
             type_name="PartyCategory",
         ),
     ),
+    file="categories",
     writing=Writing("category", "party", "kind", "source", update="categoryUpdate"),
 )
 

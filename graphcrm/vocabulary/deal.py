@@ -81,7 +81,7 @@ STAKEHOLDER_IN = Edge(
         Property("stance", CHOICE, "How they stand to it.", CONFIDENTIAL, choices.STANCE),
         Property("power", NUMBER, "How much they weigh, 0–1.", CONFIDENTIAL, minimum=0, maximum=1),
         Property("started_on", DATE, "First day it holds; none: since ever.", column="since"),
-        Property("ended_on", DATE, "Last day it holds; none: it goes on.", column=None),
+        Property("ended_on", DATE, "Last day it holds; none: it goes on."),
     ),
     forward=(
         Way("stakeholderIn", Shape.CONNECTION, "Deals the person has a stake in.", Holding.ON_DATE, order=BY_NAME),

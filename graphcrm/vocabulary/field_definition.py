@@ -20,6 +20,7 @@ def noun(nouns: Iterable[Noun], edges: Iterable[Edge]) -> Noun:
         prefix="fld",
         plural="fieldDefinitions",
         title="label",
+        file="field_definitions",
         defines=True,
         permission="fields.write",
         description="A custom field: a property that an installation adds to its records or facts. Archived, it hides "

@@ -139,6 +139,8 @@ PART_OF = Edge(
         Acyclic("This would make a circle: it already stands above the record named. Name another."),
         Single("It is a unit of another organization in that time. Move it, or end that first."),
     ),
+    file="units",
+    ends=("unit", "part_of"),
     writing=Writing("unit", "unit", "to", "source", add="Move", replaces=True),
 )
 

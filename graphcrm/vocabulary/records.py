@@ -25,6 +25,7 @@ RECORD = (
         "When it was put away; lists and search leave it out unless a filter speaks of this.",
         column=None,
         indexed=True,
+        native=True,
     ),
 )
 

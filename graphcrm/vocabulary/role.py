@@ -95,6 +95,8 @@ REPORTS_TO = Edge(
             order=BY_TITLE,
         ),
     ),
+    file="reporting_lines",
+    ends=("role", "reports_to"),
     identity=("kind",),
     rules=(
         Acyclic("This would make a circle: it already stands above the record named. Name another.", ("kind", "SOLID")),
@@ -116,6 +118,8 @@ MAY_APPROVE = Edge(
     ),
     forward=(Way("mayApprove", Shape.CONNECTION, "Organizations it may approve for.", Holding.ON_DATE, order=BY_NAME),),
     back=(Way("approvers", Shape.CONNECTION, "Seats that may approve.", Holding.ON_DATE, order=BY_TITLE),),
+    file="approvals",
+    ends=("role", "organization"),
     identity=("subject",),
     writing=Writing("approval", "role", "organization", "source", update="approvalUpdate"),
 )

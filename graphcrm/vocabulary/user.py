@@ -25,7 +25,9 @@ USER = Noun(
     prefix="usr",
     plural="users",
     title="name",
+    file="users",
     writing=None,
+    permission="users.write",  # what roles somebody acts in decides what they see
     description="One of us who signs in, or a program that acts for us.",
     properties=(
         *RECORD,
@@ -42,6 +44,7 @@ TEAM = Noun(
     prefix="tea",
     plural="teams",
     title="name",
+    file="teams",
     permission="users.write",  # who is above whom decides who sees what
     description="A team of users.",
     properties=(*RECORD, Property("name", NAME, "Its name.", required=True, indexed=True)),
@@ -56,6 +59,8 @@ IS = Edge(
     "The person a user is.",
     forward=(Way("person", Shape.ONE, "The person behind the user."),),
     back=(Way("user", Shape.ONE, "The user the person is."),),
+    file="user_people",
+    ends=("user", "person"),
     rules=(Single("This user is another person already. Withdraw that first."),),
     writing=Writing("userPerson", "user", "person", "source", permission="users.write"),
 )
@@ -68,6 +73,8 @@ MEMBER_OF = Edge(
     properties=DATED,
     forward=(Way("teams", Shape.CONNECTION, "Teams of the user.", Holding.ON_DATE, order=BY_NAME),),
     back=(Way("members", Shape.CONNECTION, "Members of the team.", Holding.ON_DATE, order=BY_NAME),),
+    file="team_members",
+    ends=("user", "team"),
     writing=Writing("teamMember", "user", "team", "target", permission="teams.write", own_team=True),
 )
 
@@ -112,6 +119,8 @@ COVERS = Edge(
     ),
     forward=(Way("covers", Shape.CONNECTION, "Accounts the user covers.", Holding.CHOSEN, order=BY_NAME),),
     back=(Way("coveredBy", Shape.CONNECTION, "The account team.", Holding.CHOSEN, order=BY_NAME),),
+    file="coverages",
+    ends=("user", "organization"),
     identity=("as",),
     rules=(Single("Another of us owns the account in that time. Hand it over, or end that first.", ("as", "OWNER")),),
     ruled="target",

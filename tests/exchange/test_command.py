@@ -19,17 +19,22 @@ from tests.exchange.files import ORGANIZATIONS, ROLES, write
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture
-def graphcrm(server: Server, graph: Graph, tmp_path: Path) -> Command:
-    """Runs the command against the test's database."""
-    environment = {
+def surroundings(server: Server, folder: Path) -> dict[str, str]:
+    """The environment of a command that works on the test's database and keeps its own data in a folder."""
+    return {
         **{k: v for k, v in os.environ.items() if not k.startswith("GRAPHCRM_")},
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "GRAPHCRM_NEO4J_URI": server.uri,
         "GRAPHCRM_NEO4J_USER": server.user,
         "GRAPHCRM_NEO4J_PASSWORD": server.password or "",
-        "GRAPHCRM_DATA_DIR": str(tmp_path / "data"),
+        "GRAPHCRM_DATA_DIR": str(folder / "data"),
     }
+
+
+@pytest.fixture
+def graphcrm(server: Server, graph: Graph, tmp_path: Path) -> Command:
+    """Runs the command against the test's database."""
+    environment = surroundings(server, tmp_path)
 
     def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
         code = "from graphcrm.cli.main import main; main()"
