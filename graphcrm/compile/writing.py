@@ -21,6 +21,18 @@ def take(variable: str) -> str:
     return f"SET {variable}._lock = true REMOVE {variable}._lock"
 
 
+# $rows [medium, key] → element ids of those addresses that are there. By itself: a statement that writes would keep a
+# lock on the key of each, and two that then make it anew would wait for each other's.
+FIND_ADDRESSES = (
+    "UNWIND $rows AS row MATCH (c:ContactPoint {medium: row[0], address_key: row[1]}) RETURN collect(elementId(c))"
+)
+# $elements: takes the locks of addresses in one order, so that two whose lists cross do not wait for each other.
+TAKE_ADDRESSES = (
+    "UNWIND $elements AS element MATCH (c:ContactPoint) WHERE elementId(c) = element "
+    f"WITH c ORDER BY c.medium, c.address_key {take('c')}"
+)
+
+
 def labels(noun: Noun) -> str:
     return f"{noun.name}:Party" if noun.party else noun.name
 
@@ -67,14 +79,14 @@ def update_nodes(noun: Noun) -> str:
 
 
 def read_links(vocabulary: Vocabulary, noun: Noun, reference: Reference, *, elements: bool) -> str:
-    """$ids of records → [id, key of the other end, value of each identity property, last day (null for none), element
-    id if wanted] of the edges the column speaks of: emails, not phones."""
+    """$ids of records → [id, key of the other end, value of each identity property, last day (null for none), and, if
+    wanted, element id and stored properties] of the edges the column speaks of: emails, not phones."""
     edge = vocabulary.edges[reference.edge]
     on_edge = {p.name for p in edge.properties}
     where = [f"{'r' if name in on_edge else 'b'}.{name} = '{value}'" for name, value in reference.fixed.items()]
     left, right = ("<-", "-") if reference.incoming else ("-", "->")
     values = "".join(f", r.{name}" for name in edge.identity) + (", r.ended_on" if edge.dated else ", null")
-    values += ", elementId(r)" if elements else ""
+    values += ", elementId(r), properties(r)" if elements else ""
     condition = f"WHERE {' AND '.join(where)} " if where else ""
     return (
         f"UNWIND $ids AS id MATCH (a:{noun.name} {{id: id}}){left}[r:{edge.type}]{right}(b) {condition}"
@@ -194,16 +206,15 @@ SET k.digest = $digest, k.result = $result
 """
 
 
-def journal_imported(vocabulary: Vocabulary) -> str:
-    """$entries: {change, audit}; their records are not tied. Those that the trail names by a code get it here."""
+def journal_imported(vocabulary: Vocabulary, nouns: Iterable[str]) -> str:
+    """$entries: {change, ends: {noun: ids}}, and $audit, one entry for all; `nouns` are all that occur. Subjects that
+    the trail names by a code get it here."""
     coded = "|".join(noun.name for noun in vocabulary.nouns.values() if noun.salted)
     return (
-        "UNWIND $entries AS e\n"
-        "CREATE (c:Internal:Change:Unsequenced) SET c = e.change, c.at = datetime.realtime()\n"
-        "CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
-        f"SET a.subject = COLLECT {{ UNWIND c.ids AS id OPTIONAL MATCH (n:{coded} {{id: id}}) "
+        "CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime()\n"
+        f"SET a.subject = COLLECT {{ UNWIND $audit.subject AS id OPTIONAL MATCH (n:{coded} {{id: id}}) "
         "RETURN coalesce(n._audit_code, id) }\n"
-        "FINISH"
+        f"WITH a UNWIND $entries AS e\n{_changes(nouns)}FINISH"
     )
 
 
@@ -214,18 +225,24 @@ def audit_codes(vocabulary: Vocabulary) -> str:
 
 
 def journal(nouns: Iterable[str]) -> str:
-    """$entries: {change, audit, ends: {noun: ids}}, and what KEEP_KEY takes; `nouns` are all that occur. The database's
-    own clock orders them: whoever changes a record has locked it before. What ties a change to a record says whose and
-    when, so that an index gives the history of a record page by page; a cursor keeps no more than microseconds."""
+    """$entries: {change, audit, ends: {noun: ids}}, and what KEEP_KEY takes; `nouns` are all that occur."""
+    return (
+        f"{KEEP_KEY}\nWITH k UNWIND $entries AS e\n{_changes(nouns)}"
+        "CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\nFINISH"
+    )
+
+
+def _changes(nouns: Iterable[str]) -> str:
+    """The change of each entry e as c. The database's own clock orders them: whoever changes a record has locked it
+    before. What ties a change to a record says whose and when, so that an index gives the history of a record page by
+    page; a cursor keeps no more than microseconds."""
     ends = "".join(
         f"CALL (c, e) {{ UNWIND e.ends.{noun} AS id MATCH (n:{noun} {{id: id}}) "
         "CREATE (c)-[:OF {record: id, at: c.at, change: c.id}]->(n) }\n"
         for noun in nouns
     )
     return (
-        f"{KEEP_KEY}\nWITH k UNWIND $entries AS e\n"
         "CREATE (c:Internal:Change:Unsequenced)\n"
         "SET c = e.change, c.at = datetime.truncate('microsecond', datetime.realtime())\n"
-        f"CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\nWITH c, e\n{ends}"
-        "FINISH"
+        f"WITH c, e\n{ends}"
     )

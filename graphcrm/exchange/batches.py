@@ -19,7 +19,7 @@ from graphcrm.exchange.native import NativeFile, with_fields
 from graphcrm.exchange.reading import Fault, Item
 from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import custom_fields, facts, identity, nodes
+from graphcrm.records import custom_fields, facts, identity, journal, nodes
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Batch
 from graphcrm.records.structure import Structure
@@ -33,11 +33,11 @@ _IMPORT, _HIERARCHY = "import", "hierarchy"
 @dataclass(slots=True)
 class Judged:
     """What becomes of the rows of a batch, by number: a letter (c created, u updated, n unchanged) or a fault; what
-    writes it, what that is, and the ids that are known once it is written."""
+    writes it; what that was, once it is done; and the ids that are known then."""
 
     outcomes: dict[int, str | Fault]
     write: Callable[[Transaction], Awaitable[None]]
-    batch: Batch
+    batch: Callable[[], Batch]
     learned: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -48,6 +48,7 @@ class Batches:
         self.vocabulary = vocabulary
         self.known = Known(vocabulary)
         self.now = now
+        self.since = now  # when the run was begun
         self._kept = self._structures() if keep else None
 
     async def lock(self, transaction: Transaction, native: NativeFile) -> None:
@@ -117,10 +118,13 @@ class Batches:
                     row.external_id, identifier, row.properties, row.defaults, links, found, lacks=row.lacks
                 )
             else:
-                counted = before[row.number] != "n"
-                record = DesiredRecord(row.external_id, identifier, {}, {}, links, found or {}, counted)
+                letter = before[row.number]
+                record = DesiredRecord(
+                    row.external_id, identifier, {}, {}, links, found or {}, letter != "n", new=letter == "c"
+                )
             desired.append((row, record))
-        putting = nodes.Putting(self.vocabulary, noun, references, self._kept or self._structures())
+        structures, note = self._kept or self._structures(), journal.new_change()
+        putting = nodes.Putting(self.vocabulary, noun, references, structures, note=note)
         verdicts = await putting.judge(reader, [record for _, record in desired], self.now)
         judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now), putting.batch)
         for (row, record), verdict in zip(desired, verdicts, strict=True):
@@ -149,7 +153,8 @@ class Batches:
                 sentence = unknown((nouns[index],), row.ends[index])
                 outcomes[row.number] = Fault(row.number, row.line, native.ends[index], "UNKNOWN_REFERENCE", sentence)
                 continue
-            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults, row.lacks)))
+            new = all(identity.made_since(end, self.since) for end in (source[1], target[1]))
+            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults, row.lacks, new)))
         putting = facts.Putting(self.vocabulary, edge, self._kept or self._structures())
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):

@@ -15,7 +15,7 @@ from graphcrm.measures import normal_forms
 from graphcrm.measures.normal_forms import sort_key
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.compile.pasts import Pasts
-from tests.compile.reference import Page, Reference, Row, Seen
+from tests.compile.reference import Page, Reference, Row, Seen, holds
 from tests.compile.structures import KINDS
 from tests.compile.worlds import TODAY, Node
 
@@ -80,7 +80,8 @@ class Resolvers:
             self.r.rules.require(("REACHED_AT",), name)
             wanted = normal_forms.email(value)
             for node in nodes:
-                points = [self.r.world.nodes[x.target].values for x in self.s.out(node.id, "REACHED_AT")]
+                links = [x for x in self.s.out(node.id, "REACHED_AT") if holds(x, TODAY)]
+                points = [self.r.world.nodes[x.target].values for x in links]
                 if any(p["medium"] == "EMAIL" and p["address_key"] == wanted for p in points):
                     return node
             return None

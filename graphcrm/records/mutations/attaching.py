@@ -8,16 +8,16 @@ from typing import Any
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Reference, camel
 from graphcrm.compile.mutations import Mutation, attached, reference_noun, writable
-from graphcrm.records import identity, links
+from graphcrm.records import entries, identity, links
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.desired import Link
 from graphcrm.records.journal import Touched
 from graphcrm.records.mutations import lists
-from graphcrm.records.mutations.facts import Fact, Facts, Stored, written
+from graphcrm.records.mutations.facts import Fact, Facts, Stored
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Item, Work
-from graphcrm.records.nodes import native
+from graphcrm.records.stored import native
 
 _ADDRESS = "ContactPoint"
 
@@ -84,11 +84,14 @@ class Attached(Facts):
         names = [*(p.name for p in self.declared), *which]
         before = {**before, **which} if before else before
         after = {**after, **which}
-        self.entries.append(written(self.edge, act, [one.ends[0].touched], before, after, one.item.reason, names))
+        self.entries.append(entries.fact(self.edge, act, [one.ends[0].touched], before, after, one.item.reason, names))
 
     async def write(self) -> None:
         self.work.check()
         run = self.work.transaction.run
+        if self.end.name == _ADDRESS and (self.deleted or self.made):
+            named = {(one.item.given["medium"], one.other[0].key) for one in self.read_}
+            await links.take_addresses(self.work.transaction, named)
         if self.updated:
             on_edge = [[e, {k: v for k, v in said.items() if k not in self.on_end}] for e, said in self.updated]
             await run(writing.update_edges(self.edge), {"rows": on_edge})

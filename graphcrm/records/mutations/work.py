@@ -50,7 +50,7 @@ class Work:
         self.rules = rules
         self.author = author
         self.now = now
-        self.named = Named(vocabulary, rules, author.teams)
+        self.named = Named(vocabulary, rules, author.teams, now.date())
         self.faults: list[Fault] = []
         self.structures: dict[str, Structure] = {}
         self._locked = False
