@@ -21,18 +21,6 @@ def take(variable: str) -> str:
     return f"SET {variable}._lock = true REMOVE {variable}._lock"
 
 
-# $rows [medium, key] → element ids of those addresses that are there. By itself: a statement that writes would keep a
-# lock on the key of each, and two that then make it anew would wait for each other's.
-FIND_ADDRESSES = (
-    "UNWIND $rows AS row MATCH (c:ContactPoint {medium: row[0], address_key: row[1]}) RETURN collect(elementId(c))"
-)
-# $elements: takes the locks of addresses in one order, so that two whose lists cross do not wait for each other.
-TAKE_ADDRESSES = (
-    "UNWIND $elements AS element MATCH (c:ContactPoint) WHERE elementId(c) = element "
-    f"WITH c ORDER BY c.medium, c.address_key {take('c')}"
-)
-
-
 def labels(noun: Noun) -> str:
     return f"{noun.name}:Party" if noun.party else noun.name
 

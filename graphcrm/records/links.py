@@ -21,6 +21,10 @@ from graphcrm.records.desired import Gone, Link, Reader
 from graphcrm.records.journal import Touched
 
 Key = tuple[Any, ...]
+# An address: its medium and key, and how it is written by whoever is reached at it, None for one that is left.
+Named = tuple[str, str, str | None]
+Ids = dict[tuple[str, str], str]
+_TRIES = 3
 There = dict[str, set[Key]]
 
 
@@ -32,14 +36,19 @@ class Row(TypedDict):
     properties: dict[str, Any]
 
 
-# Of several spellings the greatest stays, so that the order in which they came does not matter.
+# Of several spellings the greatest stays, so that the order in which they came does not matter. One that is there is
+# locked by a property of its own, as in `writing.take`, and before anything of it is read.
 _MERGE_ADDRESSES = """
 UNWIND $rows AS row
 MERGE (c:ContactPoint {medium: row.medium, address_key: row.address_key})
 ON CREATE SET c.id = row.id, c.address = row.address, c.domain = row.domain, c._search = row._search
-ON MATCH SET c._search = CASE WHEN row.address > c.address THEN row._search ELSE c._search END,
-  c.address = CASE WHEN row.address > c.address THEN row.address ELSE c.address END
-RETURN collect([c.address_key, c.id])
+ON MATCH SET c._lock = true
+WITH row, c
+REMOVE c._lock
+WITH row, c, row.said > c.address AS better
+SET c._search = CASE WHEN better THEN row._search ELSE c._search END,
+  c.address = CASE WHEN better THEN row.said ELSE c.address END
+RETURN collect([row.medium, row.address_key, c.id])
 """
 _FORGET_ADDRESSES = """
 UNWIND $rows AS row MATCH (c:ContactPoint {medium: row[0], address_key: row[1]})
@@ -126,23 +135,22 @@ def key_of(edge: Edge, reference: Reference, link: Link) -> Key:
 
 
 async def write(
-    transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, today: date
+    transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, ids: Ids, today: date
 ) -> list[Turned]:
-    """Makes the edges of one column and ends or removes others; the dated facts that are turned by it."""
+    """Makes the edges of one column and ends or removes others; the dated facts that are turned by it. `ids` are those
+    of the addresses of all columns (`addresses_of`)."""
     edge = vocabulary.edges[changes.reference.edge]
     far = writing.other_end(edge, changes.reference)
     turned = await _remove(transaction, vocabulary, noun, changes, today) if changes.removes else []
     if not changes.adds:
         return turned
-    ids: dict[str, str] = {}
-    if far == "ContactPoint":
-        ids = await addresses(transaction, vocabulary, changes)
+    medium = changes.reference.fixed.get("medium", "")
     rows: dict[str, list[Row]] = {}
     categories = []
     on_edge = {p.name for p in edge.properties}
     fixed = {name: value for name, value in changes.reference.fixed.items() if name in on_edge}
     for record, link in changes.adds:
-        other = ids.get(link.key, link.key)
+        other = ids.get((medium, link.key), link.key)
         if far == "Category":
             other = identity.new(vocabulary.nouns[far])
             categories.append([other, link.key])
@@ -220,34 +228,37 @@ async def withdraw(
         await transaction.run(_FORGET_ADDRESSES, {"rows": [list(one) for one in left]})
 
 
-async def take(transaction: Transaction, vocabulary: Vocabulary, all_: Iterable[Changes]) -> None:
-    """Takes the locks of all addresses that some columns change, before any is changed."""
-    named: set[tuple[str, str]] = set()
-    for changes in all_:
+async def addresses(transaction: Transaction, vocabulary: Vocabulary, named: Iterable[Named]) -> Ids:
+    """The ids of addresses, made where they are new. All that a write concerns, to be reached and to be left, are named
+    at once: their locks are taken in one order before any is changed, so that two whose lists cross never wait for each
+    other in a ring. Gone where others make and forget one again and again."""
+    noun = vocabulary.nouns["ContactPoint"]
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for medium, key, address in named:
+        point = stored.contact_point(medium, address or key)
+        if (medium, key) not in rows or (address or "") > rows[medium, key]["said"]:
+            new = {"id": identity.new(noun), "_search": stored.search_text(noun, point), "said": address or ""}
+            rows[medium, key] = {**point, **new}
+    ids: Ids = {}
+    for _ in range(_TRIES):
+        left = [rows[one] for one in sorted(rows) if one not in ids]
+        if not left:
+            return ids
+        found = (await transaction.run(_MERGE_ADDRESSES, {"rows": left}))[0][0]
+        # One that another forgot while we waited for its lock has no id any more: it is made anew.
+        ids.update({(medium, key): identifier for medium, key, identifier in found if identifier is not None})
+    if len(ids) < len(rows):
+        raise Gone("An address was removed meanwhile. Try again.", reason="VERSION")
+    return ids
+
+
+async def addresses_of(transaction: Transaction, vocabulary: Vocabulary, columns: Iterable[Changes]) -> Ids:
+    """The addresses that some columns reach or leave."""
+    named: list[Named] = []
+    for changes in columns:
         reference = changes.reference
         if writing.other_end(vocabulary.edges[reference.edge], reference) == "ContactPoint":
-            keys = [link.key for _, link in changes.adds] + [str(key[0]) for _, key in changes.removes]
-            named.update((reference.fixed["medium"], key) for key in keys)
-    if named:
-        await take_addresses(transaction, named)
-
-
-async def take_addresses(transaction: Transaction, named: Iterable[tuple[str, str]]) -> None:
-    """Takes the locks of those addresses (medium, key) that are there."""
-    rows = [list(one) for one in sorted(named)]
-    elements = (await transaction.run(writing.FIND_ADDRESSES, {"rows": rows}))[0][0]
-    if elements:
-        await transaction.run(writing.TAKE_ADDRESSES, {"elements": elements})
-
-
-async def addresses(transaction: Transaction, vocabulary: Vocabulary, changes: Changes) -> dict[str, str]:
-    """The ids of contact points by key, made where they are new, in sorted order so that writers do not deadlock."""
-    noun, medium = vocabulary.nouns["ContactPoint"], changes.reference.fixed["medium"]
-    rows: dict[str, dict[str, Any]] = {}
-    for _, link in changes.adds:
-        address = link.address or link.key
-        if link.key not in rows or address > rows[link.key]["address"]:
-            point = stored.contact_point(medium, address)
-            rows[link.key] = {**point, "id": identity.new(noun), "_search": stored.search_text(noun, point)}
-    found = await transaction.run(_MERGE_ADDRESSES, {"rows": [rows[key] for key in sorted(rows)]})
-    return dict(found[0][0])
+            medium = reference.fixed["medium"]
+            named += [(medium, link.key, link.address or link.key) for _, link in changes.adds]
+            named += [(medium, str(key[0]), None) for _, key in changes.removes]
+    return await addresses(transaction, vocabulary, named)

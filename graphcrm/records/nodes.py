@@ -121,9 +121,9 @@ class Putting:
         if self.moved:
             old = [row[0] for row in self.updated]
             await places.settle(transaction, self.vocabulary, self.noun, self.moved, old, now)
-        await links.take(transaction, self.vocabulary, self.changes.values())
+        ids = await links.addresses_of(transaction, self.vocabulary, self.changes.values())
         for changes in self.changes.values():
-            for turned in await links.write(transaction, self.vocabulary, self.noun, changes, now.date()):
+            for turned in await links.write(transaction, self.vocabulary, self.noun, changes, ids, now.date()):
                 self._turned.setdefault(turned.record, []).append(turned)
 
     def told(self, record: str) -> dict[str, tuple[list[str] | None, list[str] | None]]:
