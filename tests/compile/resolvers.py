@@ -312,7 +312,7 @@ class Resolvers:
         return self.timeline(self.s.interactions(i), arguments, as_of)
 
     def ask_timelines_of_organization(self, i: str, as_of: date, arguments: dict[str, Any]) -> Page:
-        return self.timeline(self.s.of_organization(i, arguments["within"], TODAY), arguments, as_of)
+        return self.timeline(self.s.of_organization(i, arguments["within"], as_of), arguments, as_of)
 
     def ask_timelines_of_deal(self, i: str, as_of: date, arguments: dict[str, Any]) -> Page:
         ids = dict.fromkeys(link.source for link in self.s.into(i, "CONCERNS"))
