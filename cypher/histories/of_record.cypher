@@ -1,10 +1,10 @@
 // What happened to a record and to the facts it is an end of, the latest first, as far as one sees it.
-// What an import wrote is not told here. A fact shows with both its ends; fields one does not see are left out, and an update of such fields alone never was.
+// A fact shows with both its ends; fields one does not see are left out, and an update of such fields alone never was.
 // in:    $record Node, $kinds [ChangeKind] = null, $fields [Field] = null, $from Since = null, $to Until = null,
 //        $wants_by Boolean = true, $wants_other Boolean = true, $wants_changes Boolean = true, $wants_says Boolean = true,
 //        $first Int, $after [Any]
 // out:   id String, at DateTime, kind ChangeKind, type String, record_ids [String], other Node, by User, reason String,
-//        fields [Field], changes [FieldChange], says [FieldValue]
+//        fields [Field], changes [FieldChange], says [FieldValue], import_run String
 // order: at DESC, id DESC
 // try:   graphcrm ask histories/of_record record=d-rotor first=10
 MATCH (c:Change)-[o:OF]->(record)
@@ -20,20 +20,38 @@ WITH c, o, record, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown
 WHERE (c.act <> 'UPDATED' OR size(seen) > 0) AND ($fields IS NULL OR any(f IN seen WHERE f IN $fields))
 // An index on (record, at, change) gives the order: a page reads what it shows, and what it has to skip.
 WITH c, o, record, seen ORDER BY o.record DESC, o.at DESC, o.change DESC LIMIT $first
-CALL (c) {
-  OPTIONAL MATCH (user:User) WHERE $wants_by AND user.id = c.actor AND ($sees_all OR user.audience IS NULL OR any(t IN user.audience WHERE t IN $teams))
-  RETURN user
+WITH collect({c: c, at: o.at, record: record, seen: seen}) AS tied
+// One change tells of all records that a batch of an import made, and each of them knows it.
+OPTIONAL MATCH (record:Person|Organization|Role|Deal|Pipeline|Interaction|Location|Preference|Task|Note {id: $record})
+WHERE ($sees_all OR record.audience IS NULL OR any(t IN record.audience WHERE t IN $teams))
+OPTIONAL MATCH (c:Change {id: record._import})
+WHERE ($kinds IS NULL OR c.act IN $kinds) AND ($from IS NULL OR c.at >= $from) AND ($to IS NULL OR c.at <= $to)
+  AND ($after IS NULL OR c.at < $after[0] OR (c.at = $after[0] AND c.id < $after[1]))
+WITH tied, c, record, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown] AS seen
+WITH tied + CASE WHEN c IS NULL OR NOT ($fields IS NULL OR any(f IN seen WHERE f IN $fields)) THEN [] ELSE [{c: c, at: c.at, record: record, seen: seen}] END AS rows
+UNWIND rows AS row
+WITH row.c AS c, row.at AS at, row.record AS record, row.seen AS seen ORDER BY at DESC, c.id DESC LIMIT $first
+CALL (c, record) {
+  // What a record was imported with is, of each field, what its first change found, else what it has.
+  MATCH (change:Change)-[o:OF]->()
+  WHERE o.record = CASE c.act WHEN 'IMPORTED' THEN record.id END AND o.at IS NOT NULL AND o.change IS NOT NULL AND change.type = c.type
+  WITH change ORDER BY o.at, o.change RETURN collect(change) AS later
 }
-RETURN o.change AS id, o.at AS at, c.act AS kind, c.type AS type, c.ids AS record_ids,
+WITH c, at, record, [f IN seen | CASE WHEN c.act <> 'IMPORTED' THEN [f, c['after_' + f], c['after_' + f + '_currency']] ELSE
+  [x IN [[change IN later WHERE f IN change.fields][0]] | CASE WHEN x IS NULL THEN [f, record[f], record[f + '_currency']]
+    ELSE [f, x['before_' + f], x['before_' + f + '_currency']] END][0] END] AS given
+WITH c, at, record, [g IN given WHERE c.act <> 'IMPORTED' OR g[1] IS NOT NULL] AS given
+OPTIONAL MATCH (user:User) WHERE $wants_by AND user.id = c.actor AND ($sees_all OR user.audience IS NULL OR any(t IN user.audience WHERE t IN $teams))
+RETURN c.id AS id, at, c.act AS kind, c.type AS type, CASE c.act WHEN 'IMPORTED' THEN [record.id] ELSE c.ids END AS record_ids,
   CASE WHEN $wants_other AND size(c.ids) > 1 THEN [(c)-[:OF]->(far) WHERE far <> record | far][0] END AS other,
-  user AS by, CASE WHEN 'HistoryEntry.reason' IN $shown THEN c.reason END AS reason, seen AS fields,
+  user AS by, CASE WHEN 'HistoryEntry.reason' IN $shown THEN c.reason END AS reason, [g IN given | g[0]] AS fields,
   // An amount is written with its currency; what is no text, date or number is a list.
-  CASE WHEN $wants_changes THEN [f IN seen | {field: f,
-    before: coalesce(c['before_' + f] + ' ' + c['before_' + f + '_currency'], toStringOrNull(c['before_' + f]), c['before_' + f]),
-    after: coalesce(c['after_' + f] + ' ' + c['after_' + f + '_currency'], toStringOrNull(c['after_' + f]), c['after_' + f])}] END AS changes,
+  CASE WHEN $wants_changes THEN [g IN given | {field: g[0],
+    before: coalesce(c['before_' + g[0]] + ' ' + c['before_' + g[0] + '_currency'], toStringOrNull(c['before_' + g[0]]), c['before_' + g[0]]),
+    after: coalesce(g[1] + ' ' + g[2], toStringOrNull(g[1]), g[1])}] END AS changes,
   CASE WHEN $wants_says AND NOT c.type IN labels(record) THEN
     [p IN [s IN $shown WHERE s STARTS WITH c.type + '.' | substring(s, size(c.type) + 1)]
       WHERE c['after_' + p] IS NOT NULL OR (c['before_' + p] IS NOT NULL AND (c.act = 'RETRACTED' OR NOT p IN c.fields)) |
       {field: p, value: coalesce(
         c['after_' + p] + ' ' + c['after_' + p + '_currency'], toStringOrNull(c['after_' + p]), c['after_' + p],
-        c['before_' + p] + ' ' + c['before_' + p + '_currency'], toStringOrNull(c['before_' + p]), c['before_' + p])}] END AS says
+        c['before_' + p] + ' ' + c['before_' + p + '_currency'], toStringOrNull(c['before_' + p]), c['before_' + p])}] END AS says, c.run AS import_run

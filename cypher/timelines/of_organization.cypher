@@ -1,5 +1,5 @@
 // Interactions that concern an organization or in which somebody with a seat there on that day took part, the latest first.
-// in:    $organization Organization, $within Scope = SELF, $kinds [InteractionKind] = null, $since DateTime = null,
+// in:    $organization Organization, $within Scope = SELF, $as_of Date = today, $kinds [InteractionKind] = null, $since DateTime = null,
 //        $until DateTime = null, $first Int, $after [Any]
 // out:   node Interaction
 // order: node.occurred_at DESC, node.id
@@ -9,7 +9,7 @@ CALL (o) {
   // Controlled organizations and units, level by level: no cycles of control or structure, 50 is more than any group has.
   MATCH (o)((a:Organization)<-[s:SUBSIDIARY_OF|PART_OF]-(b:Organization)
     WHERE $within <> 'SELF' AND (type(s) = 'PART_OF' OR ($within = 'GROUP' AND s.control))
-      AND (s.started_on IS NULL OR s.started_on <= $today) AND (s.ended_on IS NULL OR s.ended_on >= $today) AND ($sees_all OR b.audience IS NULL OR any(t IN b.audience WHERE t IN $teams))){0,50}(unit:Organization)
+      AND (s.started_on IS NULL OR s.started_on <= $as_of) AND (s.ended_on IS NULL OR s.ended_on >= $as_of) AND ($sees_all OR b.audience IS NULL OR any(t IN b.audience WHERE t IN $teams))){0,50}(unit:Organization)
   RETURN DISTINCT unit
 }
 CALL (unit) {

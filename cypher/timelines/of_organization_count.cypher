@@ -1,5 +1,5 @@
 // How many interactions an organization's timeline holds, counted up to 10,001.
-// in:    $organization Organization, $within Scope = SELF, $kinds [InteractionKind] = null, $since DateTime = null,
+// in:    $organization Organization, $within Scope = SELF, $as_of Date = today, $kinds [InteractionKind] = null, $since DateTime = null,
 //        $until DateTime = null
 // out:   total Int
 // try:   graphcrm ask timelines/of_organization_count organization=o-nl-wind
@@ -8,7 +8,7 @@ CALL (o) {
   // Controlled organizations and units, level by level: no cycles of control or structure, 50 is more than any group has.
   MATCH (o)((a:Organization)<-[s:SUBSIDIARY_OF|PART_OF]-(b:Organization)
     WHERE $within <> 'SELF' AND (type(s) = 'PART_OF' OR ($within = 'GROUP' AND s.control))
-      AND (s.started_on IS NULL OR s.started_on <= $today) AND (s.ended_on IS NULL OR s.ended_on >= $today) AND ($sees_all OR b.audience IS NULL OR any(t IN b.audience WHERE t IN $teams))){0,50}(unit:Organization)
+      AND (s.started_on IS NULL OR s.started_on <= $as_of) AND (s.ended_on IS NULL OR s.ended_on >= $as_of) AND ($sees_all OR b.audience IS NULL OR any(t IN b.audience WHERE t IN $teams))){0,50}(unit:Organization)
   RETURN DISTINCT unit
 }
 CALL (unit) {

@@ -11,15 +11,15 @@ from graphcrm.compile.vocabulary import Vocabulary
 
 
 def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool, names: Sequence[str] = ()) -> str:
-    """$values → [value, id, version, whether archived, salt, value of each property named] of the record each value
-    names, as far as the viewer sees it. `lock`: in the order of their ids, so that two writers wait for each other and
-    do not deadlock; what is told is read under the lock."""
+    """$values, $today → [value, id, version, whether archived, salt, value of each property named] of the record each
+    value names, as far as the viewer sees it. `lock`: in the order of their ids, so that two writers wait for each
+    other and do not deadlock; what is told is read under the lock."""
     rule = rules.row("n", noun.name)
     where = f" WHERE {rule}" if rule else ""
     if finder.property is not None:
         match = f"MATCH (n:{noun.name} {{{finder.property}: value}}){where}"
     else:
-        pattern = (finder.pattern or "").replace("{n}", "n").replace("$value", "value")
+        pattern = rules.expand(finder.pattern or "", "$today").replace("{n}", "n").replace("$value", "value")
         match = f"CALL (value) {{ MATCH {pattern}{where} RETURN n ORDER BY n.id LIMIT 1 }}"
     locked = _LOCKED if lock else ""
     return f"UNWIND $values AS value {match} {locked}RETURN collect([value, {_SHOWN}{_values(names)}])"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilatio
 PAST = "asItWas"
 PAST_SENTENCE = (
     "With the values it had at the end of a day; null before it was made. What it leads to is what held on that day. "
-    "A value that an import wrote counts as having been there before. `version` and `updatedAt` are null."
+    "`version` and `updatedAt` are null."
 )
 # What only the present record has.
 _PRESENT = frozenset({"version", "updated_at"})

@@ -63,7 +63,8 @@ class Roots:
         where = f" WHERE {rule}" if rule else ""
         if finder.property is not None:
             return f"MATCH ({at}:{noun} {{{finder.property}: {c.statement.parameter(leaf)}}}){where}"
-        pattern = (finder.pattern or "").replace("{n}", at).replace("$value", c.statement.parameter(leaf))
+        pattern = c.rules.expand(finder.pattern or "", as_of).replace("{n}", at)
+        pattern = pattern.replace("$value", c.statement.parameter(leaf))
         return f"MATCH {pattern}{where}\nWITH {at} ORDER BY {at}.id LIMIT 1"
 
     def one(self, group: Group, noun: str, match: str, at: str, *, tells: bool = False) -> Built:

@@ -27,7 +27,7 @@ CHANGE_KIND = Enumeration(
         "ADDED": "A fact was added.",
         "ENDED": "A fact stopped being true.",
         "RETRACTED": "A fact was withdrawn: it never was true.",
-        "IMPORTED": "Records were made or updated by an import.",
+        "IMPORTED": "Records were made by an import, or facts between such records.",
     },
 )
 

@@ -67,14 +67,14 @@ def update_nodes(noun: Noun) -> str:
 
 
 def read_links(vocabulary: Vocabulary, noun: Noun, reference: Reference, *, elements: bool) -> str:
-    """$ids of records → [id, key of the other end, value of each identity property, last day (null for none), element
-    id if wanted] of the edges the column speaks of: emails, not phones."""
+    """$ids of records → [id, key of the other end, value of each identity property, last day (null for none), and, if
+    wanted, element id and stored properties] of the edges the column speaks of: emails, not phones."""
     edge = vocabulary.edges[reference.edge]
     on_edge = {p.name for p in edge.properties}
     where = [f"{'r' if name in on_edge else 'b'}.{name} = '{value}'" for name, value in reference.fixed.items()]
     left, right = ("<-", "-") if reference.incoming else ("-", "->")
     values = "".join(f", r.{name}" for name in edge.identity) + (", r.ended_on" if edge.dated else ", null")
-    values += ", elementId(r)" if elements else ""
+    values += ", elementId(r), properties(r)" if elements else ""
     condition = f"WHERE {' AND '.join(where)} " if where else ""
     return (
         f"UNWIND $ids AS id MATCH (a:{noun.name} {{id: id}}){left}[r:{edge.type}]{right}(b) {condition}"
@@ -206,17 +206,17 @@ CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime
 """
 
 
-def journal_imported(vocabulary: Vocabulary) -> str:
-    """$entries: {change, audit}; their records are not tied. Those that the trail names by a code get it here."""
+def journal_imported(vocabulary: Vocabulary, nouns: Iterable[str]) -> str:
+    """$entries: {change, ends: {noun: ids}}, and $audit, one entry for all; `nouns` are all that occur. Subjects that
+    the trail names by a code get it here."""
     coded = "|".join(noun.name for noun in vocabulary.nouns.values() if noun.salted)
     return (
-        "UNWIND $entries AS e\n"
-        "CREATE (c:Internal:Change:Unsequenced) SET c = e.change, c.at = datetime.realtime()\n"
-        "CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
-        f"SET a.subject = COLLECT {{ UNWIND c.ids AS id OPTIONAL MATCH (n:{coded} {{id: id}}) "
+        "CREATE (a:Internal:AuditEntry:Unsealed) SET a = $audit, a.at = datetime.realtime()\n"
+        f"SET a.subject = COLLECT {{ UNWIND $audit.subject AS id OPTIONAL MATCH (n:{coded} {{id: id}}) "
         "RETURN coalesce(n._audit_code, id) }\n"
         "WITH a, COLLECT { UNWIND a.subject AS s RETURN DISTINCT s } AS subjects\n"
-        f"{about('a.id', 'subjects')}"
+        f"{about('a.id', 'subjects')}\n"
+        f"WITH DISTINCT a UNWIND $entries AS e\n{_changes(nouns)}FINISH"
     )
 
 
@@ -227,19 +227,25 @@ def audit_codes(vocabulary: Vocabulary) -> str:
 
 
 def journal(nouns: Iterable[str]) -> str:
-    """$entries: {change, audit, ends: {noun: ids}}, and what KEEP_KEY takes; `nouns` are all that occur. The database's
-    own clock orders them: whoever changes a record has locked it before. What ties a change to a record says whose and
-    when, so that an index gives the history of a record page by page; a cursor keeps no more than microseconds."""
+    """$entries: {change, audit, ends: {noun: ids}}, and what KEEP_KEY takes; `nouns` are all that occur."""
+    return (
+        f"{KEEP_KEY}\nWITH k UNWIND $entries AS e\n{_changes(nouns)}"
+        "CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
+        f"{about('a.id', 'a.subject')}\nFINISH"
+    )
+
+
+def _changes(nouns: Iterable[str]) -> str:
+    """The change of each entry e as c. The database's own clock orders them: whoever changes a record has locked it
+    before. What ties a change to a record says whose and when, so that an index gives the history of a record page by
+    page; a cursor keeps no more than microseconds."""
     ends = "".join(
         f"CALL (c, e) {{ UNWIND e.ends.{noun} AS id MATCH (n:{noun} {{id: id}}) "
         "CREATE (c)-[:OF {record: id, at: c.at, change: c.id}]->(n) }\n"
         for noun in nouns
     )
     return (
-        f"{KEEP_KEY}\nWITH k UNWIND $entries AS e\n"
         "CREATE (c:Internal:Change:Unsequenced)\n"
         "SET c = e.change, c.at = datetime.truncate('microsecond', datetime.realtime())\n"
-        f"CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
-        f"{about('a.id', 'a.subject')}\nWITH c, e\n{ends}"
-        "FINISH"
+        f"WITH c, e\n{ends}"
     )

@@ -23,7 +23,7 @@ from graphcrm.exchange.native import AUDIENCE, TEAM, NativeFile, with_fields
 from graphcrm.exchange.reading import Fault, Item
 from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import custom_fields, definitions, facts, identity, nodes
+from graphcrm.records import custom_fields, definitions, facts, identity, journal, nodes
 from graphcrm.records.attached import DesiredAttached, Putting
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Batch
@@ -40,11 +40,11 @@ _IMPORT, _HIERARCHY = "import", "hierarchy"
 @dataclass(slots=True)
 class Judged:
     """What becomes of the rows of a batch, by number: a letter (c created, u updated, n unchanged) or a fault; what
-    writes it, what that is, and the ids that are known once it is written."""
+    writes it; what that was, once it is done; and the ids that are known then."""
 
     outcomes: dict[int, str | Fault]
     write: Callable[[Transaction], Awaitable[None]]
-    batch: Batch
+    batch: Callable[[], Batch]
     learned: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -63,6 +63,7 @@ class Batches:
         self.optional: set[tuple[str, str]] = set()
         self.known = Known(vocabulary)
         self.now = now
+        self.since = now  # when the run was begun
         self._kept = self._structures() if keep else None
 
     async def lock(self, transaction: Transaction, native: NativeFile) -> None:
@@ -145,13 +146,16 @@ class Batches:
                 said = {**row.properties, **teams}
                 record = DesiredRecord(external_id, identifier, said, row.defaults, links, found, lacks=row.lacks)
             else:
-                counted = before[row.number] != "n"
-                record = DesiredRecord(row.external_id, identifier, {}, {}, links, found or {}, counted)
+                letter = before[row.number]
+                record = DesiredRecord(
+                    row.external_id, identifier, {}, {}, links, found or {}, letter != "n", new=letter == "c"
+                )
             desired.append((row, record))
         if noun is USER:
             outcomes.update(await users.taken(reader, desired))
             desired = [one for one in desired if one[0].number not in outcomes]
-        putting = nodes.Putting(self.vocabulary, noun, references, self._kept or self._structures())
+        structures, note = self._kept or self._structures(), journal.new_change()
+        putting = nodes.Putting(self.vocabulary, noun, references, structures, note=note)
         return await self._put(reader, native, putting, desired, outcomes)
 
     async def _definitions(
@@ -163,7 +167,8 @@ class Batches:
                 outcomes[row.number] = found
             else:
                 desired.append((row, found))
-        judged = await self._put(reader, native, nodes.Putting(self.vocabulary, noun, (), {}), desired, outcomes)
+        putting = nodes.Putting(self.vocabulary, noun, (), {}, note=journal.new_change())
+        judged = await self._put(reader, native, putting, desired, outcomes)
         self.defined = [record for row, record in desired if not isinstance(judged.outcomes[row.number], Fault)]
         return judged
 
@@ -203,7 +208,8 @@ class Batches:
                 sentence = unknown((nouns[index],), row.ends[index])
                 outcomes[row.number] = Fault(row.number, row.line, native.ends[index], "UNKNOWN_REFERENCE", sentence)
                 continue
-            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults, row.lacks)))
+            new = all(identity.made_since(end, self.since) for end in (source[1], target[1]))
+            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults, row.lacks, new)))
         putting = facts.Putting(self.vocabulary, edge, self._kept or self._structures())
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):
@@ -226,7 +232,9 @@ class Batches:
             if isinstance(links, Fault):
                 outcomes[row.number] = links
             else:
-                desired.append((row, attached.desired(native, end, row, links)))
+                fact = attached.desired(native, end, row, links)
+                fact.new = identity.made_since(fact.party[1], self.since)
+                desired.append((row, fact))
         putting = Putting(self.vocabulary, edge)
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):

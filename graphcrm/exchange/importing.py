@@ -77,8 +77,9 @@ async def run(
         importing.run, importing.done = await import_runs.begin(
             graph, digests, encoding, options.source, options.resume, importing.work.now
         )
-        ledger.run = importing.run.id
+        ledger.run, importing.work.since = importing.run.id, importing.run.since
         importing.author = journal.Author(options.author, request=ledger.run)
+        importing.source = options.source
     for number, table in enumerate(tables):
         table.remarks(ledger)
         await importing.table(table)

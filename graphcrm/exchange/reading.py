@@ -69,6 +69,10 @@ class Table:
     def empty(self) -> bool:
         return not self.columns
 
+    def reason(self, source: str) -> str:
+        """Why its records are changed, for their history."""
+        return f"Imported from {self.path.name} ({source})."
+
     def remarks(self, ledger: Ledger) -> None:
         """Notes what is odd about the file as a whole."""
         if self.empty:

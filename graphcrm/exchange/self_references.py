@@ -107,12 +107,12 @@ class _File:
         structure = Structure(self._vocabulary, edge)
         touched = links.touched(edge, reference, ((i, wanted) for i, _, wanted in stated), there)
         await structure.load(reader, [i for i in touched if not i.startswith(_NEW)])
-        changes = [(i, row, *links.compared(edge, reference, wanted, there.of(i))) for i, row, wanted in stated]
+        changes = [(i, row, *links.compared(edge, reference, wanted, there.get(i, ()))) for i, row, wanted in stated]
         before = {identifier: structure.of(identifier) for identifier, _, _, _ in changes}
         for identifier, _, _, removes in changes:  # the old lines of all go first: the new ones stand in their place
             structure.restate(identifier, reference, [], removes, today)
         for identifier, row, adds, _ in changes:
-            dated = [there.after(identifier, link) for link in adds]
+            dated = adds if identifier.startswith(_NEW) else [links.begun(edge, link, today) for link in adds]
             breach = structure.restate(identifier, reference, dated, [], today)
             if breach is not None:
                 self._drop(row, Fault(row.number, row.line, reference.column, breach.code, breach.sentence))

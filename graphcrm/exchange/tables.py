@@ -35,6 +35,7 @@ class Importing:
         self.ledger = ledger
         self.progress = progress
         self.author = journal.LOCAL
+        self.source = ""
         self.run: Run | None = None
         self.done: Done = {}
 
@@ -81,7 +82,8 @@ class Importing:
             judged = await judge(transaction)
             await judged.write(transaction)
             await import_runs.note(transaction, run, table.name, phase, noted(judged))
-            await journal.imported(transaction, self.work.vocabulary, self.author, [judged.batch])
+            reason = table.reason(self.source)
+            await journal.imported(transaction, self.work.vocabulary, self.author, judged.batch(), reason)
             return judged
 
         return await self.graph.write(once, name=f"import {table.native.name}")

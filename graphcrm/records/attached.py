@@ -14,9 +14,10 @@ from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import identity, journal, links
+from graphcrm.records import entries, identity, journal, links
 from graphcrm.records.desired import Breach, Link, Outcome, Reader, Verdict
-from graphcrm.records.nodes import native
+from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.stored import native
 
 _ADDRESS = "ContactPoint"
 
@@ -24,8 +25,8 @@ _ADDRESS = "ContactPoint"
 @dataclass(slots=True)
 class DesiredAttached:
     """A fact as its source states it: the party (noun, id), the end (an address with its medium, or a category), what
-    the end says beside its name, the records it is about by column, what the edge says; `defaults` and `lacks` as of a
-    `DesiredFact`."""
+    the end says beside its name, the records it is about by column, what the edge says; `defaults`, `lacks` and `new`
+    as of a `DesiredFact`: the party was made by the same import."""
 
     party: tuple[str, str]
     end: Link
@@ -35,6 +36,7 @@ class DesiredAttached:
     properties: dict[str, Any]
     defaults: dict[str, Any] = field(default_factory=dict)
     lacks: Breach | None = None
+    new: bool = False
 
 
 _There = tuple[dict[str, Any], dict[str, Any], str]
@@ -51,6 +53,8 @@ class Putting:
         self.updated: list[list[Any]] = []
         self.updated_ends: list[list[Any]] = []
         self._touched: dict[str, None] = {}
+        self._made: dict[str, None] = {}
+        self._entries: list[Entry] = []
 
     async def judge(self, reader: Reader, facts: Sequence[DesiredAttached]) -> list[Verdict]:
         """What becomes of each fact, in their order. Nothing is written."""
@@ -68,14 +72,14 @@ class Putting:
         about = [link.key if (link := fact.about.get(r.column)) is not None else None for r in self.end.references]
         return (fact.party[1], fact.medium, fact.end.key, *about, fact.properties.get("started_on"))
 
-    @property
     def batch(self) -> journal.Batch:
-        """What `write` writes, for the journal."""
+        """What `write` wrote, for the journal of an import."""
         said = {name for _, properties in self.created for name in properties}.union(
             *(changes for _, changes in (*self.updated, *self.updated_ends))
         )
         names = [p.name for p in (*self.edge.properties, *self.end.properties) if p.name in said]
-        return journal.Batch(self.edge.type, list(self._touched), [*names, *sorted(custom_fields.names(said))])
+        names += sorted(custom_fields.names(said))
+        return journal.Batch(self.edge.type, list(self._touched), names, list(self._made), self._entries)
 
     async def write(self, transaction: Transaction) -> None:
         if self.created:
@@ -89,8 +93,12 @@ class Putting:
         if there is None:
             if fact.lacks is not None:
                 return fact.lacks
-            self.created.append((fact, _known({**fact.defaults, **fact.properties})))
-            self._touched[fact.party[1]] = None
+            said = _known({**fact.defaults, **fact.properties})
+            self.created.append((fact, said))
+            if fact.new:
+                self._touched[fact.party[1]] = self._made[fact.party[1]] = None
+            else:
+                self._note(fact, "ADDED", {}, {**said, **_known(fact.on_end)})
             return Outcome.CREATED
         known, end, element = there
         said = _known({**known, **fact.properties})
@@ -101,8 +109,19 @@ class Putting:
             self.updated_ends.append([element, changes])
         if said == known and not changes:
             return Outcome.UNCHANGED
-        self._touched[fact.party[1]] = None
+        before = {**known, **{name: value for name, value in end.items() if name in changes}}
+        self._note(fact, "UPDATED", _known(before), _known({**said, **changes}))
         return Outcome.UPDATED
+
+    def _note(self, fact: DesiredAttached, act: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        self._touched[fact.party[1]] = None
+        # As where it is stated through the API: history says as well which address or category it was.
+        which = {"address": fact.end.address} if fact.end.address else {"kind": fact.end.key}
+        which |= {column: link.key for column, link in fact.about.items()}
+        names = [*(p.name for p in self.end.properties), *which]
+        before = {**before, **which} if before else before
+        party = [Touched(*fact.party)]
+        self._entries.append(entries.fact(self.edge, act, party, before, {**after, **which}, beside=names))
 
     async def _create(self, transaction: Transaction) -> None:
         facts = [fact for fact, _ in self.created]
@@ -118,13 +137,9 @@ class Putting:
 
     async def _addresses(self, transaction: Transaction, facts: Sequence[DesiredAttached]) -> list[str]:
         """The ids of the addresses, made where they are new."""
-        ids: dict[tuple[str | None, str], str] = {}
-        for medium in sorted({fact.medium or "" for fact in facts}):
-            reference = Reference("", self.edge.type, fixed={"medium": medium})
-            adds = [(fact.party[1], fact.end) for fact in facts if fact.medium == medium]
-            found = await links.addresses(transaction, self.vocabulary, links.Changes(reference, adds=adds))
-            ids |= {(medium, key): identifier for key, identifier in found.items()}
-        return [ids[fact.medium, fact.end.key] for fact in facts]
+        named = [(fact.medium or "", fact.end.key, fact.end.address or fact.end.key) for fact in facts]
+        ids = await links.addresses(transaction, self.vocabulary, named)
+        return [ids[medium, key] for medium, key, _ in named]
 
     async def _categories(self, transaction: Transaction, facts: Sequence[DesiredAttached]) -> list[str]:
         rows = [{"id": identity.new(self.end), "kind": fact.end.key, **_known(fact.on_end)} for fact in facts]

@@ -59,7 +59,8 @@ class DesiredRecord:
     """A record as its source states it. `id`: the one it has or gets. `properties` are stored forms (None removes one),
     `defaults` what a new record has beside them; `links` by column: the whole list, so that what is no longer named
     goes; a column that is absent is left alone. `known` are the stored values compared with, None for a new record;
-    `counted`: this transaction's change was counted as a version by an earlier one; `lacks`: what a new one breaks."""
+    `counted`: this transaction's change was counted as a version by an earlier one; `lacks`: what a new one breaks;
+    `new`: an earlier transaction of the same import made it, so that its lists are as old as it is."""
 
     external_id: str | None
     id: str
@@ -69,15 +70,17 @@ class DesiredRecord:
     known: dict[str, Any] | None = None
     counted: bool = False
     lacks: Breach | None = None
+    new: bool = False
 
 
 @dataclass(slots=True)
 class DesiredFact:
     """An edge as its source states it: ids of both ends, stored properties, what a new one has beside them, and what a
-    new one breaks."""
+    new one breaks. `new`: the same import made both ends."""
 
     source: str
     target: str
     properties: dict[str, Any]
     defaults: dict[str, Any] = field(default_factory=dict)
     lacks: Breach | None = None
+    new: bool = False

@@ -9,9 +9,13 @@ from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import journal, links
+from graphcrm.records import entries, journal, links, stored
 from graphcrm.records.desired import DesiredFact, Outcome, Reader, Verdict
+from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.structure import Structure
+
+# What an edge would say, its element id, what it says: None and nothing for a new one.
+_Change = tuple[dict[str, Any], str | None, dict[str, Any]]
 
 
 class Putting:
@@ -25,6 +29,8 @@ class Putting:
         self.created: list[links.Row] = []
         self.updated: list[list[Any]] = []
         self._ends: dict[str, None] = {}
+        self._made: dict[str, None] = {}
+        self._entries: list[Entry] = []
 
     async def judge(self, reader: Reader, facts: Sequence[DesiredFact]) -> list[Verdict]:
         """What becomes of each fact, in their order. Nothing is written."""
@@ -32,7 +38,7 @@ class Putting:
         rows = await reader.run(writing.read_facts(self.vocabulary, self.edge), {"pairs": pairs})
         there: dict[tuple[Any, ...], tuple[dict[str, Any], str]] = {}
         for source, target, properties, element in rows[0][0]:
-            native = {k: v.to_native() if hasattr(v, "to_native") else v for k, v in properties.items()}
+            native = {k: stored.native(v) for k, v in properties.items()}
             there[key(self.edge, source, target, native)] = (native, element)
         changes = [self._change(fact, there) for fact in facts]
         if self.structure is not None:  # only what changes can break a rule
@@ -40,12 +46,12 @@ class Putting:
             await self.structure.load(reader, (end for fact in touched for end in (fact.source, fact.target)))
         return [self._judged(fact, change) for fact, change in zip(facts, changes, strict=True)]
 
-    @property
     def batch(self) -> journal.Batch:
-        """What `write` writes, for the journal."""
+        """What `write` wrote, for the journal of an import."""
         said = {name for row in self.created for name in row["properties"]}.union(*(row[1] for row in self.updated))
         names = [p.name for p in self.edge.properties if p.name in said]
-        return journal.Batch(self.edge.type, list(self._ends), [*names, *sorted(custom_fields.names(said))])
+        names += sorted(custom_fields.names(said))
+        return journal.Batch(self.edge.type, list(self._ends), names, list(self._made), self._entries)
 
     async def write(self, transaction: Transaction) -> None:
         if self.created:
@@ -55,19 +61,18 @@ class Putting:
         if self.updated:
             await transaction.run(writing.update_edges(self.edge), {"rows": self.updated})
 
-    def _change(
-        self, fact: DesiredFact, there: Mapping[tuple[Any, ...], tuple[dict[str, Any], str]]
-    ) -> tuple[dict[str, Any], str | None] | None:
-        """What the edge would say and its element id (None: a new one); None where nothing changes."""
+    def _change(self, fact: DesiredFact, there: Mapping[tuple[Any, ...], tuple[dict[str, Any], str]]) -> _Change | None:
+        """What the edge would say, and of one that is there its element id and what it says; None where nothing
+        changes."""
         known, element = there.get(key(self.edge, fact.source, fact.target, fact.properties), (None, None))
         before = fact.defaults if known is None else known
         said = {k: v for k, v in {**before, **fact.properties}.items() if v is not None}
-        return None if said == known else (said, element)
+        return None if said == known else (said, element, known or {})
 
-    def _judged(self, fact: DesiredFact, change: tuple[dict[str, Any], str | None] | None) -> Verdict:
+    def _judged(self, fact: DesiredFact, change: _Change | None) -> Verdict:
         if change is None:
             return Outcome.UNCHANGED
-        said, element = change
+        said, element, before = change
         if element is None and fact.lacks is not None:
             return fact.lacks
         if self.structure is not None:
@@ -76,11 +81,24 @@ class Putting:
                 return breach
             self.structure.put(fact.source, fact.target, said)
         self._ends.update({fact.source: None, fact.target: None})
+        if element is None and fact.new:
+            self._made.update({fact.source: None, fact.target: None})
+        else:
+            ends = [Touched(self.edge.source, fact.source), Touched(self.edge.target, fact.target)]
+            self._entries.append(entries.fact(self.edge, _act(before, said), ends, before, said))
         if element is None:
             self.created.append({"source": fact.source, "target": fact.target, "properties": said})
             return Outcome.CREATED
         self.updated.append([element, said])
         return Outcome.UPDATED
+
+
+def _act(before: Mapping[str, Any], said: Mapping[str, Any]) -> str:
+    """What a source does to a fact that says something else by now; one that only gets its last day is ended."""
+    if not before:
+        return "ADDED"
+    changed = {name for name in (*before, *said) if before.get(name) != said.get(name)}
+    return "ENDED" if changed == {"ended_on"} and "ended_on" in said and "ended_on" not in before else "UPDATED"
 
 
 def key(edge: Edge, source: str, target: str, properties: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from ulid import ULID
 
@@ -20,3 +21,12 @@ def is_own(noun: Noun, key: str) -> bool:
     """Whether a word is an id of ours for a record of this noun. Files name a record so that has no external id."""
     prefix, _, rest = key.partition("_")
     return prefix == noun.prefix and _ULID.fullmatch(rest) is not None
+
+
+def made_since(identifier: str, at: datetime) -> bool:
+    """Whether an id was made at that instant or later, to the millisecond: ids tell their time. One that was not made
+    here tells none."""
+    try:
+        return ULID.from_str(identifier.rpartition("_")[2].upper()).milliseconds >= int(at.timestamp() * 1000)
+    except ValueError:
+        return False

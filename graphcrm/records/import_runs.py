@@ -16,9 +16,11 @@ from ulid import ULID
 
 from graphcrm.errors import BadUserInput, Conflict, NotFound
 from graphcrm.graph.connection import Graph, Transaction
+from graphcrm.records import stored
 
 _UNFINISHED = """
-MATCH (r:Internal:ImportRun {key: $key}) WHERE r.finished_at IS NULL RETURN r.id ORDER BY r.id DESC LIMIT 1
+MATCH (r:Internal:ImportRun {key: $key}) WHERE r.finished_at IS NULL
+RETURN r.id, r.started_at ORDER BY r.id DESC LIMIT 1
 """
 _BEGIN = """
 CREATE (r:Internal:ImportRun {id: $id, key: $key, files: $files, hashes: $hashes, source: $source,
@@ -47,10 +49,11 @@ RETURN r.id, toString(r.started_at), toString(r.finished_at), r.files, r.source,
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run that this process writes."""
+    """A run that this process writes, and when it was begun, by whichever process."""
 
     id: str
     owner: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,11 @@ async def begin(
     if rows:
         run = str(rows[0][0])
         if await graph.write(lambda t: t.run(_TAKE_UP, {"id": run, "owner": owner}), name="import goes on"):
-            return Run(run, owner), await _done(graph, run)
+            return Run(run, owner, stored.native(rows[0][1])), await _done(graph, run)
     run = f"run_{str(ULID()).lower()}"
     parameters = {"id": run, "key": key, "files": list(files), "hashes": list(files.values()), "source": source}
     await graph.write(lambda t: t.run(_BEGIN, {**parameters, "now": now, "owner": owner}), name="import begins")
-    return Run(run, owner), {}
+    return Run(run, owner, now), {}
 
 
 async def note(transaction: Transaction, run: Run, file: str, phase: str, batch: Note) -> None:

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,8 +91,8 @@ async def write(
     mutation's name."""
     kept = {"key": key.value, "digest": key.digest, "result": json.dumps(result)}
     # Of changes noted at the same microsecond the id tells which came first.
-    ids = sorted(str(ULID()).lower() for _ in entries)
-    rows = [_row(author, act, entry, f"chg_{identifier}") for entry, identifier in zip(entries, ids, strict=True)]
+    ids = sorted(new_change() for _ in entries)
+    rows = [_row(author, act, entry, identifier) for entry, identifier in zip(entries, ids, strict=True)]
     if rows:
         nouns = sorted({record.noun for entry in entries for record in entry.records})
         await transaction.run(writing.journal(nouns), {**kept, "entries": rows})
@@ -103,24 +103,40 @@ async def write(
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a batch of an import wrote: the noun or edge type, the ids of the records (of facts: of their ends), the
-    fields."""
+    fields; the ids of records that it made (of facts: of ends made by the same import), and a change for each that was
+    there before. `note` is the id of the change that tells of what was made, where records keep it."""
 
     type: str
     ids: Sequence[str] = ()
     fields: Sequence[str] = ()
+    made: Sequence[str] = ()
+    changed: Sequence[Entry] = ()
+    note: str | None = None
 
 
-async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Author, batches: Iterable[Batch]) -> None:
-    """One change record and one audit entry for each batch that wrote something. `author.request` names the run."""
+def new_change() -> str:
+    """The id of a change that is going to be noted."""
+    return f"chg_{str(ULID()).lower()}"
+
+
+async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Author, batch: Batch, reason: str) -> None:
+    """One audit entry for a batch that wrote something; one change for all it made, which is not tied to them, since
+    what they were made with follows from what they are and what was changed later; and one for each record or fact that
+    it changed. `author.request` names the run."""
+    if not batch.ids:
+        return
+    ids = sorted(new_change() for _ in batch.changed)
     rows = []
-    for batch in batches:
-        if batch.ids:
-            records = [Touched("", identifier) for identifier in batch.ids]
-            entry = Entry("IMPORTED", batch.type, records, batch.fields)
-            row = _row(author, "import", entry, f"chg_{str(ULID()).lower()}")
-            rows.append({"change": row["change"], "audit": row["audit"]})
-    if rows:
-        await transaction.run(writing.journal_imported(vocabulary), {"entries": rows})
+    if batch.made:
+        made = Entry("IMPORTED", batch.type, [Touched(batch.type, one) for one in batch.made], batch.fields)
+        rows.append({"change": _change(author, made, batch.note or new_change(), reason), "ends": {}})
+    for entry, identifier in zip(batch.changed, ids, strict=True):
+        rows.append({"change": _change(author, entry, identifier, reason), "ends": _ends(entry)})
+    for row in rows:
+        row["change"]["run"] = author.request
+    audit = _audit(author, "import", batch.type, list(batch.ids), batch.fields)
+    nouns = sorted({record.noun for entry in batch.changed for record in entry.records})
+    await transaction.run(writing.journal_imported(vocabulary, nouns), {"entries": rows, "audit": audit})
 
 
 async def audited(
@@ -131,10 +147,20 @@ async def audited(
 
 
 def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, Any]:
+    audit = _audit(author, act, entry.type, [record.subject for record in entry.records], entry.fields)
+    return {"change": _change(author, entry, identifier, entry.reason), "audit": audit, "ends": _ends(entry)}
+
+
+def _ends(entry: Entry) -> dict[str, list[str]]:
+    """The ids of its records by noun."""
     ends: dict[str, list[str]] = {}
     for record in entry.records:
         ends.setdefault(record.noun, []).append(record.id)
-    change = {
+    return ends
+
+
+def _change(author: Author, entry: Entry, identifier: str, reason: str | None) -> dict[str, Any]:
+    return {
         "id": identifier,
         "act": entry.act,
         "type": entry.type,
@@ -142,12 +168,10 @@ def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, A
         "fields": list(entry.fields),
         "actor": author.user,
         "request": author.request,
-        "reason": entry.reason,
+        "reason": reason,
         **{f"before_{name}": value for name, value in entry.before.items() if value is not None},
         **{f"after_{name}": value for name, value in entry.after.items() if value is not None},
     }
-    audit = _audit(author, act, entry.type, [record.subject for record in entry.records], entry.fields)
-    return {"change": change, "audit": audit, "ends": ends}
 
 
 def _audit(author: Author, act: str, type_: str, subject: list[str], fields: Sequence[str]) -> dict[str, Any]:

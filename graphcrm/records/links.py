@@ -1,7 +1,8 @@
 """The lists of a record: seats of an organization, addresses, categories, lines, participants.
 
 A list is stated whole. What is stated and not there is made, what is there and no longer stated goes, the rest stays.
-What has ended is history and is left alone.
+Where the edges have dates, what goes has ended yesterday and what comes begins today, so that what was said of earlier
+days stays true; what began today, or has not begun yet, is withdrawn. What has ended is history and is left alone.
 """
 
 from __future__ import annotations
@@ -17,8 +18,14 @@ from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import identity, stored
 from graphcrm.records.desired import Gone, Link, Reader
+from graphcrm.records.journal import Touched
 
 Key = tuple[Any, ...]
+# An address: its medium and key, and how it is written by whoever is reached at it, None for one that is left.
+Named = tuple[str, str, str | None]
+Ids = dict[tuple[str, str], str]
+_TRIES = 3
+There = dict[str, set[Key]]
 
 
 class Row(TypedDict):
@@ -29,14 +36,19 @@ class Row(TypedDict):
     properties: dict[str, Any]
 
 
-# Of several spellings the greatest stays, so that the order in which they came does not matter.
+# Of several spellings the greatest stays, so that the order in which they came does not matter. One that is there is
+# locked by a property of its own, as in `writing.take`, and before anything of it is read.
 _MERGE_ADDRESSES = """
 UNWIND $rows AS row
 MERGE (c:ContactPoint {medium: row.medium, address_key: row.address_key})
 ON CREATE SET c.id = row.id, c.address = row.address, c.domain = row.domain, c._search = row._search
-ON MATCH SET c._search = CASE WHEN row.address > c.address THEN row._search ELSE c._search END,
-  c.address = CASE WHEN row.address > c.address THEN row.address ELSE c.address END
-RETURN collect([c.address_key, c.id])
+ON MATCH SET c._lock = true
+WITH row, c
+REMOVE c._lock
+WITH row, c, row.said > c.address AS better
+SET c._search = CASE WHEN better THEN row._search ELSE c._search END,
+  c.address = CASE WHEN better THEN row.said ELSE c.address END
+RETURN collect([row.medium, row.address_key, c.id])
 """
 _FORGET_ADDRESSES = """
 UNWIND $rows AS row MATCH (c:ContactPoint {medium: row[0], address_key: row[1]})
@@ -57,39 +69,40 @@ class Changes:
     removes: list[tuple[str, Key]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class There:
-    """What records have in one list: the keys of the edges that hold or will hold, and the last day of those that have
-    ended, by record."""
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A dated fact between two records that a list of one (`record`) began, ended or withdrew: ADDED, ENDED, RETRACTED;
+    its ends, what it said and what it says. Neither is one that the trail names by a code: no such noun has a list of
+    dated facts to another record."""
 
-    keys: dict[str, set[Key]] = field(default_factory=dict)
-    ended: dict[str, date] = field(default_factory=dict)
-
-    def of(self, record: str) -> Collection[Key]:
-        return self.keys.get(record, ())
-
-    def after(self, record: str, link: Link) -> Link:
-        """The link as it is made: it begins after what has ended, so that history stays true."""
-        last = self.ended.get(record)
-        if last is None:
-            return link
-        return Link(link.noun, link.key, {**link.properties, "started_on": last + timedelta(days=1)}, link.address)
+    edge: Edge
+    act: str
+    record: str
+    source: Touched
+    target: Touched
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 async def present(
     reader: Reader, vocabulary: Vocabulary, noun: Noun, reference: Reference, ids: Sequence[str], today: date
 ) -> There:
-    """What is there of one list of these records."""
-    found = There()
+    """What is there of one list of these records: the keys of the edges that hold or will hold, by record."""
+    found: There = {}
     if ids:
         text = writing.read_links(vocabulary, noun, reference, elements=False)
         for record, *key, ended_on in (await reader.run(text, {"ids": list(ids)}))[0][0]:
-            last = ended_on.to_native() if ended_on is not None else None
-            if last is None or last >= today:
-                found.keys.setdefault(record, set()).add(tuple(key))
-            else:
-                found.ended[record] = max(last, found.ended.get(record, last))
+            if ended_on is None or ended_on.to_native() >= today:
+                found.setdefault(record, set()).add(tuple(key))
     return found
+
+
+def begun(edge: Edge, link: Link, today: date) -> Link:
+    """The link as it is made of a record that was there before: a dated one begins today, since nobody said that it
+    held earlier."""
+    if not edge.dated:
+        return link
+    return Link(link.noun, link.key, {**link.properties, "started_on": today}, link.address)
 
 
 def compared(
@@ -109,7 +122,7 @@ def touched(edge: Edge, reference: Reference, stated: Iterable[tuple[str, Sequen
     """The ids of records whose list would change, and of what it would newly lead to."""
     found: dict[str, None] = {}
     for record, wanted in stated:
-        adds, removes = compared(edge, reference, wanted, there.of(record))
+        adds, removes = compared(edge, reference, wanted, there.get(record, ()))
         if adds or removes:
             found.update(dict.fromkeys([record, *(link.key for link in adds)]))
     return list(found)
@@ -121,34 +134,43 @@ def key_of(edge: Edge, reference: Reference, link: Link) -> Key:
     return (link.key, *(said.get(name) for name in edge.identity))
 
 
-async def write(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, today: date) -> None:
-    """Makes and removes the edges of one column."""
+async def write(
+    transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, ids: Ids, today: date
+) -> list[Turned]:
+    """Makes the edges of one column and ends or removes others; the dated facts that are turned by it. `ids` are those
+    of the addresses of all columns (`addresses_of`)."""
     edge = vocabulary.edges[changes.reference.edge]
     far = writing.other_end(edge, changes.reference)
-    if changes.removes:
-        await _remove(transaction, vocabulary, noun, changes, today)
+    turned = await _remove(transaction, vocabulary, noun, changes, today) if changes.removes else []
     if not changes.adds:
-        return
-    ids: dict[str, str] = {}
-    if far == "ContactPoint":
-        ids = await addresses(transaction, vocabulary, changes)
+        return turned
+    medium = changes.reference.fixed.get("medium", "")
     rows: dict[str, list[Row]] = {}
     categories = []
     on_edge = {p.name for p in edge.properties}
     fixed = {name: value for name, value in changes.reference.fixed.items() if name in on_edge}
     for record, link in changes.adds:
-        other = ids.get(link.key, link.key)
+        other = ids.get((medium, link.key), link.key)
         if far == "Category":
             other = identity.new(vocabulary.nouns[far])
             categories.append([other, link.key])
         source, target = (other, record) if changes.reference.incoming else (record, other)
         row: Row = {"source": source, "target": target, "properties": {**fixed, **link.properties}}
         rows.setdefault(link.noun, []).append(row)
+        if "started_on" in link.properties and vocabulary.nouns[link.noun].governed:
+            ends = _ends(changes.reference, Touched(noun.name, record), Touched(link.noun, other))
+            turned.append(Turned(edge, "ADDED", record, *ends, {}, row["properties"]))
     if categories:
         await transaction.run(_CREATE_CATEGORIES, {"rows": categories})
     for other_noun, one in rows.items():
-        ends = (other_noun, noun.name) if changes.reference.incoming else (noun.name, other_noun)
-        await create(transaction, vocabulary, edge, ends, one)
+        nouns = (other_noun, noun.name) if changes.reference.incoming else (noun.name, other_noun)
+        await create(transaction, vocabulary, edge, nouns, one)
+    return turned
+
+
+def _ends(reference: Reference, record: Touched, other: Touched) -> tuple[Touched, Touched]:
+    """The ends of an edge of a column: whence it leads, and where to."""
+    return (other, record) if reference.incoming else (record, other)
 
 
 async def create(
@@ -162,19 +184,35 @@ async def create(
         raise Gone("Something named here was removed meanwhile. Try again.", reason="VERSION")
 
 
-async def _remove(transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, today: date) -> None:
-    edge = vocabulary.edges[changes.reference.edge]
-    gone = set(changes.removes)
-    text = writing.read_links(vocabulary, noun, changes.reference, elements=True)
+async def _remove(
+    transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, today: date
+) -> list[Turned]:
+    """Ends what has begun before today; what has no dates, or begins today or later, is withdrawn."""
+    reference = changes.reference
+    edge, gone = vocabulary.edges[reference.edge], set(changes.removes)
+    far = writing.other_end(edge, reference)
+    text = writing.read_links(vocabulary, noun, reference, elements=True)
     ids = list(dict.fromkeys(record for record, _ in changes.removes))
-    elements = [
-        element
-        for record, *key, ended_on, element in (await transaction.run(text, {"ids": ids}))[0][0]
-        if (record, tuple(key)) in gone and (ended_on is None or ended_on.to_native() >= today)
-    ]
-    medium = changes.reference.fixed.get("medium", "")
-    addresses_left = [(medium, str(key[0])) for _, key in changes.removes]
-    await withdraw(transaction, edge, writing.other_end(edge, changes.reference), elements, addresses_left)
+    withdrawn, left, ended, turned = [], [], [], []
+    tells = edge.dated and (far not in vocabulary.nouns or vocabulary.nouns[far].governed)
+    for record, *key, ended_on, element, properties in (await transaction.run(text, {"ids": ids}))[0][0]:
+        if (record, tuple(key)) not in gone or (ended_on is not None and ended_on.to_native() < today):
+            continue
+        before = {name: stored.native(value) for name, value in properties.items()}
+        after = {**before, "ended_on": today - timedelta(days=1)}
+        ends = _ends(reference, Touched(noun.name, record), Touched(far, str(key[0])))
+        if edge.dated and before.get("started_on", date.min) < today:
+            ended.append([element, after])
+            turned += [Turned(edge, "ENDED", record, *ends, before, after)] if tells else []
+        else:
+            withdrawn.append(element)
+            left.append((reference.fixed.get("medium", ""), str(key[0])))
+            turned += [Turned(edge, "RETRACTED", record, *ends, before, {})] if tells else []
+    if ended:
+        await transaction.run(writing.update_edges(edge), {"rows": ended})
+    if withdrawn:
+        await withdraw(transaction, edge, far, withdrawn, left)
+    return turned
 
 
 async def withdraw(
@@ -190,14 +228,37 @@ async def withdraw(
         await transaction.run(_FORGET_ADDRESSES, {"rows": [list(one) for one in left]})
 
 
-async def addresses(transaction: Transaction, vocabulary: Vocabulary, changes: Changes) -> dict[str, str]:
-    """The ids of contact points by key, made where they are new, in sorted order so that writers do not deadlock."""
-    noun, medium = vocabulary.nouns["ContactPoint"], changes.reference.fixed["medium"]
-    rows: dict[str, dict[str, Any]] = {}
-    for _, link in changes.adds:
-        address = link.address or link.key
-        if link.key not in rows or address > rows[link.key]["address"]:
-            point = stored.contact_point(medium, address)
-            rows[link.key] = {**point, "id": identity.new(noun), "_search": stored.search_text(noun, point)}
-    found = await transaction.run(_MERGE_ADDRESSES, {"rows": [rows[key] for key in sorted(rows)]})
-    return dict(found[0][0])
+async def addresses(transaction: Transaction, vocabulary: Vocabulary, named: Iterable[Named]) -> Ids:
+    """The ids of addresses, made where they are new. All that a write concerns, to be reached and to be left, are named
+    at once: their locks are taken in one order before any is changed, so that two whose lists cross never wait for each
+    other in a ring. Gone where others make and forget one again and again."""
+    noun = vocabulary.nouns["ContactPoint"]
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for medium, key, address in named:
+        point = stored.contact_point(medium, address or key)
+        if (medium, key) not in rows or (address or "") > rows[medium, key]["said"]:
+            new = {"id": identity.new(noun), "_search": stored.search_text(noun, point), "said": address or ""}
+            rows[medium, key] = {**point, **new}
+    ids: Ids = {}
+    for _ in range(_TRIES):
+        left = [rows[one] for one in sorted(rows) if one not in ids]
+        if not left:
+            return ids
+        found = (await transaction.run(_MERGE_ADDRESSES, {"rows": left}))[0][0]
+        # One that another forgot while we waited for its lock has no id any more: it is made anew.
+        ids.update({(medium, key): identifier for medium, key, identifier in found if identifier is not None})
+    if len(ids) < len(rows):
+        raise Gone("An address was removed meanwhile. Try again.", reason="VERSION")
+    return ids
+
+
+async def addresses_of(transaction: Transaction, vocabulary: Vocabulary, columns: Iterable[Changes]) -> Ids:
+    """The addresses that some columns reach or leave."""
+    named: list[Named] = []
+    for changes in columns:
+        reference = changes.reference
+        if writing.other_end(vocabulary.edges[reference.edge], reference) == "ContactPoint":
+            medium = reference.fixed["medium"]
+            named += [(medium, link.key, link.address or link.key) for _, link in changes.adds]
+            named += [(medium, str(key[0]), None) for _, key in changes.removes]
+    return await addresses(transaction, vocabulary, named)

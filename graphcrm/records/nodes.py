@@ -7,16 +7,17 @@ counts the version up; a record that is as stated stays as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import identity, journal, links, listed, places, stored
-from graphcrm.records.desired import Breach, DesiredRecord, Gone, Outcome, Reader, Verdict
-from graphcrm.records.links import Changes, Key, There
+from graphcrm.records import entries, identity, journal, links, listed, places, stored
+from graphcrm.records.desired import Breach, DesiredRecord, Gone, Link, Outcome, Reader, Verdict
+from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.links import Changes, Key, There, Turned
 from graphcrm.records.structure import Structure
 
 _REFUSED = "The record it names was rejected. Mend that one first."
@@ -31,7 +32,7 @@ async def known(reader: Reader, noun: Noun, names: Sequence[str], keys: Sequence
     if own:
         found = [*found, *(await reader.run(writing.read_records(noun, columns, "id"), {"keys": own}))[0][0]]
     return {
-        key: {"id": identifier, **{n: native(v) for n, v in zip(columns, values, strict=True)}}
+        key: {"id": identifier, **{n: stored.native(v) for n, v in zip(columns, values, strict=True)}}
         for key, identifier, *values in found
     }
 
@@ -42,18 +43,22 @@ def compared(noun: Noun, names: Sequence[str]) -> list[str]:
     placed = ["city", "country"] if noun.party else []
     both = [name for rule in noun.listed for name in (rule.property, rule.by)]
     ruled = both if set(both) & set(names) else []
-    return list(dict.fromkeys([*names, *searched, *placed, *ruled]))
+    amounts = [p.name for p in noun.properties if p.kind.name == "Money" and p.name in names]
+    parts = [f"{name}_currency" for name in amounts]  # the two are told together
+    return list(dict.fromkeys([*names, *parts, *searched, *placed, *ruled]))
 
 
 async def update(transaction: Transaction, noun: Noun, rows: Sequence[Sequence[Any]], now: datetime) -> None:
-    """Changes records: rows [id, changes]. Gone where one is gone meanwhile."""
-    changed = await transaction.run(writing.update_nodes(noun), {"rows": rows, "now": now.isoformat()})
+    """Changes records: rows [id, changes], in the order of their ids. Gone where one is gone meanwhile."""
+    sorted_ = sorted(rows, key=lambda row: row[0])
+    changed = await transaction.run(writing.update_nodes(noun), {"rows": sorted_, "now": now.isoformat()})
     if changed[0][0] != len(rows):
         raise Gone("A record was removed meanwhile. Try again.", reason="VERSION")
 
 
 class Putting:
-    """One batch of records of a noun: `judge` compares it, `write` writes what came of it."""
+    """One batch of records of a noun: `judge` compares it, `write` writes what came of it. `note`: the id of the change
+    that will tell of all it makes, which these keep, in place of a change for each."""
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class Putting:
         references: Sequence[Reference],
         structures: Mapping[str, Structure],
         seen: listed.Seen | None = None,
+        note: str | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.noun = noun
@@ -71,10 +77,14 @@ class Putting:
         self.created: list[dict[str, Any]] = []
         self.updated: list[list[Any]] = []
         self.moved: list[tuple[str, str | None, str | None]] = []
-        self.touched: list[str] = []
+        self.made: list[str] = []
+        self.changed: list[DesiredRecord] = []
         self.fields: set[str] = set()
         self._seen = seen
+        self._note = note
         self._there: dict[str, There] = {}
+        self._turned: dict[str, list[Turned]] = {}
+        self._changed: dict[str, dict[str, tuple[list[Link], list[Key]]]] = {}
         self._refused: set[str] = set()
         self._today = date.max
 
@@ -96,14 +106,15 @@ class Putting:
         unlisted = await listed.breaches(reader, self.vocabulary, self.noun, records, self._seen)
         return [unlisted.get(record.id) or self._judged(record, there) for record in records]
 
-    @property
     def batch(self) -> journal.Batch:
-        """What `write` writes, for the journal."""
+        """What `write` wrote, for the journal of an import."""
         said = self.fields.union(*self.created, *(changes for _, changes in self.updated))
-        names = [p.name for p in self.noun.properties if p.name in said]
+        names = [p.name for p in self.noun.properties if p.name in said and p.import_column is not None]
         names += [*(r.column for r in self.references if r.column in said), *sorted(custom_fields.names(said))]
         names += ["audience"] if "audience" in said else []
-        return journal.Batch(self.noun.name, self.touched, names)
+        changed = [e for one in self.changed for e in self.entries_of(one, Touched(self.noun.name, one.id))]
+        ids = [*self.made, *(one.id for one in self.changed)]
+        return journal.Batch(self.noun.name, ids, names, self.made, changed, self._note)
 
     async def write(self, transaction: Transaction, now: datetime) -> None:
         """Writes what `judge` found. Gone where a record is gone meanwhile."""
@@ -114,62 +125,79 @@ class Putting:
         if self.moved:
             old = [row[0] for row in self.updated]
             await places.settle(transaction, self.vocabulary, self.noun, self.moved, old, now)
+        ids = await links.addresses_of(transaction, self.vocabulary, self.changes.values())
         for changes in self.changes.values():
-            await links.write(transaction, self.vocabulary, self.noun, changes, now.date())
+            for turned in await links.write(transaction, self.vocabulary, self.noun, changes, ids, now.date()):
+                self._turned.setdefault(turned.record, []).append(turned)
 
     def told(self, record: str) -> dict[str, tuple[list[str] | None, list[str] | None]]:
         """The lists of plain values (addresses, categories) of a record that change: before and after by column, in the
         form they are compared in."""
         found = {}
-        for column, changes in self.changes.items():
-            added = {link.key for one, link in changes.adds if one == record}
-            removed = {key[0] for one, key in changes.removes if one == record}
-            end = writing.other_end(self.vocabulary.edges[changes.reference.edge], changes.reference)
-            if (added or removed) and end in self.vocabulary.nouns and not self.vocabulary.nouns[end].governed:
-                before = {key[0] for key in self._there[column].of(record)}
-                found[column] = (sorted(before) or None, sorted((before - removed) | added) or None)
+        for column, (adds, removes) in self._changed.get(record, {}).items():
+            if self._plain(self.changes[column].reference):
+                before = {key[0] for key in self._there[column].get(record, ())}
+                after = (before - {key[0] for key in removes}) | {link.key for link in adds}
+                found[column] = (sorted(before) or None, sorted(after) or None)
         return found
+
+    def entries_of(self, record: DesiredRecord, touched: Touched) -> list[Entry]:
+        """What changed of a record that was there before, once it is written: itself, and the dated facts between it
+        and others that its lists began, ended or withdrew."""
+        lists = self._changed.get(record.id, {})
+        told = self.told(record.id)
+        own = entries.updated(self.noun, touched, record.known or {}, record.properties, lists, told)
+        turned = self._turned.get(record.id, ())
+        return [own, *(entries.fact(t.edge, t.act, [t.source, t.target], t.before, t.after) for t in turned)]
+
+    def _plain(self, reference: Reference) -> bool:
+        """Whether a list is of plain values, which belong to the record: addresses, categories."""
+        end = writing.other_end(self.vocabulary.edges[reference.edge], reference)
+        return end in self.vocabulary.nouns and not self.vocabulary.nouns[end].governed
 
     def _judged(self, record: DesiredRecord, there: Mapping[str, There]) -> Verdict:
         if record.known is None and record.lacks is not None:
             self._refused.add(record.id)
             return record.lacks
-        adds, removes = [], []
+        changed: dict[str, tuple[list[Link], list[Key]]] = {}
         for reference in self.references:
             if reference.column not in record.links:
                 continue
-            breach, more, less = self._lists(record, reference, there[reference.column])
-            if breach is not None:
+            compared = self._compared(record, reference, there[reference.column])
+            if isinstance(compared, Breach):
                 if record.known is None:
                     self._refused.add(record.id)
-                return breach
-            adds += more
-            removes += less
-            if more or less:
-                self.fields.add(reference.column)
-        for reference, link in adds:
-            self.changes[reference.column].adds.append((record.id, link))
-        for reference, key in removes:
-            self.changes[reference.column].removes.append((record.id, key))
-        outcome = self._put(record, bool(adds or removes))
-        if outcome is not Outcome.UNCHANGED:
-            self.touched.append(record.id)
+                return compared
+            if any(compared):
+                changed[reference.column] = compared
+        for column, (adds, removes) in changed.items():
+            self.fields.add(column)
+            self.changes[column].adds += [(record.id, link) for link in adds]
+            self.changes[column].removes += [(record.id, key) for key in removes]
+        if changed:
+            self._changed[record.id] = changed
+        outcome = self._put(record, bool(changed))
+        if outcome is Outcome.CREATED or (record.new and outcome is Outcome.UPDATED):
+            self.made.append(record.id)
+        elif outcome is Outcome.UPDATED:
+            self.changed.append(record)
         return outcome
 
-    def _lists(
+    def _compared(
         self, record: DesiredRecord, reference: Reference, there: There
-    ) -> tuple[Breach | None, list[tuple[Reference, Any]], list[tuple[Reference, Key]]]:
+    ) -> Breach | tuple[list[Link], list[Key]]:
         """The rule that a list breaks, or the links it adds and the keys it removes."""
         edge = self.vocabulary.edges[reference.edge]
-        adds, removes = links.compared(edge, reference, record.links[reference.column], there.of(record.id))
-        adds = [there.after(record.id, link) for link in adds]
+        adds, removes = links.compared(edge, reference, record.links[reference.column], there.get(record.id, ()))
+        if record.known is not None and not record.new:
+            adds = [links.begun(edge, link, self._today) for link in adds]
         if any(link.key in self._refused for link in adds):
-            return Breach(reference.column, _REFUSED, "UNKNOWN_REFERENCE"), [], []
+            return Breach(reference.column, _REFUSED, "UNKNOWN_REFERENCE")
         if edge.rules:
             breach = self.structures[reference.edge].restate(record.id, reference, adds, removes, self._today)
             if breach is not None:
-                return Breach(reference.column, breach.sentence), [], []
-        return None, [(reference, link) for link in adds], [(reference, key) for key in removes]
+                return Breach(reference.column, breach.sentence)
+        return adds, removes
 
     def _put(self, record: DesiredRecord, lists_changed: bool) -> Outcome:
         if record.known is None:
@@ -191,6 +219,8 @@ class Putting:
         said = {**record.defaults, **record.properties}
         properties = {key: value for key, value in said.items() if value is not None}
         properties.update(id=record.id, external_id=record.external_id)
+        if self._note is not None:
+            properties["_import"] = self._note
         if self.noun.salted and "_audit_salt" not in properties:
             properties.update(journal.salted(record.id))
         for name in writing.instants(self.noun):
@@ -202,9 +232,3 @@ class Putting:
         self.created.append(properties)
         if self.noun.party and (properties.get("city") or properties.get("country")):
             self.moved.append((record.id, properties.get("city"), properties.get("country")))
-
-
-def native(value: Any) -> Any:
-    """The driver's dates and instants as Python's. An instant has no name of a zone, so that none is written."""
-    found = value.to_native() if hasattr(value, "to_native") else value
-    return found.astimezone(UTC) if isinstance(found, datetime) else found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from graphcrm.compile.declarations import Noun, Property
@@ -22,6 +23,12 @@ def text(value: str) -> str | None:
     kept = unicodedata.normalize("NFC", value)
     kept = "".join(" " if c in "\t\n\r" else c for c in kept if c in "\t\n\r" or unicodedata.category(c) != "Cc")
     return kept.strip() or None
+
+
+def native(value: Any) -> Any:
+    """The driver's dates and instants as Python's. An instant has no name of a zone, so that none is written."""
+    found = value.to_native() if hasattr(value, "to_native") else value
+    return found.astimezone(UTC) if isinstance(found, datetime) else found
 
 
 def properties(declared: Iterable[Property], values: Mapping[str, Any]) -> dict[str, Any]:

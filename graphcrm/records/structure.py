@@ -7,8 +7,8 @@ that break it hold on one day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from graphcrm.compile import writing
@@ -88,13 +88,16 @@ class Structure:
         self._out[source] = [d for d in self._out.get(source, ()) if not self._same(d, old)]
 
     def remove(self, source: str, target: str, identity: Iterable[Any], today: date) -> None:
-        """Takes the edges to a target away that have not ended."""
+        """Takes away the edges to a target that have not ended: of dated ones what lies before today stays."""
         told_apart = list(zip(self._edge.identity, identity, strict=True))
-        self._out[source] = [
-            d
-            for d in self._out.get(source, ())
-            if d.target != target or d.end < today or any(d.properties.get(k) != v for k, v in told_apart)
-        ]
+        left = []
+        for one in self._out.get(source, ()):
+            other = one.target != target or any(one.properties.get(k) != v for k, v in told_apart)
+            if other or one.end < today:
+                left.append(one)
+            elif self._edge.dated and one.start < today:
+                left.append(replace(one, end=today - timedelta(days=1)))
+        self._out[source] = left
 
     def restate(
         self,

@@ -19,6 +19,7 @@ ENTRY = Composite(
         "other": ("Node", "The other end of the fact."),
         "by": ("User", "Who did it; null if you may not see them."),
         "reason": ("String", "Why, as they said."),
+        "import_run": ("String", "The run of the import that wrote it; null if none did."),
         "fields": ("[String!]!", "The fields that were given another value, as far as you see them."),
         "changes": ("[FieldChange!]!", "The same with the values before and after."),
         "says": (
@@ -89,7 +90,7 @@ def questions(nouns: Iterable[Noun]) -> tuple[Question, ...]:
             bind="record",
             row_type=ENTRY.name,
             noted=True,  # it tells values of every class
-            description="What happened to it and to its facts, the latest first, as far as you see it; imports aside.",
+            description="What happened to it and to its facts, the latest first, as far as you see it.",
         )
         for noun in nouns
         if noun.governed

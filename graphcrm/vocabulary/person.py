@@ -92,8 +92,9 @@ PERSON = Noun(
         Finder("external_id", "The external id.", property="external_id"),
         Finder(
             "email",
-            "An e-mail address, case ignored; of several people the one with the smallest id.",
-            pattern="(:ContactPoint {medium: 'EMAIL', address_key: $value})<-[:REACHED_AT]-({n}:Person)",
+            "An e-mail address they have today, case ignored; of several people the one with the smallest id.",
+            pattern="(:ContactPoint {medium: 'EMAIL', address_key: $value})"
+            "<-[r:REACHED_AT WHERE {holds:r}]-({n}:Person)",
             normal="email",
             needs=("REACHED_AT", "ContactPoint.address"),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,7 @@ class Changed:
     after: dict[str, Any] = field(default_factory=dict)
     actor: str = "usr_00"
     reason: str | None = None
+    run: str | None = None
 
 
 def remember(world: World, chance: random.Random, number: int = 60) -> list[Changed]:
@@ -49,7 +50,8 @@ def remember(world: World, chance: random.Random, number: int = 60) -> list[Chan
         reason = chance.choice([None, "because"])
         make = _of_record if chance.random() < 0.6 else _of_fact
         act, type_, ids, fields, before, after = make(world, chance)
-        found.append(Changed(f"chg_{i:02d}", at, act, type_, ids, fields, before, after, actor, reason))
+        run = "run_1" if act in ("UPDATED", "ADDED", "ENDED") and chance.random() < 0.2 else None
+        found.append(Changed(f"chg_{i:02d}", at, act, type_, ids, fields, before, after, actor, reason, run))
     return found
 
 
@@ -103,11 +105,7 @@ def visible(world: World, rules: Rules) -> list[Changed]:
         before = {k: v for k, v in change.before.items() if k not in hidden}
         after = {k: v for k, v in change.after.items() if k not in hidden}
         reason = change.reason if rules.lens.shows("HistoryEntry.reason", Sensitivity.CONFIDENTIAL) else None
-        found.append(
-            Changed(
-                change.id, change.at, change.act, change.type, change.ids, fields, before, after, change.actor, reason
-            )
-        )
+        found.append(replace(change, fields=fields, before=before, after=after, reason=reason))
     return found
 
 
@@ -135,6 +133,7 @@ def _stored(change: Changed) -> dict[str, Any]:
         "fields": change.fields,
         "actor": change.actor,
         "reason": change.reason,
+        "run": change.run,
     }
     for prefix, values in (("before", change.before), ("after", change.after)):
         for name, value in values.items():

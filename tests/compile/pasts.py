@@ -64,6 +64,7 @@ class Pasts:
                 "other": Seen(self.r.world.nodes[others[0]], as_of) if others else None,
                 "by": by and Seen(by, as_of),
                 "reason": self._reason(c),
+                "importRun": c.run,
                 "fields": [camel(name) for name in seen],
                 "changes": changes,
                 "says": self._says(c) if fact else None,

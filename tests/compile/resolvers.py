@@ -15,7 +15,7 @@ from graphcrm.measures import normal_forms
 from graphcrm.measures.normal_forms import sort_key
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.compile.pasts import Pasts
-from tests.compile.reference import Page, Reference, Row, Seen
+from tests.compile.reference import Page, Reference, Row, Seen, holds
 from tests.compile.structures import KINDS
 from tests.compile.worlds import TODAY, Node
 
@@ -80,7 +80,8 @@ class Resolvers:
             self.r.rules.require(("REACHED_AT",), name)
             wanted = normal_forms.email(value)
             for node in nodes:
-                points = [self.r.world.nodes[x.target].values for x in self.s.out(node.id, "REACHED_AT")]
+                links = [x for x in self.s.out(node.id, "REACHED_AT") if holds(x, TODAY)]
+                points = [self.r.world.nodes[x.target].values for x in links]
                 if any(p["medium"] == "EMAIL" and p["address_key"] == wanted for p in points):
                     return node
             return None
@@ -311,7 +312,7 @@ class Resolvers:
         return self.timeline(self.s.interactions(i), arguments, as_of)
 
     def ask_timelines_of_organization(self, i: str, as_of: date, arguments: dict[str, Any]) -> Page:
-        return self.timeline(self.s.of_organization(i, arguments["within"], TODAY), arguments, as_of)
+        return self.timeline(self.s.of_organization(i, arguments["within"], as_of), arguments, as_of)
 
     def ask_timelines_of_deal(self, i: str, as_of: date, arguments: dict[str, Any]) -> Page:
         ids = dict.fromkeys(link.source for link in self.s.into(i, "CONCERNS"))

@@ -107,6 +107,29 @@ async def test_a_run_killed_at_three_points_ends_as_if_undisturbed(
     await _resumed_is_undisturbed(graph, server, generated(tmp_path, 60), points)
 
 
+async def test_a_run_killed_while_it_changes_records_tells_each_change_once(
+    graph: Graph, server: Server, tmp_path: Path, small_batches: None
+) -> None:
+    folder = generated(tmp_path, 60)
+    await importing.run(graph, VOCABULARY, [folder])
+    for name, old, new in (
+        ("people", ",Person ", ",People "),
+        ("roles", ",Seat ", ",Place "),
+        ("holdings", ",2020-", ",2019-"),
+    ):
+        file = folder / f"{name}.csv"
+        file.write_text(file.read_text().replace(old, new))
+    for what, number in (("statement", 17), ("commit", 4), ("statement", 31)):
+        assert await killed(server, folder, what, number)
+    await importing.run(graph, VOCABULARY, [folder])
+    text = (
+        "MATCH (c:Change) WHERE c.act <> 'IMPORTED' WITH c.type AS type, c.act AS act, c.ids AS ids, count(c) AS times "
+        "RETURN type, act, max(times), count(ids) ORDER BY type"
+    )
+    told = [["HOLDS", "ADDED", 1, 60], ["Person", "UPDATED", 1, 60], ["Role", "UPDATED", 1, 60]]
+    assert await graph.rows(text, {}) == told
+
+
 @pytest.mark.long
 async def test_a_run_killed_at_twenty_points_ends_as_if_undisturbed(
     graph: Graph, server: Server, tmp_path: Path, small_batches: None

@@ -12,12 +12,13 @@ from graphcrm.vocabulary.words import VOCABULARY
 from tests.exchange.files import ORGANIZATIONS, PEOPLE, ROLES, imported, outcomes, rejections, write
 
 _EDGES = """
-MATCH ({external_id: $id})-[r]->(b)
+MATCH ({external_id: $id})-[r]->(b) WHERE coalesce(r.ended_on >= date(), true)
 RETURN type(r) AS kind, coalesce(b.external_id, b.address, b.kind) AS end ORDER BY kind, end
 """
 
 
 async def edges(graph: Graph, external_id: str) -> list[list[Any]]:
+    """The edges that leave a record and have not ended."""
     return await graph.rows(_EDGES, {"id": external_id})
 
 
@@ -54,12 +55,19 @@ async def test_a_stake_keeps_its_share_and_control_where_a_file_says_nothing_of_
     assert rows == [[0.3, True, "press"]]
 
 
-async def test_an_address_that_is_nobodys_any_more_goes(graph: Graph, tmp_path: Path) -> None:
+async def test_an_address_that_is_left_out_has_ended_and_one_of_today_that_is_nobodys_any_more_goes(
+    graph: Graph, tmp_path: Path
+) -> None:
     head = "external_id,name,emails\n"
     await imported(graph, tmp_path, people=head + "p-a,Ana,both@x.example;ana@x.example\np-b,Ben,Both@x.example\n")
+    await imported(graph, tmp_path, people=head + "p-a,Ana,today@x.example\n")
     await imported(graph, tmp_path, people=head + "p-a,Ana,\n")
-    rows = await graph.rows("MATCH (c:ContactPoint) RETURN c.address_key, COUNT { (c)<--() }", {})
-    assert rows == [["both@x.example", 1]]
+    assert await edges(graph, "p-a") == []
+    assert await edges(graph, "p-b") == [["REACHED_AT", "both@x.example"]]
+    text = "MATCH (c:ContactPoint)<-[r]-() RETURN c.address_key AS key, r.ended_on = date() - duration('P1D') AS ended"
+    rows = await graph.rows(text + " ORDER BY key, ended", {})
+    assert rows == [["ana@x.example", True], ["both@x.example", True], ["both@x.example", None]]
+    assert await graph.rows("MATCH (c:ContactPoint) RETURN count(c)", {}) == [[2]]
 
 
 async def test_of_two_spellings_of_an_address_the_same_stays_in_any_order(graph: Graph, tmp_path: Path) -> None:
@@ -86,7 +94,7 @@ async def test_who_moves_leaves_no_place_behind(graph: Graph, tmp_path: Path) ->
     assert await edges(graph, "p-b") == []
 
 
-async def test_a_seat_moves_under_another_and_its_old_line_goes(graph: Graph, tmp_path: Path) -> None:
+async def test_a_seat_moves_under_another_and_its_old_line_ends(graph: Graph, tmp_path: Path) -> None:
     await imported(graph, tmp_path, organizations=ORGANIZATIONS, roles=ROLES)
     turned = "external_id,organization,title,reports_to\nr-a,o-a,Head,r-c\nr-c,o-a,Clerk,\nr-b,o-b,Deputy,r-a\n"
     assert outcomes(await imported(graph, tmp_path, roles=turned)) == {"updated": 3}
@@ -109,7 +117,8 @@ async def test_a_line_that_ended_is_history_and_stays(graph: Graph, tmp_path: Pa
         "RETURN r.external_id, toString(l.started_on), toString(l.ended_on) AS last ORDER BY last",
         {},
     )
-    assert lines == [["r-b", None, "2020-12-31"], ["r-b", "2021-01-01", None]]
+    [[today, yesterday]] = await graph.rows("RETURN toString(date()), toString(date() - duration('P1D'))", {})
+    assert lines == [["r-b", None, "2020-12-31"], ["r-a", "2021-01-01", yesterday], ["r-b", today, None]]
 
 
 async def test_seats_may_name_each_other_by_dotted_lines(graph: Graph, tmp_path: Path) -> None:

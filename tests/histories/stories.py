@@ -64,7 +64,8 @@ WITH collect(c) AS changes
 UNWIND range(0, size(changes) - 1) AS i
 WITH changes[i] AS c, $at + duration({seconds: i}) AS at
 SET c.settled = true, c.at = at
-WITH c, at MATCH (c)-[o:OF]->(record)
+WITH c, at OPTIONAL MATCH (imported {_import: c.id}) SET imported.created_at = at
+WITH DISTINCT c, at MATCH (c)-[o:OF]->(record)
 SET o.at = at, record.created_at = CASE WHEN c.act = 'CREATED' THEN at ELSE record.created_at END
 """
 

@@ -228,6 +228,29 @@ async def test_whose_account_it_was_on_a_day(api: Api) -> None:
     assert {"field": "startedOn", "value": "2026-07-01"} in begun["says"]
 
 
+async def test_the_timeline_of_a_group_is_that_of_the_group_on_a_day(api: Api) -> None:
+    """Sales was a unit of Wind until yesterday; mails are about both.
+
+    Wind ◀──PART_OF (to yesterday)── Sales
+    """
+    wind = await made(api, "Organization", name="Wind")
+    sales = await made(api, "Organization", name="Sales", kind="DEPARTMENT", partOf=by(wind))
+    mail: dict[str, Any] = {"kind": "EMAIL", "occurredAt": "2026-01-01T10:00:00Z"}
+    mail["participants"] = [{"person": by(await made(api, "Person", name="Ana")), "part": "FROM"}]
+    for subject, organization in (("Of Wind", wind), ("Of Sales", sales)):
+        await write(api, "interactionRecord", **mail, concerns=[{"organization": by(organization)}], subject=subject)
+    await write(api, "organizationUpdate", organization=by(sales), partOf=None)
+    text = """query($id: ID!, $day: Date) { organization(by: {id: $id}) {
+        timeline(within: UNITS, asOf: $day) { totalCount nodes { subject } } } }"""
+
+    async def timeline(day: str | None) -> tuple[int, set[str]]:
+        found = (await api.ask(text, {"id": wind, "day": day}))["organization"]["timeline"]
+        return found["totalCount"], {one["subject"] for one in found["nodes"]}
+
+    assert await timeline(None) == (1, {"Of Wind"})
+    assert await timeline("2026-01-01") == (2, {"Of Wind", "Of Sales"})
+
+
 def test_every_fact_with_dates_is_asked_for_as_of_a_day() -> None:
     schema = build_schema(schema_text.sdl(VOCABULARY, library()))
     asked = []

@@ -131,6 +131,57 @@ async def test_writers_that_lock_in_opposite_orders_for_long_are_told_of_no_dead
     await stormed(graph, 60, caplog)
 
 
+def lists(writer: int, turn: int) -> Iterator[Write]:
+    """Writes of addresses that others have at the same time: lists that cross, and single ones."""
+    chance = random.Random(writer * 1000 + turn)
+    mails = [f"m{i}@a.example" for i in range(7)]
+    phones = [f"+4940555010{i}" for i in range(4)]
+    by = {"externalId": f"p-{writer}"}
+    yield "personUpdate", {"person": by, "emails": chance.sample(mails, 4), "phones": chance.sample(phones, 2)}
+    house = {"externalId": f"p-{(writer + 1) % WRITERS}"}
+    yield "organizationUpdate", {"organization": house, "emails": chance.sample(mails, 3)}
+    one = {"person": by, "medium": "EMAIL", "address": mails[turn % 7], "startedOn": "2020-01-01"}
+    yield "personAddressAdd", one
+    yield "personAddressRetract", one
+    yield "personUpdate", {"person": by, "emails": chance.sample(mails, 2), "phones": []}
+
+
+async def crossed(graph: Graph, turns: int, caplog: pytest.LogCaptureFixture) -> None:
+    """Eight writers, each with a person of its own, over the same few addresses."""
+    told: Counter[str] = Counter()
+    await graph.write(lambda t: t.run(WORLD, {"ids": [f"p-{i}" for i in range(WRITERS)]}), name="world")
+    async with asked(graph) as api:
+        await api.token()
+
+        async def write_all(writer: int) -> None:
+            for turn in range(turns):
+                for one in lists(writer, turn):
+                    codes = await write(api, one)
+                    assert set(codes) <= {"CONFLICT", "NOT_FOUND"}, (one, codes)
+                    told[f"{one[0]} {codes[0] if codes else 'done'}"] += 1
+
+        await asyncio.gather(*map(write_all, range(WRITERS)))
+    print(f"deadlocks that were tried again: {retried(caplog)}; {dict(told)}")
+    assert told["personUpdate done"] == 2 * WRITERS * turns, "none is refused"
+    assert told["personAddressRetract done"] > 0
+    assert retried(caplog) == 0, "they wait for each other, and never in a ring"
+    lonely = "MATCH (c:ContactPoint) WHERE NOT EXISTS { (c)<-[:REACHED_AT]-() } RETURN c.address"
+    assert await graph.rows(lonely, {}) == []
+
+
+async def test_lists_of_addresses_that_cross_never_make_two_writers_wait_in_a_ring(
+    graph: Graph, caplog: pytest.LogCaptureFixture
+) -> None:
+    await crossed(graph, 6, caplog)
+
+
+@pytest.mark.long
+async def test_lists_of_addresses_that_cross_for_long_never_make_two_writers_wait_in_a_ring(
+    graph: Graph, caplog: pytest.LogCaptureFixture
+) -> None:
+    await crossed(graph, 80, caplog)
+
+
 async def test_of_writers_that_saw_the_same_version_one_wins(graph: Graph, caplog: pytest.LogCaptureFixture) -> None:
     await graph.write(lambda t: t.run(WORLD, {"ids": ["ana", "bo"]}), name="world")
     async with asked(graph) as api:

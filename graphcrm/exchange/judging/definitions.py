@@ -16,7 +16,7 @@ from graphcrm.compile.rules import Rules
 from graphcrm.exchange.columns import Parsed
 from graphcrm.exchange.native import NativeFile
 from graphcrm.exchange.reading import Fault
-from graphcrm.records import definitions, identity, nodes
+from graphcrm.records import definitions, identity, stored
 from graphcrm.records.desired import DesiredRecord, Reader
 
 _FIXED = "A definition never gets another {0}; {1} stands there. Make a new one."
@@ -59,7 +59,7 @@ class Definitions:
             external_id = None if own else row.external_id or None
             record = DesiredRecord(external_id, identifier, row.properties, row.defaults)
         else:
-            before = {k: nodes.native(v) for k, v in known.items()}
+            before = {k: stored.native(v) for k, v in known.items()}
             record = DesiredRecord(known.get("external_id"), known["id"], row.properties, {}, known=before)
         kept = {"id": record.id, "external_id": record.external_id, **(known or {}), **said}
         self._there[definitions.name(kept["on"], kept["key"])] = kept
@@ -78,7 +78,7 @@ class Definitions:
         if not by_id and key != row.properties["key"]:
             return self._fault(row, "key", "RULE", _TAKEN.format(on, key))
         for column, prop in self._native.properties.items():
-            before = nodes.native(known.get(prop.name))
+            before = stored.native(known.get(prop.name))
             if prop.name not in row.properties or row.properties[prop.name] == before:
                 continue
             told = "empty" if before is None else f"{before!r}"

@@ -8,16 +8,16 @@ from typing import Any
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Reference, camel
 from graphcrm.compile.mutations import Mutation, attached, reference_noun, writable
-from graphcrm.records import identity, links
+from graphcrm.records import entries, identity, links
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.desired import Link
 from graphcrm.records.journal import Touched
 from graphcrm.records.mutations import lists
-from graphcrm.records.mutations.facts import Fact, Facts, Stored, written
+from graphcrm.records.mutations.facts import Fact, Facts, Stored
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Item, Work
-from graphcrm.records.nodes import native
+from graphcrm.records.stored import native
 
 _ADDRESS = "ContactPoint"
 
@@ -84,11 +84,16 @@ class Attached(Facts):
         names = [*(p.name for p in self.declared), *which]
         before = {**before, **which} if before else before
         after = {**after, **which}
-        self.entries.append(written(self.edge, act, [one.ends[0].touched], before, after, one.item.reason, names))
+        self.entries.append(entries.fact(self.edge, act, [one.ends[0].touched], before, after, one.item.reason, names))
 
     async def write(self) -> None:
         self.work.check()
         run = self.work.transaction.run
+        ids: links.Ids = {}
+        if self.end.name == _ADDRESS and (self.deleted or self.made):
+            new = {id(one) for one, _ in self.made}
+            named = [(*_address(one), one.other[0].address if id(one) in new else None) for one in self.read_]
+            ids = await links.addresses(self.work.transaction, self.work.vocabulary, named)
         if self.updated:
             on_edge = [[e, {k: v for k, v in said.items() if k not in self.on_end}] for e, said in self.updated]
             await run(writing.update_edges(self.edge), {"rows": on_edge})
@@ -96,14 +101,15 @@ class Attached(Facts):
                 on_end = [[e, {name: said.get(name) for name in self.on_end}] for e, said in self.updated]
                 await run(writing.update_attached(self.edge), {"rows": on_end})
         if self.deleted:
-            left = [(one.item.given.get("medium", ""), one.other[0].key) for one in self.read_]
+            left = [_address(one) for one in self.read_]
             await links.withdraw(self.work.transaction, self.edge, self.end.name, self.deleted, left)
         if self.made:
-            await self._make()
+            await self._make(ids)
 
-    async def _make(self) -> None:
+    async def _make(self, ids: links.Ids) -> None:
         transaction, vocabulary = self.work.transaction, self.work.vocabulary
-        ends = await self._addresses() if self.end.name == _ADDRESS else await self._categories()
+        known = [ids[_address(one)] for one, _ in self.made] if self.end.name == _ADDRESS else None
+        ends = known or await self._categories()
         rows: list[links.Row] = [
             {"source": one.ends[0].id, "target": end, "properties": self._on_edge(said)}
             for (one, said), end in zip(self.made, ends, strict=True)
@@ -117,20 +123,6 @@ class Attached(Facts):
                     edge = vocabulary.edges[reference.edge]
                     await links.create(transaction, vocabulary, edge, (self.end.name, named.noun), [row])
 
-    async def _addresses(self) -> list[str]:
-        """The ids of the addresses, made where they are new."""
-        ids: dict[tuple[str, str], str] = {}
-        media = [one.item.given["medium"] for one, _ in self.made]
-        for medium in sorted(set(media)):
-            reference = Reference("", self.edge.type, fixed={"medium": medium})
-            of_it = [one for (one, _), its in zip(self.made, media, strict=True) if its == medium]
-            adds = [(one.ends[0].id, one.other[0]) for one in of_it]
-            found = await links.addresses(
-                self.work.transaction, self.work.vocabulary, links.Changes(reference, adds=adds)
-            )
-            ids |= {(medium, key): identifier for key, identifier in found.items()}
-        return [ids[medium, one.other[0].key] for (one, _), medium in zip(self.made, media, strict=True)]
-
     async def _categories(self) -> list[str]:
         rows = [
             {"id": identity.new(self.end), "kind": one.other[0].key, **{n: said[n] for n in self.on_end if n in said}}
@@ -141,6 +133,11 @@ class Attached(Facts):
 
     def _on_edge(self, said: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in said.items() if name not in self.on_end}
+
+
+def _address(one: Fact) -> tuple[str, str]:
+    """The medium and the key of the address of a fact."""
+    return one.item.given.get("medium", ""), one.other[0].key
 
 
 def _name(medium: str | None, key: str, about: Sequence[str | None]) -> str:

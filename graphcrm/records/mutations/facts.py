@@ -8,19 +8,18 @@ from datetime import date
 from typing import Any
 
 from graphcrm.compile import writing
-from graphcrm.compile.custom_fields import FIELD, whole
-from graphcrm.compile.custom_fields import names as custom_names
+from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, camel
 from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
-from graphcrm.records import links
+from graphcrm.records import entries, links
 from graphcrm.records.faults import Fault as Refusal
-from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.journal import Entry
 from graphcrm.records.mutations import custom
 from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import Values, fault
 from graphcrm.records.mutations.work import Effect, Item, Work
-from graphcrm.records.nodes import native
+from graphcrm.records.stored import native
 
 _FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
 
@@ -167,7 +166,7 @@ class Facts:
 
     def entry(self, act: str, one: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         records = [end.touched for end in one.ends]
-        self.entries.append(written(self.edge, act, records, before, after, one.item.reason))
+        self.entries.append(entries.fact(self.edge, act, records, before, after, one.item.reason))
 
     async def write(self) -> None:
         self.work.check()
@@ -183,24 +182,6 @@ class Facts:
     def effect(self, facts: Sequence[Fact]) -> Effect:
         index = 0 if self.mutation.writing.shows == "source" else 1
         return Effect([one.ends[index].touched for one in facts], self.entries)
-
-
-def written(
-    edge: Edge,
-    act: str,
-    records: Sequence[Touched],
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    reason: str | None = None,
-    names: Sequence[str] = (),
-) -> Entry:
-    """The entry of a fact: the fields that differ, all of them for a new one or one withdrawn. `names` are fields
-    beside the properties of the edge."""
-    stored = {**before, **after}
-    changed = whole([name for name in stored if before.get(name) != after.get(name)], stored)
-    fields = sorted(({*(p.name for p in edge.properties), *names} & set(changed)) | custom_names(changed))
-    said = {name: after[name] for name in changed if name in after}
-    return Entry(act, edge.type, records, fields, before, said, reason)
 
 
 def chosen(facts: Facts, one: Fact, day: date | None = None) -> Stored | None:

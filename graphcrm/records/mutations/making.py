@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphcrm.compile import finding
-from graphcrm.compile.custom_fields import FIELD, STORED, names, whole
+from graphcrm.compile.custom_fields import FIELD, STORED
 from graphcrm.compile.declarations import Noun, camel
 from graphcrm.compile.mutations import Mutation, singular, writable
-from graphcrm.records import identity, journal, nodes
+from graphcrm.records import entries, identity, journal, nodes
 from graphcrm.records.desired import Breach, DesiredRecord, Outcome, Verdict
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
@@ -56,8 +56,8 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     putting, _ = await _judge(work, noun, read, {})
     await putting.write(work.transaction, work.now)
     shown = [one.new for one in read if one.new is not None]
-    entries = [_with_lists(_created(noun, one, touched), putting) for one, touched in zip(read, shown, strict=True)]
-    return Effect(shown, entries)
+    made = zip(read, shown, strict=True)
+    return Effect(shown, [entries.with_lists(_created(noun, one, new), putting.told(new.id)) for one, new in made])
 
 
 async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
@@ -82,13 +82,12 @@ async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
         work.faults += [fault.within(*one.item.path) for fault in one.values.faults]
     putting, verdicts = await _judge(work, noun, read, known)
     await putting.write(work.transaction, work.now)
-    entries = []
+    written = []
     for one, (record, verdict) in zip(read, verdicts, strict=True):
         if verdict is Outcome.UPDATED and one.found is not None:
-            columns = {c for c, x in putting.changes.items() if any(i == record.id for i, _ in (*x.adds, *x.removes))}
-            entry = _updated(noun, one.found.touched, known[record.id], record.properties, columns)
-            entries.append(replace(_with_lists(entry, putting), reason=one.item.reason))
-    return Effect([target.touched for target in targets], entries)
+            both = putting.entries_of(record, one.found.touched)
+            written += [replace(entry, reason=one.item.reason) for entry in both]
+    return Effect([target.touched for target in targets], written)
 
 
 async def archive(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
@@ -107,15 +106,15 @@ async def _put_away(work: Work, noun: Noun, items: Sequence[Item], *, away: bool
     work.check()
     changing = [(one, found) for one, found in zip(items, targets, strict=True) if found.archived is not away]
     at = work.now if away else None
-    entries = []
+    written = []
     if changing:
         ids = [found.id for _, found in changing]
         await nodes.update(work.transaction, noun, [[one, {"archived_at": at}] for one in ids], work.now)
         act = "ARCHIVED" if away else "RESTORED"
         for item, found in changing:
             before, after = {"archived_at": found.stored["archived_at"]}, {"archived_at": at}
-            entries.append(Entry(act, noun.name, [found.touched], ["archived_at"], before, after, item.reason))
-    return Effect([found.touched for found in targets], entries)
+            written.append(Entry(act, noun.name, [found.touched], ["archived_at"], before, after, item.reason))
+    return Effect([found.touched for found in targets], written)
 
 
 async def _targets(work: Work, noun: Noun, read: Sequence[_Read], names: Sequence[str] = ()) -> list[Found]:
@@ -203,13 +202,6 @@ def _refuse_archived(
                 work.fault(one.item, lists.archived(path))
 
 
-def _with_lists(entry: Entry, putting: nodes.Putting) -> Entry:
-    told = putting.told(entry.records[0].id)
-    before = {column: values[0] for column, values in told.items()}
-    after = {column: values[1] for column, values in told.items()}
-    return replace(entry, before={**entry.before, **before}, after={**entry.after, **after})
-
-
 def _created(noun: Noun, one: _Read, touched: Touched) -> Entry:
     """The entry of a new record: what was stated of it, and what it has by default."""
     fields = sorted({*one.values.stated, *one.lists.links})
@@ -218,19 +210,3 @@ def _created(noun: Noun, one: _Read, touched: Touched) -> Entry:
     after |= {p.name: said.get(p.name) for p in noun.properties if p.name in one.values.stated}
     after |= {f"{p.name}_currency": said.get(f"{p.name}_currency") for p in noun.properties if p.kind.name == "Money"}
     return Entry("CREATED", noun.name, [touched], fields, after=after)
-
-
-def _updated(
-    noun: Noun, touched: Touched, known: Mapping[str, Any], stated: Mapping[str, Any], columns: set[str]
-) -> Entry:
-    """The entry of an update: the properties that changed, with their values before and after."""
-    changed = [name for name, value in stated.items() if value != known.get(name)]
-    # The parts of an amount are one value: each is told with the other.
-    parts = {p.name: {p.name, f"{p.name}_currency"} for p in noun.properties if p.kind.name == "Money"}
-    changed += sorted({x for both in parts.values() if both & set(changed) for x in both} - set(changed))
-    changed = whole(changed, stated)
-    before = {name: known.get(name) for name in changed}
-    after = {name: stated.get(name) for name in changed}
-    declared = {p.name for p in noun.properties} | names(changed)
-    fields = {name.removesuffix("_currency") for name in changed if name.removesuffix("_currency") in declared}
-    return Entry("UPDATED", noun.name, [touched], sorted({*fields, *columns}), before, after)

@@ -10,16 +10,16 @@ from typing import Any
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.mutations import Act, Mutation
-from graphcrm.records import links
+from graphcrm.records import entries, links
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.mutations import making
-from graphcrm.records.mutations.facts import Stored, written
+from graphcrm.records.mutations.facts import Stored
 from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Effect, Item, Work
-from graphcrm.records.nodes import native
+from graphcrm.records.stored import native
 
 _DAY = timedelta(days=1)
 # What is left may be archived already; what is taken may not.
@@ -56,13 +56,13 @@ class _Moving:
     async def end(self, source: Touched, target: Touched, old: Stored, last: date) -> None:
         said = {**old.properties, "ended_on": last}
         await self.work.transaction.run(writing.update_edges(self.edge), {"rows": [[old.element, said]]})
-        self.entries.append(written(self.edge, "ENDED", [source, target], old.properties, said, self.reason))
+        self.entries.append(entries.fact(self.edge, "ENDED", [source, target], old.properties, said, self.reason))
 
     async def begin(self, source: Touched, target: Touched, said: Mapping[str, Any]) -> None:
         row: links.Row = {"source": source.id, "target": target.id, "properties": dict(said)}
         ends = (self.edge.source, self.edge.target)
         await links.create(self.work.transaction, self.work.vocabulary, self.edge, ends, [row])
-        self.entries.append(written(self.edge, "ADDED", [source, target], {}, said, self.reason))
+        self.entries.append(entries.fact(self.edge, "ADDED", [source, target], {}, said, self.reason))
 
 
 async def _found(

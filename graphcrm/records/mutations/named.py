@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from graphcrm.compile import finding
@@ -15,7 +16,7 @@ from graphcrm.measures.normal_forms import NORMAL_FORMS
 from graphcrm.records.desired import Reader
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Touched
-from graphcrm.records.nodes import native
+from graphcrm.records.stored import native
 
 _Key = tuple[str, str, Any]
 
@@ -53,9 +54,12 @@ class LookedUp:
 class Named:
     """Gathers what inputs name, then finds it with one statement for each noun and kind of key."""
 
-    def __init__(self, vocabulary: Vocabulary, rules: Rules, teams: Sequence[str], looked_up: LookedUp) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, rules: Rules, teams: Sequence[str], looked_up: LookedUp, today: date
+    ) -> None:
         self.vocabulary = vocabulary
         self._looked_up = looked_up
+        self._today = today
         self._teams = list(teams)
         self._rules = rules
         self._wanted: dict[tuple[str, str], dict[Any, None]] = {}
@@ -101,7 +105,7 @@ class Named:
             return  # what the viewer may not look up by leads to nothing
         text = finding.find(self._rules, declared, finder, lock=lock, names=names)
         values = [value for value in self._wanted[noun, name] if _sane(value)]
-        rows = await reader.run(text, {"values": values, "teams": self._teams})
+        rows = await reader.run(text, {"values": values, "teams": self._teams, "today": self._today})
         for value, *told in rows[0][0]:
             self._found[noun, name, value] = _found(declared, told, names)
         facts = watched(self.vocabulary).intersection(finder.needs) if finder.needs else None

@@ -8,13 +8,14 @@ from typing import Any
 
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.mutations import Mutation, attached
+from graphcrm.records import entries
 from graphcrm.records.faults import Fault as Refusal
 from graphcrm.records.journal import Touched
 from graphcrm.records.mutations.attaching import Attached
-from graphcrm.records.mutations.facts import Fact, Facts, Stored, chosen, written
+from graphcrm.records.mutations.facts import Fact, Facts, Stored, chosen
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Effect, Item, Work
-from graphcrm.records.nodes import native
+from graphcrm.records.stored import native
 
 _DAY = timedelta(days=1)
 
@@ -136,7 +137,7 @@ def _end_before(facts: Facts, one: Fact, known: list[tuple[str, Stored]], said: 
         structure.take(source.id, other, before)
         structure.put(source.id, other, ended)
         touched = [source.touched, Touched(facts.edge.target, other)]
-        facts.entries.append(written(facts.edge, "ENDED", touched, before, ended, one.item.reason))
+        facts.entries.append(entries.fact(facts.edge, "ENDED", touched, before, ended, one.item.reason))
         if old.element:
             facts.updated.append([old.element, ended])
             old.properties = ended

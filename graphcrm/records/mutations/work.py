@@ -56,7 +56,7 @@ class Work:
         self.rules = rules
         self.author = author
         self.now = now
-        self.named = Named(vocabulary, rules, author.teams, looked_up)
+        self.named = Named(vocabulary, rules, author.teams, looked_up, now.date())
         self.faults: list[Fault] = []
         self.structures: dict[str, Structure] = {}
         self._locked = False

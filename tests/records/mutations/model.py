@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
+# The day with the number 0, and that of today: what a list adds begins today.
+FIRST = date(2026, 1, 2)
+TODAY = (datetime.now(UTC).date() - FIRST).days
 DAYS = 6
-# All days a rule has to look at: those in use, one before and one after all of them.
-_EVERY = range(-2, DAYS + 1)
+# All days a rule has to look at: those in use, one before and one after all of them, today and the day before.
+_EVERY = (*range(-2, DAYS + 1), TODAY - 1, TODAY)
 
 Faults = list[tuple[str, str | None, str]]
 
@@ -108,6 +112,26 @@ class Model:
             return [("NOT_FOUND", None, noun.lower())]
         stale = expected is not None and expected != self.records[key].version
         return [("CONFLICT", "VERSION", "expectedVersion")] if stale else []
+
+    def lead(self, key: str, expected: int | None, above: str | None) -> Faults:
+        """States to whom a seat reports: another line ends yesterday, or is withdrawn where it began today."""
+        faults = self._seen(key, "Role", expected)
+        if not faults and above is not None:
+            faults = self._missing("reportsTo", above)
+        if faults:
+            return faults
+        lines = self.facts["REPORTS_TO"]
+        open_ = [f for f in lines if (f.source, f.kind) == (key, "SOLID") and (f.end is None or f.end >= TODAY)]
+        gone = [f for f in open_ if f.target != above]
+        left = [f for f in lines if f not in gone]
+        left += [replace(f, end=TODAY - 1) for f in gone if f.start is None or f.start < TODAY]
+        new = [Fact(key, above, TODAY, kind="SOLID")] if above is not None and open_ == gone else []
+        for one in new:
+            faults = self._breach("REPORTS_TO", one, left) or self._archived("reportsTo", one.target)
+        if not faults and (new or gone):
+            self.facts["REPORTS_TO"] = [*left, *new]
+            self.records[key].version += 1
+        return faults
 
     def _missing(self, name: str, key: str) -> Faults:
         return [] if key in self.of(_NOUNS[name.split(".")[0]]) else [("NOT_FOUND", None, name)]

@@ -6,17 +6,16 @@ from __future__ import annotations
 import random
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from graphcrm.graph.connection import Graph
 from tests.conftest import Api, opened
-from tests.records.mutations.model import DAYS, ENDS, Fact, Faults, Model, Record
+from tests.records.mutations.model import DAYS, ENDS, FIRST, TODAY, Fact, Faults, Model, Record
 from tests.records.mutations.writer import Writer, by
 
-FIRST = date(2026, 1, 2)
 SAY = {
     "HOLDS": ("roleAssign", "holdingUpdate", "roleEnd", "roleRetract"),
     "REPORTS_TO": ("roleReportsToSet", "", "roleReportsToEnd", "roleReportsToRetract"),
@@ -49,6 +48,7 @@ class Run:
             (1, self.create),
             (1, self.change),
             (2, self.put_away),
+            (4, self.lead),
             (12, self.say),
             (3, self.correct),
             (3, self.end),
@@ -83,14 +83,20 @@ class Run:
         given["title" if noun == "Role" else "name"] = name
         return f"{noun.lower()}Update", given, self.model.change(key, noun, expected, name)
 
+    def lead(self) -> Step:
+        _, key, expected, given = self._target("Role")
+        above = self.any("Role") if self.chance.random() < 0.8 else None
+        given["reportsTo"] = above and by(above)
+        return "roleUpdate", given, self.model.lead(key, expected, above)
+
     def put_away(self) -> Step:
         noun, key, expected, given = self._target()
         away = self.chance.random() < 0.4
         name = f"{noun.lower()}{'Archive' if away else 'Restore'}"
         return name, given, self.model.put_away(key, noun, expected, away=away)
 
-    def _target(self) -> tuple[str, str, int | None, dict[str, Any]]:
-        noun = self.chance.choice(("Person", "Role", "Organization"))
+    def _target(self, *nouns: str) -> tuple[str, str, int | None, dict[str, Any]]:
+        noun = self.chance.choice(nouns or ("Person", "Role", "Organization"))
         key = self.any(noun)
         version = self.model.records[key].version if key in self.model.records else 1
         expected = self.chance.choice((None, version, version, version - 1))
@@ -204,7 +210,7 @@ class Run:
 _ALL = "or: [{archivedAt: {isNull: true}}, {archivedAt: {isNull: false}}]"
 _MINE = f"first: 30, filter: {{externalId: {{startsWith: $mine}}, {_ALL}}}"
 _STAKES = "edges { share control startedOn endedOn node { externalId } }"
-_LOOKED_AT = (-1, *range(DAYS))
+_LOOKED_AT = (-1, *range(DAYS), TODAY - 1, TODAY)
 _ABOVE = " ".join(f'd{d + 1}: reportsTo(asOf: "{day(d)}") {{ externalId }}' for d in _LOOKED_AT)
 _THERE = f"""query ($mine: String!) {{
   people({_MINE}) {{ nodes {{ externalId name version archivedAt
@@ -253,7 +259,7 @@ async def check(writer: Writer, run: Run) -> None:
 
 async def check_chart(writer: Writer, run: Run) -> None:
     """Compares the chart of an organization on some day with the model's."""
-    organization, on = run.chance.choice(run.model.of("Organization")), run.chance.randrange(-1, DAYS + 1)
+    organization, on = run.chance.choice(run.model.of("Organization")), run.chance.choice((*_LOOKED_AT, DAYS))
     data = await writer.ask(_CHART, {"by": by(organization), "day": day(on)})
     seats = data["organization"]["orgChart"]["seats"]
     found = {
