@@ -35,6 +35,8 @@ def statements(vocabulary: Vocabulary) -> list[str]:
     )
     # The history of a record, page by page: whose, when, which change.
     found.append("CREATE INDEX change_of_record IF NOT EXISTS FOR ()-[o:OF]-() ON (o.record, o.at, o.change)")
+    # Whether any seat is hidden from a viewer: charts ask, and where few are restricted the answer is at hand.
+    found.append("CREATE INDEX role_audience IF NOT EXISTS FOR (n:Role) ON (n.audience)")
     searched = "|".join(n.name for n in vocabulary.nouns.values() if any(p.search for p in n.properties))
     found.append(
         f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{searched}) ON EACH [n._search] "

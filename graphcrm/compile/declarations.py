@@ -173,12 +173,33 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A label that nodes of a noun carry as long as `holds` (Cypher over {n}) is true: an answer that is kept, for
+    questions that would otherwise look at very many. Nobody is told it. A node may lack it, never have it wrongly."""
+
+    label: str
+    noun: str
+    description: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an edge written between (a) and (b) can change about a mark. `paths` lead to the nodes whose mark is then
+    looked at again: the end itself, or a pattern from it to (n), whose middle (m) must not move meanwhile."""
+
+    mark: Mark
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """A relationship type, read along the arrow: (source)-[:type]->(target). `forward` ways are fields of the source,
     `back` ways of the target. `file` is its native file, `ends` the columns naming source and target there.
     `identity` are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold
     whoever writes, beside the one that no edge leads back to its own start; `ruled` says at which end they look:
-    "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all."""
+    "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all. `marks`
+    are kept true by whoever writes it."""
 
     type: str
     source: str
@@ -194,6 +215,7 @@ class Edge:
     rules: tuple[Rule, ...] = ()
     ruled: str = "source"
     writing: Writing | None = None
+    marks: Marks | None = None
 
     @property
     def dated(self) -> bool:

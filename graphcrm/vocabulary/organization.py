@@ -12,6 +12,8 @@ from graphcrm.compile.declarations import (
     Edge,
     Finder,
     Holding,
+    Mark,
+    Marks,
     Noun,
     Property,
     Question,
@@ -104,6 +106,19 @@ def _controls(values: Mapping[str, Any]) -> bool:
     return (values.get("share") or 0.0) > 0.5
 
 
+# Every seat of it has a line up, without an end, to another of its own seats or to one of the only organization that it
+# is below. So from the day of writing on none of them is at the top of a chart that begins with another organization.
+_BELOW = "({n})-[up:SUBSIDIARY_OF|PART_OF]->(at) WHERE up.ended_on IS NULL OR up.ended_on >= date()"
+LED = Mark(
+    "Led",
+    "Organization",
+    "Each seat of it has a line up to another of its own or one of the organization above; charts look at the others.",
+    "NOT EXISTS { MATCH ({n})<-[:AT]-(seat:Role) WHERE NOT EXISTS { "
+    "MATCH (seat)-[line:REPORTS_TO]->(:Role)-[:AT]->(at:Organization) "
+    "WHERE line.kind = 'SOLID' AND (line.started_on IS NULL OR line.started_on <= date()) AND line.ended_on IS NULL "
+    f"AND (at = {{n}} OR COUNT {{ {_BELOW.replace('(at)', '()')} }} = 1 AND EXISTS {{ {_BELOW} }}) }} }}",
+)
+
 SUBSIDIARY_OF = Edge(
     "SUBSIDIARY_OF",
     "Organization",
@@ -120,6 +135,7 @@ SUBSIDIARY_OF = Edge(
     file="ownership",
     ends=("child", "parent"),
     writing=Writing("subsidiary", "child", "parent", "source", update="subsidiaryUpdate"),
+    marks=Marks(LED, ("(a)",)),
     rules=(
         Single("Another owner controls it in that time. End that control first.", ("control", True), blames="control"),
         Whole("The shares of its owners would add up to more than 1. Lower the share.", "share"),
@@ -140,6 +156,7 @@ PART_OF = Edge(
         Single("It is a unit of another organization in that time. Move it, or end that first."),
     ),
     writing=Writing("unit", "unit", "to", "source", add="Move", replaces=True),
+    marks=Marks(LED, ("(a)",)),
 )
 
 
