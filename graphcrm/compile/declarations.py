@@ -17,6 +17,7 @@ from typing import Any
 
 from graphcrm.access.sensitivity import Sensitivity
 from graphcrm.compile.kinds import Kind
+from graphcrm.compile.labels import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,8 @@ class Edge:
     `back` ways of the target. `file` is its native file, `ends` the columns naming source and target there.
     `identity` are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold
     whoever writes, beside the one that no edge leads back to its own start; `ruled` says at which end they look:
-    "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all."""
+    "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all. `marks`
+    are kept true by whoever writes it."""
 
     type: str
     source: str
@@ -201,6 +203,7 @@ class Edge:
     rules: tuple[Rule, ...] = ()
     ruled: str = "source"
     writing: Writing | None = None
+    marks: Marks | None = None
 
     @property
     def dated(self) -> bool:

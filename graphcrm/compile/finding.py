@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphcrm.compile import writing
 from graphcrm.compile.declarations import Finder, Listed, Noun
+from graphcrm.compile.marks import take
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -55,4 +55,4 @@ def listed(vocabulary: Vocabulary, rule: Listed, rows: Rules | None) -> str:
 
 
 _SHOWN = "n.id, n.version, n.archived_at IS NOT NULL, n._audit_salt"
-_LOCKED = f"WITH value, n ORDER BY n.id {writing.take('n')} "
+_LOCKED = f"WITH value, n ORDER BY n.id {take('n')} "

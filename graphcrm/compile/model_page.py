@@ -45,6 +45,9 @@ def render(vocabulary: Vocabulary, files: Mapping[str, QuestionFile]) -> str:
         label = f":{noun.name}:Party" if noun.party else f":{noun.name}"
         own = "" if noun.governed else " Seen with the record it hangs on."
         parts.append(f"### {noun.name}\n\n`({label})`, ids begin with `{noun.prefix}_`. {noun.description}{own}\n")
+        for mark in dict.fromkeys(edge.marks.mark for edge in vocabulary.edges.values() if edge.marks is not None):
+            if mark.noun == noun.name:
+                parts.append(f"Some have the label `{mark.label}`, kept by whoever writes. {mark.description}\n")
         parts.append(_table(noun.properties))
     parts.append("## Edges\n")
     for edge in vocabulary.edges.values():

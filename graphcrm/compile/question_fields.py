@@ -193,6 +193,8 @@ class QuestionFields:
         else:
             rows = [group] if within is None else self._below([group], within)
         names = {nodes[0].name.value for nodes in self._below(rows)}
+        if question.shape is Shape.TABLE and any(self._below([group], name) for name in ("total", "truncated")):
+            names.add("total")
         columns = self._c.words.files[question.path].columns
         return {column.name for column in columns if camel(column.name) in names}
 

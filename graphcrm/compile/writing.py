@@ -9,16 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graphcrm.compile.declarations import Acyclic, Edge, Noun, Reference, Single, Whole
+from graphcrm.compile.marks import kept, take
 from graphcrm.compile.vocabulary import Vocabulary
 
 LOCK = "MERGE (l:Internal:Lock {name: $name}) SET l._n = coalesce(l._n, 0) + 1"
-
-
-def take(variable: str) -> str:
-    """Takes the lock of a node for the rest of the transaction; what is read of it afterwards is what was committed.
-    `SET n.x = n.x + 1` would do so too, but takes another lock first that who makes an edge of the node needs as well:
-    the one who has the node and the one who waits for it would then stop each other."""
-    return f"SET {variable}._lock = true REMOVE {variable}._lock"
 
 
 def labels(noun: Noun) -> str:
@@ -155,18 +149,25 @@ def create_edges(vocabulary: Vocabulary, edge: Edge, source: str, target: str) -
     return (
         f"UNWIND $rows AS row MATCH (a:{vocabulary.label(source)} {{id: row.source}}) "
         f"MATCH (b:{vocabulary.label(target)} {{id: row.target}}) "
-        f"CREATE (a)-[r:{edge.type}]->(b) SET r = row.properties RETURN count(r)"
+        f"CREATE (a)-[r:{edge.type}]->(b) SET r = row.properties{kept(edge) or ' WITH count(r) AS made'} RETURN made"
     )
 
 
 def update_edges(edge: Edge) -> str:
     """$rows: [element id, properties]: replaces what the edge says."""
-    return f"UNWIND $rows AS row MATCH ()-[r:{edge.type}]->() WHERE elementId(r) = row[0] SET r = row[1]"
+    marks = kept(edge)
+    return f"UNWIND $rows AS row {_edge(edge)} = row[0] SET r = row[1]{marks and f'{marks} FINISH'}"
 
 
 def delete_edges(edge: Edge) -> str:
     """$edges: element ids."""
-    return f"UNWIND $edges AS edge MATCH ()-[r:{edge.type}]->() WHERE elementId(r) = edge DELETE r"
+    marks = kept(edge)
+    return f"UNWIND $edges AS edge {_edge(edge)} = edge DELETE r{marks and f'{marks} FINISH'}"
+
+
+def _edge(edge: Edge) -> str:
+    a, b = ("(a)", "(b)") if edge.marks is not None else ("()", "()")
+    return f"MATCH {a}-[r:{edge.type}]->{b} WHERE elementId(r)"
 
 
 def leave_seats(noun: Noun) -> str:

@@ -7,8 +7,10 @@ import json
 from typing import Any
 
 from graphcrm.graph.connection import Graph
+from graphcrm.vocabulary.words import VOCABULARY
 
 _VOLATILE = {"id", "version", "created_at", "updated_at", "recorded_at"}
+_MARKS = {edge.marks.mark.label for edge in VOCABULARY.edges.values() if edge.marks is not None}
 # A node without an external id is known by what it says: an address by its medium and key, a category by its owner.
 _NODES = """
 MATCH (n) WHERE NOT n:Internal
@@ -28,7 +30,7 @@ async def lines(graph: Graph) -> list[str]:
     found = []
     teams = dict(await graph.rows(_TEAMS, {}))
     for labels, external_id, properties, element, owners in await graph.rows(_NODES, {}):
-        label = "+".join(sorted(labels))
+        label = "+".join(sorted(set(labels) - _MARKS))
         business = _business(properties)
         if "audience" in business:
             business["audience"] = sorted(teams.get(team, team) for team in business["audience"])

@@ -23,6 +23,7 @@ from graphcrm.compile.declarations import (
     Writing,
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, INTEGER, NAME, NUMBER, TEXT, TEXTS
+from graphcrm.compile.labels import Mark, Marks
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.contact import EMAILS, PHONES
 from graphcrm.vocabulary.location import SITES
@@ -104,6 +105,19 @@ def _controls(values: Mapping[str, Any]) -> bool:
     return (values.get("share") or 0.0) > 0.5
 
 
+# Every seat of it has a line up, without an end, to another of its own seats or to one of the only organization that it
+# is below. So from the day of writing on none of them is at the top of a chart that begins with another organization.
+_BELOW = "({n})-[up:SUBSIDIARY_OF|PART_OF]->(at) WHERE up.ended_on IS NULL OR up.ended_on >= date()"
+LED = Mark(
+    "Led",
+    "Organization",
+    "Each seat of it has a line up to another of its own or one of the organization above; charts look at the others.",
+    "NOT EXISTS { MATCH ({n})<-[:AT]-(seat:Role) WHERE NOT EXISTS { "
+    "MATCH (seat)-[line:REPORTS_TO]->(:Role)-[:AT]->(at:Organization) "
+    "WHERE line.kind = 'SOLID' AND (line.started_on IS NULL OR line.started_on <= date()) AND line.ended_on IS NULL "
+    f"AND (at = {{n}} OR COUNT {{ {_BELOW.replace('(at)', '()')} }} = 1 AND EXISTS {{ {_BELOW} }}) }} }}",
+)
+
 SUBSIDIARY_OF = Edge(
     "SUBSIDIARY_OF",
     "Organization",
@@ -120,6 +134,7 @@ SUBSIDIARY_OF = Edge(
     file="ownership",
     ends=("child", "parent"),
     writing=Writing("subsidiary", "child", "parent", "source", update="subsidiaryUpdate"),
+    marks=Marks(LED, ("(a)",)),
     rules=(
         Single("Another owner controls it in that time. End that control first.", ("control", True), blames="control"),
         Whole("The shares of its owners would add up to more than 1. Lower the share.", "share"),
@@ -142,6 +157,7 @@ PART_OF = Edge(
     file="units",
     ends=("unit", "part_of"),
     writing=Writing("unit", "unit", "to", "source", add="Move", replaces=True),
+    marks=Marks(LED, ("(a)",)),
 )
 
 

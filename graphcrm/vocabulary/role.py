@@ -18,7 +18,9 @@ from graphcrm.compile.declarations import (
     Writing,
 )
 from graphcrm.compile.kinds import BOOLEAN, CHOICE, INTEGER, MONEY, NAME, TEXT
+from graphcrm.compile.labels import Marks
 from graphcrm.vocabulary import choices
+from graphcrm.vocabulary.organization import LED
 from graphcrm.vocabulary.records import BY_NAME, CONFIDENTIAL, DATED, PERSONAL, RECORD
 
 _VACANT = "NOT EXISTS { MATCH (h:Person)-[r:HOLDS]->({n}) WHERE {holds:r} AND {visible:h} }"
@@ -55,6 +57,7 @@ AT = Edge(
     "Where a seat is.",
     forward=(Way("organization", Shape.ONE, "The organization of the seat."),),
     back=(Way("roles", Shape.CONNECTION, "The seats at the organization itself.", order=BY_TITLE),),
+    marks=Marks(LED, ("(b)", "(a)<-[:REPORTS_TO]-(m)-[:AT]->(n)")),
 )
 
 REPORTS_TO = Edge(
@@ -103,6 +106,7 @@ REPORTS_TO = Edge(
         Single("It has another solid line up in that time. End that one first.", ("kind", "SOLID")),
     ),
     writing=Writing("roleReportsTo", "role", "reportsTo", "source", add="Set", replaces=True, where=("kind", "SOLID")),
+    marks=Marks(LED, ("(a)-[:AT]->(n)",)),
 )
 
 MAY_APPROVE = Edge(

@@ -36,8 +36,8 @@ async def test_counts_walk_each_seat_of_a_cut_chart_once(graph: Graph) -> None:
         "teams": [],
         "sees_all": True,
     }
-    counted = asked | {"wants_direct_reports": True, "wants_reports_in_all": True}
-    plain = asked | {"wants_direct_reports": False, "wants_reports_in_all": False}
+    counted = asked | {"wants_direct_reports": True, "wants_reports_in_all": True, "wants_total": True}
+    plain = asked | {"wants_direct_reports": False, "wants_reports_in_all": False, "wants_total": False}
     rows = await graph.rows(text, counted)
     assert [row[1:] for row in rows] == [
         [depth, 2, 2 ** (9 - depth) - 2, 511] for depth in range(5) for _ in range(2**depth)

@@ -106,7 +106,7 @@ def charts(world: World, chance: random.Random) -> list[Asked]:
     found = []
     for number, node in enumerate(n for n in world.nodes.values() if n.noun == "Organization"):
         first, depth = chance.choice([1, 2, 3, 5, 8, 500]), chance.choice([0, 1, 2, 50])
-        day = chance.choice(["2015-06-01", "2020-01-01", "2024-03-01", "2026-01-01"])
+        day = chance.choice(["2015-06-01", "2020-01-01", "2026-01-01", "2100-01-01"])
         group = "true" if number % 3 else "false"
         told = f'first: {first}, depth: {depth}, asOf: "{day}", includeSubsidiaries: {group}'
         counts = ("directReports reportsInAll", "directReports", "reportsInAll", "")[number % 4]
