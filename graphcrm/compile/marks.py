@@ -18,16 +18,12 @@ def take(variable: str) -> str:
 
 
 def kept(edge: Edge) -> str:
-    """What a statement that wrote rows of (a)-[r]->(b) goes on with, to keep the marks that depend on the edge; empty
-    where none does. Behind it stands `made`, how many rows there were."""
+    """What a statement goes on with behind rows of a and b between which it wrote the edge; empty where no mark depends
+    on that. The rows carry no list: sorting would hold one of them for each row."""
     if edge.marks is None:
         return ""
     parts = "\nUNION\n".join(_reached(path) for path in edge.marks.paths)
-    return (
-        " WITH count(*) AS made, collect(DISTINCT a) AS sources, collect(DISTINCT b) AS targets\n"
-        f"CALL (sources, targets) {{\nCALL (sources, targets) {{\n{parts}\n}}\n"
-        f"WITH n ORDER BY n.id\n{settled(edge.marks.mark)}\n}}"
-    )
+    return f"WITH DISTINCT a, b\nCALL (a, b) {{\n{parts}\n}}\nWITH DISTINCT n ORDER BY n.id\n{settled(edge.marks.mark)}"
 
 
 def settled(mark: Mark) -> str:
@@ -44,12 +40,10 @@ def _reached(path: str) -> str:
     """Returns the nodes n at the end of a path. The end it begins at and its middle are locked before the next step is
     taken: another who moves one of them either is done by then, and what they did is seen, or waits."""
     end, _, rest = path.partition(")")
-    ends = {"(a": "sources", "(b": "targets"}[end]
+    end = end.lstrip("(")
     if not rest:
-        return f"UNWIND {ends} AS n RETURN n"
-    middle, found, last = rest.rpartition("(m)")
-    first = f"UNWIND {ends} AS x {take('x')}\n"
-    if found:
-        first += f"WITH x MATCH (x){middle}(m) {take('m')}\nWITH m MATCH (m){last} RETURN n"
-        return first
-    return first + f"WITH x MATCH (x){rest} RETURN n"
+        return f"RETURN {end} AS n"
+    first, found, last = rest.rpartition("(m)")
+    if not found:
+        return f"{take(end)} WITH {end} MATCH ({end}){last} RETURN n"
+    return f"{take(end)} WITH {end} MATCH ({end}){first}(m) {take('m')} WITH m MATCH (m){last} RETURN n"

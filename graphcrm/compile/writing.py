@@ -146,28 +146,33 @@ def read_structure(vocabulary: Vocabulary, edge: Edge) -> str:
 
 def create_edges(vocabulary: Vocabulary, edge: Edge, source: str, target: str) -> str:
     """$rows: {source, target, properties} → how many; `source` and `target` are the nouns at the ends."""
-    return (
+    ends = (
         f"UNWIND $rows AS row MATCH (a:{vocabulary.label(source)} {{id: row.source}}) "
         f"MATCH (b:{vocabulary.label(target)} {{id: row.target}}) "
-        f"CREATE (a)-[r:{edge.type}]->(b) SET r = row.properties{kept(edge) or ' WITH count(r) AS made'} RETURN made"
     )
+    create = f"{ends}CREATE (a)-[r:{edge.type}]->(b) SET r = row.properties RETURN count(r)"
+    if edge.marks is None:
+        return create
+    return f"CALL () {{ {create} AS made }}\nCALL () {{ {ends}{kept(edge)} }}\nRETURN made"
 
 
 def update_edges(edge: Edge) -> str:
     """$rows: [element id, properties]: replaces what the edge says."""
-    marks = kept(edge)
-    return f"UNWIND $rows AS row {_edge(edge)} = row[0] SET r = row[1]{marks and f'{marks} FINISH'}"
+    return f"UNWIND $rows AS row {_edge(edge)} = row[0] SET r = row[1]{_kept(edge)}"
 
 
 def delete_edges(edge: Edge) -> str:
     """$edges: element ids."""
-    marks = kept(edge)
-    return f"UNWIND $edges AS edge {_edge(edge)} = edge DELETE r{marks and f'{marks} FINISH'}"
+    return f"UNWIND $edges AS edge {_edge(edge)} = edge DELETE r{_kept(edge)}"
 
 
 def _edge(edge: Edge) -> str:
     a, b = ("(a)", "(b)") if edge.marks is not None else ("()", "()")
     return f"MATCH {a}-[r:{edge.type}]->{b} WHERE elementId(r)"
+
+
+def _kept(edge: Edge) -> str:
+    return f" {kept(edge)}\nFINISH" if edge.marks is not None else ""
 
 
 def leave_seats(noun: Noun) -> str:

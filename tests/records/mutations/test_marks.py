@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from graphcrm.compile import writing
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.graph.questions import folder
 from graphcrm.vocabulary.organization import LED
+from graphcrm.vocabulary.words import VOCABULARY
 from tests.exchange import files
 from tests.records.mutations.writer import Writer, by
 
@@ -157,3 +159,22 @@ async def test_the_migration_marks_a_graph_that_has_none(world: Writer) -> None:
 
     await graph.write(mark, name="mark")
     assert await graph.rows(_WRONG, {}) == []
+
+
+async def test_a_whole_batch_of_an_import_is_marked_within_the_memory_of_the_default_settings(graph: Graph) -> None:
+    """A row that carried the list of all seats would need a list for each of them: more than a transaction may have."""
+    many = 5000
+    seats = [{"source": f"rol_{i}", "target": f"org_{i}", "properties": {}} for i in range(many)]
+    lines = [{"source": f"rol_{i}", "target": f"rol_{i // 2}", "properties": {"kind": "SOLID"}} for i in range(1, many)]
+    stakes = [{"source": f"org_{i}", "target": f"org_{i // 2}", "properties": {}} for i in range(1, many)]
+
+    async def build(transaction: Transaction) -> None:
+        await transaction.run(f"UNWIND range(0, {many - 1}) AS i CREATE (:Role {{id: 'rol_' + i}})")
+        await transaction.run(f"UNWIND range(0, {many - 1}) AS i CREATE (:Organization:Party {{id: 'org_' + i}})")
+        for kind, rows in (("SUBSIDIARY_OF", stakes), ("AT", seats), ("REPORTS_TO", lines)):
+            edge = VOCABULARY.edges[kind]
+            text = writing.create_edges(VOCABULARY, edge, edge.source, edge.target)
+            assert await transaction.run(text, {"rows": rows}) == [[len(rows)]]
+
+    await graph.write(build, name="batch", seconds=60)
+    assert await graph.rows("MATCH (n:Led) RETURN count(n)", {}) == [[many - 1]]
