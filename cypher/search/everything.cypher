@@ -7,7 +7,7 @@
 // order: score DESC, key_name, node.id
 // try:   graphcrm ask search/everything text="nordlicht wind" first=10
 WITH $text AS words, [w IN $text | ' ' + w + ' '] AS whole, [w IN $text | ' ' + w] AS begun, reduce(n = ' ', w IN $text | n + w + ' ') AS full,
-  all(f IN ['Person.name', 'Person.city', 'Person.tags'] WHERE f IN $shown) AS people
+  all(f IN ['Person.name', 'Person.city', 'Person.tags'] WHERE f IN $searched) AS people
 WHERE size(words) > 0
 // First those whose names have the words, since no others are as good; of a common name they fill the page. In what is
 // searched every word stands between two spaces, the bar behind the name as well.
@@ -37,11 +37,11 @@ CALL (words, whole, begun, people, named) {
     RETURN hit, hit AS node, true AS own
     UNION ALL
     UNWIND hits AS hit MATCH (hit:ContactPoint)<-[e:REACHED_AT]-(node:Party)
-    WHERE 'REACHED_AT' IN $shown AND 'ContactPoint.address' IN $shown AND (e.started_on IS NULL OR e.started_on <= $today) AND (e.ended_on IS NULL OR e.ended_on >= $today) AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
+    WHERE 'REACHED_AT' IN $searched AND 'ContactPoint.address' IN $searched AND (e.started_on IS NULL OR e.started_on <= $today) AND (e.ended_on IS NULL OR e.ended_on >= $today) AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
     RETURN hit, node, false AS own
     UNION ALL
     UNWIND hits AS hit MATCH (hit:Role)<-[e:HOLDS]-(node:Person)
-    WHERE 'HOLDS' IN $shown AND hit.archived_at IS NULL AND ($sees_all OR hit.audience IS NULL OR any(t IN hit.audience WHERE t IN $teams)) AND (e.started_on IS NULL OR e.started_on <= $today) AND (e.ended_on IS NULL OR e.ended_on >= $today) AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
+    WHERE 'HOLDS' IN $searched AND hit.archived_at IS NULL AND ($sees_all OR hit.audience IS NULL OR any(t IN hit.audience WHERE t IN $teams)) AND (e.started_on IS NULL OR e.started_on <= $today) AND (e.ended_on IS NULL OR e.ended_on >= $today) AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
     RETURN hit, node, false AS own
   }
   WITH * WHERE node.archived_at IS NULL AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
@@ -51,7 +51,7 @@ CALL (words, whole, begun, people, named) {
   WITH node, max(CASE WHEN own AND all(w IN begun WHERE name CONTAINS w) THEN 0.8
       WHEN all(w IN whole WHERE every CONTAINS w) THEN CASE WHEN own THEN 0.7 ELSE 0.65 END
       WHEN all(w IN begun WHERE every CONTAINS w) THEN CASE WHEN own THEN 0.6 ELSE 0.55 END
-      WHEN own THEN 0.5 ELSE 0.45 END) AS score, CASE WHEN NOT node:Person OR 'Person.name' IN $shown THEN node.name_key END AS key_name
+      WHEN own THEN 0.5 ELSE 0.45 END) AS score, CASE WHEN NOT node:Person OR 'Person.name' IN $searched THEN node.name_key END AS key_name
   WHERE $after IS NULL OR score < $after[0] OR (score = $after[0] AND (
     CASE WHEN $after[1] IS NULL THEN key_name IS NULL AND node.id > $after[2]
     ELSE key_name IS NULL OR key_name > $after[1] OR (key_name = $after[1] AND node.id > $after[2]) END))

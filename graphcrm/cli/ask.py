@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from graphcrm.access.sensitivity import Act
 from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.cli import output
 from graphcrm.cli.database import noted, open_graph
@@ -69,6 +70,7 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         implied = {
             "teams": list(asker.teams),
             "shown": change_feed.facts(rules, fields),
+            "searched": sorted(rules.usable(Act.SEARCH)),
             "today": datetime.now(UTC).date(),
             "viewer": asker.id,
         }

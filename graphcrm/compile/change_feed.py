@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.access.sensitivity import Act, Sensitivity
 from graphcrm.compile.custom_fields import NONE, STORED, CustomFields, sees
 from graphcrm.compile.question_rows import filled
 from graphcrm.compile.rules import Rules
@@ -12,12 +12,13 @@ FILE = "changes/after"
 
 
 def facts(rules: Rules, fields: CustomFields = NONE) -> list[str]:
-    """What the viewer sees: properties and edges as in every question, custom fields, and the fields of a noun that are
-    made of an edge ("Person.emails"), since a change of one names it."""
+    """What the viewer may be told of: properties and edges as in every question, custom fields, and fields of a noun
+    that are made of an edge ("Person.emails"), since a change of one names it."""
     vocabulary = rules.vocabulary
-    found = {*rules.shown, *fields.seen(rules).facts, *_definitions(rules)}
+    custom = fields.seen(rules).may(rules, Act.SUBSCRIBE)
+    found = {*(rules.shown & rules.usable(Act.SUBSCRIBE)), *custom, *_definitions(rules)}
     for noun, ways in vocabulary.ways.items():
-        found |= {f"{noun}.{name}" for name, way in ways.items() if rules.sees_edge(way.edge)}
+        found |= {f"{noun}.{name}" for name, way in ways.items() if way.edge.type in found}
     return sorted(found)
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.access.sensitivity import Act, Sensitivity
 from graphcrm.compile import kinds
 from graphcrm.compile.declarations import Noun, Property, camel
 from graphcrm.compile.rules import Rules
@@ -175,6 +175,11 @@ class FieldsSeen:
         if found is None:
             raise UnknownField(owner, key)
         return found
+
+    def may(self, rules: Rules, act: Act) -> list[str]:
+        """The facts of these fields with which an act is allowed."""
+        named = ((owner, one) for owner, fields in self._of.items() for one in fields.values())
+        return [f"{owner}.{one.name}" for owner, one in named if rules.may(act, owner, one.property)]
 
     @property
     def facts(self) -> list[str]:

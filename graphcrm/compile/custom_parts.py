@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from graphcrm.access.sensitivity import Act
 from graphcrm.compile import decoding, values
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.custom_types import ARGUMENTS
 from graphcrm.compile.objects import Group
+from graphcrm.compile.rules import not_usable
 from graphcrm.compile.statement import Built
 from graphcrm.compile.values import NULL, Leaf
 from graphcrm.errors import BadUserInput
@@ -87,6 +89,8 @@ def conditions(filters: Filters, given: list[Any], owner: str, at: str, as_of: s
     found: list[str] = []
     for one in given:
         field = filters.fields().usable(owner, one["key"].sample)
+        if not filters.rules.may(Act.FILTER, owner, field.property):
+            raise not_usable(field.key, f"{owner}.{field.name}")
         filters.noting.used(owner, field.property)
         stated = {name: value for name, value in one.items() if name != "key" and value is not NULL}
         for name in stated:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from graphcrm.access.sensitivity import Sight
+from graphcrm.access.sensitivity import Act, Sight
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference
 from graphcrm.compile.rules import HERE, Rules
@@ -27,8 +27,9 @@ class Exports:
         self.vocabulary = rules.vocabulary
 
     def sees(self, owner: Noun | Edge, prop: Property) -> bool:
-        """Whether a property may stand in a file: a mask may not."""
-        return self.rules.sight(owner.name if isinstance(owner, Noun) else owner.type, prop) is Sight.SHOW
+        """Whether a property may stand in a file: a mask may not, nor what is not to leave."""
+        name = owner.name if isinstance(owner, Noun) else owner.type
+        return self.rules.sight(name, prop) is Sight.SHOW and self.rules.may(Act.EXPORT, name, prop)
 
     def sees_reference(self, reference: Reference) -> bool:
         """Whether a list of a noun may stand in a file: with its edges, and with what it says of them and of their
@@ -37,7 +38,11 @@ class Exports:
         end = self.vocabulary.nouns.get(other_end(edge, reference))
         shown = not (end is not None and not end.governed) or self.sees(end, _title(end))
         said = [p for p in edge.properties if p.name == reference.suffix or p.name in reference.fixed]
-        return self.rules.sees_edge(edge) and shown and all(self.sees(edge, prop) for prop in said)
+        return (
+            edge.type in self.rules.shown & self.rules.usable(Act.EXPORT)
+            and shown
+            and all(self.sees(edge, prop) for prop in said)
+        )
 
     def value(self, variable: str, prop: Property) -> str:
         """The value of a property that the viewer sees."""

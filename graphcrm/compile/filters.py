@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Protocol
 
-from graphcrm.access.sensitivity import Sight
+from graphcrm.access.sensitivity import Act
 from graphcrm.compile import custom_parts
 from graphcrm.compile.custom_fields import FieldsSeen
 from graphcrm.compile.declarations import Argument, Condition, Holding, Property, Shape
@@ -81,7 +81,7 @@ class Filters:
         for name in self.vocabulary.concrete(noun):
             prop = self.vocabulary.properties[name].get(key)
             if prop is not None and prop.filterable:
-                if self.rules.sight(name, prop) is not Sight.SHOW:
+                if not self.rules.may(Act.FILTER, name, prop):
                     raise not_usable(key, f"{name}.{prop.name}")
                 self.noting.used(name, prop)
         prop = self.vocabulary.properties[concrete].get(key)

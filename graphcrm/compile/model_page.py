@@ -25,9 +25,9 @@ Each file is one question; its folder is the subject. The header says what it ta
 ```
 
 `graphcrm ask SUBJECT/QUESTION key=value…` runs one as you; a record is named by its id or external id. In another tool,
-paste the text and set the parameters. Five are implied in every file: `$teams` (ids of your teams), `$sees_all`
-(whether you see every row), `$shown` (facts you may read, such as `Person.name` or `HOLDS`), `$today` and `$viewer`. A
-record with `audience` is for those teams alone:
+paste the text and set the parameters. Six are implied in every file: `$teams` (ids of your teams), `$sees_all`
+(whether you see every row), `$shown` (facts you may read, such as `Person.name` or `HOLDS`), `$searched` (facts you may
+search in), `$today` and `$viewer`. A record with `audience` is for those teams alone:
 `($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`.
 
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from graphcrm.access.sensitivity import Sight
+from graphcrm.access.sensitivity import Act
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.ordering import TEMPORAL, SortKey
 from graphcrm.compile.rules import AS_OF, HERE, not_usable
@@ -56,7 +56,7 @@ class Orders:
         found = fields.usable(noun, key)
         if found.type == "MULTI_CHOICE":
             raise BadUserInput(f"The custom field {key!r} holds several words: nothing can be ordered by it.")
-        self._c.noting.used(noun, found.property)
+        self._usable(noun, found.property)
         return self.key(found.property, at, as_of, descending=descending)
 
     def _of_node(self, name: str, noun: str, at: str, as_of: str, descending: bool) -> SortKey:
@@ -69,7 +69,7 @@ class Orders:
         return self.key(prop, at, as_of, descending=descending)
 
     def _usable(self, owner: str, prop: Property) -> None:
-        if self._c.rules.sight(owner, prop) is not Sight.SHOW:
+        if not self._c.rules.may(Act.SORT, owner, prop):
             raise not_usable(prop.name, f"{owner}.{prop.name}")
         self._c.noting.used(owner, prop)
 

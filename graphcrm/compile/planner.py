@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from graphcrm.access.rights import Lens
+from graphcrm.access.sensitivity import Act
 from graphcrm.access.viewers import Viewer
 from graphcrm.compile.compilation import Compilation, Words
 from graphcrm.compile.custom_fields import CustomFields, FieldsWanted
@@ -64,6 +65,7 @@ class Plan:
         fields: list[tuple[str, Decoder | None, int | None, Any]],
         costs: list[Cost],
         shown: tuple[str, ...],
+        searched: tuple[str, ...],
         statement: Statement,
         noting: Noting,
         fields_version: str | None = None,
@@ -76,8 +78,11 @@ class Plan:
         self._readers = statement.readers
         self._fields = fields
         self._costs = costs
-        self._implied = [name for name in ("teams", "today", "viewer", "shown") if text and f"${name}" in text]
+        self._implied = [
+            name for name in ("teams", "today", "viewer", "shown", "searched") if text and f"${name}" in text
+        ]
         self._shown = list(shown)
+        self._searched = list(searched)
         self._may_miss = statement.may_miss
 
     def values(self, variables: Variables) -> dict[str, Any]:
@@ -97,7 +102,7 @@ class Plan:
             elif name == "viewer":
                 found[name] = viewer.id
             else:
-                found[name] = self._shown
+                found[name] = self._shown if name == "shown" else self._searched
         return found
 
     def check(self, viewer: Viewer) -> None:
@@ -209,6 +214,7 @@ class Planner:
             fields,
             [cost for built in graph.values() for cost in built.costs],
             tuple(sorted(compilation.shown)),
+            tuple(sorted(rules.usable(Act.SEARCH))),
             compilation.statement,
             compilation.noting,
             compilation.fields_version,
@@ -257,8 +263,9 @@ class Planner:
         if text is None:  # nothing of the graph is asked for: every value is a constant null
             fields = [(key, None, None, constant) for key, _, _, constant in fields]
         shown = tuple(sorted(compilation.shown))
+        searched = tuple(sorted(compilation.rules.usable(Act.SEARCH)))
         version = compilation.fields_version
-        return Plan(text, fields, costs, shown, compilation.statement, compilation.noting, version)
+        return Plan(text, fields, costs, shown, searched, compilation.statement, compilation.noting, version)
 
 
 _ABSENT = "\x00absent"

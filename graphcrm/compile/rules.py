@@ -6,9 +6,10 @@ One `Rules` per lens, made once. Whoever writes a MATCH asks `row`, whoever show
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from graphcrm.access.rights import Lens
-from graphcrm.access.sensitivity import Sensitivity, Sight
+from graphcrm.access.sensitivity import Act, Sensitivity, Sight
 from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import NotUsable
@@ -32,7 +33,8 @@ class Rules:
     def __init__(self, vocabulary: Vocabulary, lens: Lens) -> None:
         self.vocabulary = vocabulary
         self.lens = lens
-        self.shown = self._shown()
+        self.shown = self._facts(lens.shows)
+        self._usable: dict[Act, frozenset[str]] = {}
         self._fields: dict[tuple[str, str], str] = {}
         self._hidden: dict[str, frozenset[str]] = {}
 
@@ -73,6 +75,16 @@ class Rules:
     def sight(self, owner: str, prop: Property) -> Sight:
         return self.lens.sight(f"{owner}.{prop.name}", prop.sensitivity)
 
+    def may(self, act: Act, owner: str, prop: Property) -> bool:
+        """Whether more than looking is allowed with a property of a noun or edge type."""
+        return self.lens.may(act, f"{owner}.{prop.name}", prop.sensitivity)
+
+    def usable(self, act: Act) -> frozenset[str]:
+        """The facts with which an act is allowed."""
+        if act not in self._usable:
+            self._usable[act] = self._facts(lambda fact, level: self.lens.may(act, fact, level))
+        return self._usable[act]
+
     def sees_edge(self, edge: Edge) -> bool:
         return self.lens.shows(edge.type, edge.sensitivity)
 
@@ -82,21 +94,21 @@ class Rules:
         return self.lens.shows(name, question.sensitivity) and all(need in self.shown for need in question.needs)
 
     def hidden(self, owner: Noun | Edge) -> frozenset[str]:
-        """The fields of an input that the viewer does not see: properties, and lists that are made of hidden edges."""
+        """The fields of an input that the viewer may not write: properties, and lists that are made of edges."""
         name = owner.name if isinstance(owner, Noun) else owner.type
         if name not in self._hidden:
-            self._hidden[name] = self._not_seen(name, owner)
+            self._hidden[name] = self._not_written(name, owner)
         return self._hidden[name]
 
-    def _not_seen(self, name: str, owner: Noun | Edge) -> frozenset[str]:
-        found = {camel(p.name) for p in owner.properties if self.sight(name, p) is not Sight.SHOW}
+    def _not_written(self, name: str, owner: Noun | Edge) -> frozenset[str]:
+        found = {camel(p.name) for p in owner.properties if not self.may(Act.WRITE, name, p)}
         if isinstance(owner, Noun):
-            found |= {camel(r.column) for r in owner.references if r.edge not in self.shown}
+            found |= {camel(r.column) for r in owner.references if r.edge not in self.usable(Act.WRITE)}
         return frozenset(found)
 
-    def require(self, needs: tuple[str, ...], what: str) -> None:
-        """Refuses a filter or order over facts that are not shown. Depends on the role, never on data."""
-        hidden = [need for need in needs if need not in self.shown]
+    def require(self, needs: tuple[str, ...], what: str, act: Act = Act.FILTER) -> None:
+        """Refuses a filter or order over facts with which it is not allowed. Depends on the role, never on data."""
+        hidden = [need for need in needs if need not in self.usable(act)]
         if hidden:
             raise not_usable(what, *hidden)
 
@@ -128,19 +140,20 @@ class Rules:
             return f"({holds(HERE, AS_OF)})"
         return self.expand(expression.replace("{n}", HERE).replace("{r}", HERE), AS_OF)
 
-    def _shown(self) -> frozenset[str]:
+    def _facts(self, judge: Callable[[str, Sensitivity], bool]) -> frozenset[str]:
+        """The facts that `judge` is for, by name and class."""
         facts = set()
         for noun in self.vocabulary.nouns.values():
-            facts |= {f"{noun.name}.{p.name}" for p in noun.properties if self.sight(noun.name, p) is Sight.SHOW}
+            facts |= {name for p in noun.properties if judge(name := f"{noun.name}.{p.name}", p.sensitivity)}
         for edge in self.vocabulary.edges.values():
-            if self.sees_edge(edge):
+            if judge(edge.type, edge.sensitivity):
                 facts.add(edge.type)
-                facts |= {f"{edge.type}.{p.name}" for p in edge.properties if self.sight(edge.type, p) is Sight.SHOW}
+                facts |= {name for p in edge.properties if judge(name := f"{edge.type}.{p.name}", p.sensitivity)}
         for noun in self.vocabulary.nouns.values():  # a list of a record is seen with the edges it is made of
             facts |= {f"{noun.name}.{r.column}" for r in noun.references if r.edge in facts}
         for composite in self.vocabulary.composites.values():
             names = ((f"{composite.name}.{name}", guard) for name, guard in composite.guarded.items())
-            facts |= {name for name, guard in names if self.lens.shows(name, guard)}
+            facts |= {name for name, guard in names if judge(name, guard)}
         return frozenset(facts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from graphcrm.access.sensitivity import Act
 from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.custom_fields import FIELD
@@ -110,7 +111,7 @@ class Ways:
         links = self.links(way)
         keys, uses = self.keys(way, edge, node, as_of), c.noting.uses
         if given.get("orderBy"):
-            c.rules.require((way.edge.type,), way.way.name)
+            c.rules.require((way.edge.type,), way.way.name, Act.SORT)
             keys = [*c.orders.given(given["orderBy"], way.target, node, as_of, (way.edge.type, links, edge)), keys[-1]]
         if given.get("filter"):
             c.rules.require((way.edge.type,), way.way.name)

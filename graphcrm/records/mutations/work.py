@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from graphcrm.access.sensitivity import Act
 from graphcrm.compile import writing
 from graphcrm.compile.custom_fields import CustomField, FieldsSeen
 from graphcrm.compile.declarations import Edge, Noun, takes_fields
@@ -78,12 +79,14 @@ class Work:
         return await self.run(text, ids=list(ids), teams=list(self.author.teams))
 
     async def fields(self, owner: Noun | Edge) -> Mapping[str, CustomField]:
-        """The custom fields of a noun or edge that the writer sees, as they are defined in this transaction."""
+        """The custom fields of a noun or edge that the writer may write, as they are defined in this transaction."""
         if not takes_fields(owner):
             return {}
         if self._fields is None:
             self._fields = (await custom_fields.read(self.transaction)).seen(self.rules)
-        return self._fields.of(owner.name if isinstance(owner, Noun) else owner.type)
+        name = owner.name if isinstance(owner, Noun) else owner.type
+        seen = self._fields.of(name).items()
+        return {key: field for key, field in seen if self.rules.may(Act.WRITE, name, field.property)}
 
     async def lock(self, edges: Sequence[Edge]) -> None:
         """Takes the lock of all hierarchies where one of these edges has rules, before anything is read."""
