@@ -100,7 +100,9 @@ async def test_an_entry_of_several_subjects_is_found_by_each_and_told_once(api: 
         % (ana, ben)
     )
     batch = Batch("RELATED_TO", [ana, ben, ana, "org_1"], ["kind"])
-    await graph.write(lambda t: journal.imported(t, VOCABULARY, LOCAL, [batch]), name="import")
+    await graph.write(
+        lambda t: journal.imported(t, VOCABULARY, LOCAL, batch, "Imported from relations.csv."), name="import"
+    )
     for one in (ana, ben):
         found = (await api.ask(_OPEN, {"s": one}, "auditor"))["auditTrail"]
         assert [entry["act"] for entry in found["nodes"]] == ["import", "relationAdd", "personCreate"]
