@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import logging
+import os
 import socket
 import sys
 import tempfile
@@ -21,6 +23,9 @@ from graphcrm.graph.connection import Graph
 from graphcrm.records.sign_in import set_up
 from graphcrm.settings import Settings, environment, load
 from graphcrm.web import logs, serving, workers
+
+_LOG = logging.getLogger("graphcrm.cli")
+_SET_UP_FILE = "set-up.json"
 
 
 @click.command()
@@ -66,7 +71,7 @@ async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> Non
     logs.set_up(settings.log_level)
     async with open_graph(settings, retry=settings.request_deadline) as graph:
         ready, revive = _teller(settings, bound, as_json), reviver(settings)
-        await _tell_set_up(graph)
+        await _tell_set_up(graph, settings)
         await serving.serve(graph, chosen(), settings, ready=ready, revive=revive, bound=bound)
 
 
@@ -82,7 +87,7 @@ async def _supervise(settings: Settings, bound: socket.socket, as_json: bool) ->
             words = [sys.executable, "-m", "graphcrm.cli", "serve", "--inherited", str(bound.fileno())]
             names = ("neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_password_file", "bind", "metrics_dir")
             ready = _teller(settings, bound, as_json)
-            await _tell_set_up(graph)
+            await _tell_set_up(graph, settings)
             async with serving.watched(graph, reviver(settings)):
                 await workers.Supervisor(words, environment(found, *names), bound, settings.workers, ready).run()
 
@@ -97,13 +102,30 @@ async def _work(settings: Settings, bound: socket.socket) -> None:
         await serving.serve(graph, chosen(), settings, ready=lambda: _say("ready"), bound=bound)
 
 
-async def _tell_set_up(graph: Graph) -> None:
-    """Tells how the first administrator comes in, as long as there is none."""
+async def _tell_set_up(graph: Graph, settings: Settings) -> None:
+    """Tells how the first administrator comes in, as long as there is none: whoever sits at the terminal, and a file
+    that its owner alone can read. The log, which others may collect, says no more than where it lies."""
+    path = settings.data_dir / _SET_UP_FILE
+    path.unlink(missing_ok=True)
     token = await set_up.token(graph, chosen())
-    if token is not None:
-        minutes = int(set_up.LASTS.total_seconds() / 60)
+    if token is None:
+        return
+    minutes = int(set_up.LASTS.total_seconds() / 60)
+    _keep(path, token)
+    if sys.stderr.isatty():
         output.say(f"Nobody administers graphcrm yet. Within {minutes} minutes, once, to POST /auth/setup as JSON:")
         output.say(f'  {{"token": "{token}", "email": "…", "name": "…", "password": "…"}}')
+    else:
+        _LOG.warning("nobody administers graphcrm yet: set-up.json in the data directory lets somebody in")
+
+
+def _keep(path: Path, token: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(handle, json.dumps({"token": token, "email": "", "name": "", "password": ""}).encode() + b"\n")
+    finally:
+        os.close(handle)
 
 
 def _teller(settings: Settings, bound: socket.socket, as_json: bool) -> Callable[[], None]:

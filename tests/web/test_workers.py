@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -15,6 +16,7 @@ import httpx
 import pytest
 
 from graphcrm.errors import GraphcrmError
+from graphcrm.graph.connection import Graph
 from graphcrm.web.workers import Supervisor
 from tests.conftest import Server
 from tests.web.processes import Served, served
@@ -77,3 +79,17 @@ async def test_a_worker_that_cannot_start_ends_the_service(capfd: pytest.Capture
         with pytest.raises(GraphcrmError, match="could not be started"):
             await asyncio.wait_for(supervisor.run(), 20)
     assert "all are ready" not in capfd.readouterr().out
+
+
+async def test_the_way_in_for_the_first_administrator_lies_in_a_file_and_not_in_the_log(
+    graph: Graph, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "set-up.json"
+    with served(server, tmp_path) as found:
+        given = json.loads(file.read_text())
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert given["token"] not in (tmp_path / "serve.log").read_text()
+        body = {**given, "email": "fia@lumen.example", "password": "lime kettle under seven bridges"}
+        assert httpx.post(f"{found.url}/auth/setup", json=body).status_code == 200
+    with served(server, tmp_path):
+        assert not file.exists()
