@@ -7,7 +7,7 @@
 //        fields [Field], changes [FieldChange], says [FieldValue], import_run String
 // order: at DESC, id DESC
 // try:   graphcrm ask histories/of_record record=d-rotor first=10
-MATCH (c:Change)-[o:OF]->(record)
+MATCH (c:Change)-[o:OF]->(record) USING INDEX o:OF(record, at, change)
 WHERE o.record = $record AND o.change IS NOT NULL
   AND o.at >= coalesce($from, datetime('0001-01-01T00:00Z')) AND o.at <= coalesce($to, datetime('9999-12-31T23:59:59Z'))
   AND o.at <= coalesce($after[0], datetime('9999-12-31T23:59:59Z')) AND ($after IS NULL OR o.at < $after[0] OR o.change < $after[1])
@@ -33,7 +33,8 @@ UNWIND rows AS row
 WITH row.c AS c, row.at AS at, row.record AS record, row.seen AS seen ORDER BY at DESC, c.id DESC LIMIT $first
 CALL (c, record) {
   // What a record was imported with is, of each field, what its first change found, else what it has.
-  MATCH (change:Change)-[o:OF]->()
+  // The index is named: a plan made when there were few changes would look at all of them for each row.
+  MATCH (change:Change)-[o:OF]->() USING INDEX o:OF(record, at, change)
   WHERE o.record = CASE c.act WHEN 'IMPORTED' THEN record.id END AND o.at IS NOT NULL AND o.change IS NOT NULL AND change.type = c.type
   WITH change ORDER BY o.at, o.change RETURN collect(change) AS later
 }
