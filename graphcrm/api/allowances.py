@@ -12,7 +12,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from graphcrm.access.viewers import Viewer
-from graphcrm.errors import RateLimited
+from graphcrm.errors import RateLimited, Unavailable
 from graphcrm.records.budgets import Allowance, Budgets
 
 _MINUTE, _HOUR = 60.0, 3600.0
@@ -50,11 +50,12 @@ class Allowances:
         await self._take(f"rows|{viewer.id}", self._rows, rows, self._enough())
 
     async def shown(self, viewer: Viewer, rows: int) -> None:
-        """Takes the records of a reply that is sent whatever it holds: a write has been done."""
+        """Takes the records of a reply that is sent whatever becomes of it: a write has been done, and who wrote must
+        hear so though the limits cannot be kept."""
         try:
             await self.show(viewer, rows)
-        except RateLimited:
-            self._leases[f"rows|{viewer.id}"].left = 0.0
+        except (RateLimited, Unavailable):
+            self._leases.pop(f"rows|{viewer.id}", None)
 
     def _enough(self) -> RateLimited:
         most = int(self._rows.most)

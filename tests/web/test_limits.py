@@ -9,7 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from graphcrm.access.policy import built_in
+from graphcrm.access.viewers import viewer
+from graphcrm.api.allowances import Allowances
+from graphcrm.errors import Unavailable
 from graphcrm.graph.connection import Graph
+from graphcrm.records.budgets import Granted
 from tests.conftest import Api, opened
 from tests.noted import people
 
@@ -64,6 +69,27 @@ async def test_a_write_waits_too_since_its_payload_could_be_read_like_a_list(gra
     assert (await api.refusal(ADD))["extensions"]["reason"] == "ROWS"
     assert (await graph.rows("MATCH (p:Person) RETURN count(p)", {}))[0][0] == 1
     await api.client.aclose()
+
+
+async def test_a_write_that_was_done_is_told_though_the_limits_can_be_kept_no_more() -> None:
+    class Lost:
+        """The file is there before the write, and gone after it."""
+
+        spent = 0
+
+        async def spend(self, *_given: object) -> Granted:
+            self.spent += 1
+            if self.spent > 2:
+                raise Unavailable("The limits cannot be kept.")
+            return Granted(0.0, 60.0)
+
+    viewer_ = viewer(built_in(), id="usr_1", email="e", roles=("manager",), teams=())
+    allowances = Allowances(Lost(), points=1, rows=1)  # type: ignore[arg-type]
+    await allowances.ask(viewer_, 1)
+    await allowances.show(viewer_, 1)
+    await allowances.shown(viewer_, 1)
+    with pytest.raises(Unavailable):
+        await allowances.show(viewer_, 1)
 
 
 async def test_records_in_lists_within_lists_count_each(graph: Graph, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from graphcrm.errors import Forbidden, NotFound, Unauthenticated
+from graphcrm.errors import BadUserInput, NotFound, Unauthenticated
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Transaction
 from graphcrm.measures import normal_forms
@@ -112,12 +112,12 @@ async def put(transaction: Transaction, author: Author, user: str, hashed: str) 
 async def change_password(
     circuit: Circuit, passwords: Passwords, attempts: Attempts, *, email: str, old: str, new: str, address: str
 ) -> None:
-    """A user sets their own password, by the one they have. Forbidden where that is wrong: they are signed in."""
+    """A user sets their own password, by the one they have. BadUserInput where that is wrong: they are signed in."""
     account = await of_email(circuit, email)
     attempt = Attempt(normal_forms.email(email), address)
     await attempts.begin(attempt, known=True)
     if not await passwords.matches(account.hash if account else None, old) or account is None:
-        raise Forbidden("The password you have now is another one. Look for a slip of the keys.", reason="ROLE")
+        raise BadUserInput("The password you have now is another one. Look for a slip of the keys.")
     await attempts.succeeded(attempt, known=True)
     await set_password(circuit, passwords, Author(account.id), account, new)
 

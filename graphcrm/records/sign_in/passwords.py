@@ -87,7 +87,7 @@ def _guesses(password: str, about: Sequence[str]) -> float:
 
 def _matches(kept: str, password: str) -> bool:
     try:
-        return _HASHER.verify(kept, _normal(password[:MOST]))
+        return _HASHER.verify(kept, _normal(password)[:MOST])
     except (VerificationError, InvalidHashError):
         return False
 
