@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-# The day with the number 0, and that of today: what a list adds begins today.
+# The day with the number 0.
 FIRST = date(2026, 1, 2)
-TODAY = (datetime.now(UTC).date() - FIRST).days
 DAYS = 6
-# All days a rule has to look at: those in use, one before and one after all of them, today and the day before.
-_EVERY = (*range(-2, DAYS + 1), TODAY - 1, TODAY)
+
+
+def today() -> int:
+    """The number of today, when what a list adds begins. Looked at when a run begins: a suite may go over midnight."""
+    return (datetime.now(UTC).date() - FIRST).days
+
 
 Faults = list[tuple[str, str | None, str]]
 
@@ -75,6 +78,7 @@ class Model:
 
     records: dict[str, Record] = field(default_factory=dict)
     facts: dict[str, list[Fact]] = field(default_factory=lambda: {edge: [] for edge in ENDS})
+    today: int = field(default_factory=today)
 
     def of(self, noun: str) -> list[str]:
         return [name for name, one in self.records.items() if one.noun == noun]
@@ -121,11 +125,11 @@ class Model:
         if faults:
             return faults
         lines = self.facts["REPORTS_TO"]
-        open_ = [f for f in lines if (f.source, f.kind) == (key, "SOLID") and (f.end is None or f.end >= TODAY)]
+        open_ = [f for f in lines if (f.source, f.kind) == (key, "SOLID") and (f.end is None or f.end >= self.today)]
         gone = [f for f in open_ if f.target != above]
         left = [f for f in lines if f not in gone]
-        left += [replace(f, end=TODAY - 1) for f in gone if f.start is None or f.start < TODAY]
-        new = [Fact(key, above, TODAY, kind="SOLID")] if above is not None and open_ == gone else []
+        left += [replace(f, end=self.today - 1) for f in gone if f.start is None or f.start < self.today]
+        new = [Fact(key, above, self.today, kind="SOLID")] if above is not None and open_ == gone else []
         for one in new:
             faults = self._breach("REPORTS_TO", one, left) or self._archived("reportsTo", one.target)
         if not faults and (new or gone):
@@ -212,7 +216,9 @@ class Model:
 
     def _breach(self, edge: str, new: Fact, others: Iterable[Fact]) -> Faults:
         others = list(others)
-        days = [day for day in _EVERY if new.holds(day)]
+        # All days a rule has to look at: those in use, one before and one after all of them, today and the day before.
+        every = (*range(-2, DAYS + 1), self.today - 1, self.today)
+        days = [day for day in every if new.holds(day)]
         own = [one for one in others if one.source == new.source]
         place = None
         if new.source == new.target:

@@ -13,7 +13,7 @@ import pytest
 
 from graphcrm.graph.connection import Graph
 from tests.conftest import Api, opened
-from tests.records.mutations.model import DAYS, ENDS, FIRST, TODAY, Fact, Faults, Model, Record
+from tests.records.mutations.model import DAYS, ENDS, FIRST, Fact, Faults, Model, Record
 from tests.records.mutations.writer import Writer, by
 
 SAY = {
@@ -210,12 +210,10 @@ class Run:
 _ALL = "or: [{archivedAt: {isNull: true}}, {archivedAt: {isNull: false}}]"
 _MINE = f"first: 30, filter: {{externalId: {{startsWith: $mine}}, {_ALL}}}"
 _STAKES = "edges { share control startedOn endedOn node { externalId } }"
-_LOOKED_AT = (-1, *range(DAYS), TODAY - 1, TODAY)
-_ABOVE = " ".join(f'd{d + 1}: reportsTo(asOf: "{day(d)}") {{ externalId }}' for d in _LOOKED_AT)
 _THERE = f"""query ($mine: String!) {{
   people({_MINE}) {{ nodes {{ externalId name version archivedAt
     roles(first: 50) {{ edges {{ startedOn endedOn acting node {{ externalId }} }} }} }} }}
-  roles({_MINE}) {{ nodes {{ externalId title version archivedAt {_ABOVE} }} }}
+  roles({_MINE}) {{ nodes {{ externalId title version archivedAt ABOVE }} }}
   organizations({_MINE}) {{ nodes {{ externalId name version archivedAt
     a: parents(asOf: "{day(3)}") {{ {_STAKES} }} b: parents(asOf: "{day(DAYS)}") {{ {_STAKES} }} }} }}
 }}"""
@@ -231,10 +229,16 @@ def records(found: list[Any], title: str) -> dict[str, tuple[Any, ...]]:
     return {one["externalId"]: (one[title], one["version"], one["archivedAt"] is not None) for one in found}
 
 
+def looked_at(model: Model) -> tuple[int, ...]:
+    """The days on which lines up are compared."""
+    return (-1, *range(DAYS), model.today - 1, model.today)
+
+
 async def check(writer: Writer, run: Run) -> None:
     """Compares all there is with the model."""
     model = run.model
-    there = await writer.ask(_THERE, {"mine": f"{run.seed}-"})
+    above = " ".join(f'd{d + 1}: reportsTo(asOf: "{day(d)}") {{ externalId }}' for d in looked_at(model))
+    there = await writer.ask(_THERE.replace("ABOVE", above), {"mine": f"{run.seed}-"})
     for field_, noun, title in (
         ("people", "Person", "name"),
         ("roles", "Role", "title"),
@@ -247,7 +251,7 @@ async def check(writer: Writer, run: Run) -> None:
         told = sorted(((f.target, day(f.start), day(f.end), f.acting) for f in held), key=repr)
         assert edges(one["roles"], "startedOn", "endedOn", "acting") == told
     for one in there["roles"]["nodes"]:
-        for d in _LOOKED_AT:
+        for d in looked_at(model):
             found = one[f"d{d + 1}"] and one[f"d{d + 1}"]["externalId"]
             assert found == model.above(one["externalId"], d), f"{one['externalId']} on {day(d)}"
     for one in there["organizations"]["nodes"]:
@@ -259,7 +263,7 @@ async def check(writer: Writer, run: Run) -> None:
 
 async def check_chart(writer: Writer, run: Run) -> None:
     """Compares the chart of an organization on some day with the model's."""
-    organization, on = run.chance.choice(run.model.of("Organization")), run.chance.choice((*_LOOKED_AT, DAYS))
+    organization, on = run.chance.choice(run.model.of("Organization")), run.chance.choice((*looked_at(run.model), DAYS))
     data = await writer.ask(_CHART, {"by": by(organization), "day": day(on)})
     seats = data["organization"]["orgChart"]["seats"]
     found = {
