@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from graphcrm.access.sensitivity import Sight
+from graphcrm.compile.custom_fields import told
 from graphcrm.compile.declarations import camel
 from graphcrm.measures.normal_forms import sort_key
 from graphcrm.vocabulary.words import VOCABULARY
@@ -76,12 +77,14 @@ class Pasts:
 
     def _says(self, c: Changed) -> list[dict[str, Any]]:
         found = []
-        for name in sorted(p.name for p in VOCABULARY.edges[c.type].properties if f"{c.type}.{p.name}" in self.shown):
+        names = [p.name for p in VOCABULARY.edges[c.type].properties if f"{c.type}.{p.name}" in self.shown]
+        custom = [one.name for one in self.r.fields.values() if one.on == c.type]
+        for name in sorted([*names, *custom]):
             value = c.after.get(name)
             if value is None and (c.act == "RETRACTED" or name not in c.fields):
                 value = c.before.get(name)
             if value is not None:
-                found.append({"field": camel(name), "value": _text(value)})
+                found.append({"field": told(name), "value": _text(value)})
         return found
 
     # --- courses and past values ---------------------------------------------------------------------------------

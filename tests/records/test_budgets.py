@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,19 @@ async def test_nobody_can_be_told_from_the_file(tmp_path: Path) -> None:
     await budgets.take([Charge("account|ana@lumen.example", Budget(1, 1))])
     budgets.close()
     assert all(b"lumen" not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+async def test_while_another_worker_writes_the_loop_goes_on_and_the_budget_is_taken_after_it(tmp_path: Path) -> None:
+    budgets, allowance = Budgets(tmp_path), Allowance(100, 3600)
+    await budgets.spend("k", allowance, 1)
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.create_task(budgets.spend("k", allowance, 1))
+    for _ in range(20):  # the loop is not held up: these pass while the other one writes
+        await asyncio.sleep(0.001)
+    assert not waiting.done()
+    other.execute("COMMIT")
+    other.close()
+    assert (await waiting).wait == 0.0
+    assert (await budgets.spend("k", allowance, 99)).wait > 0.0
+    budgets.close()
