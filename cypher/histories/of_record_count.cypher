@@ -4,7 +4,7 @@
 // try:   graphcrm ask histories/of_record_count record=d-rotor
 WITH $record AS wanted
 CALL (wanted) {
-  MATCH (c:Change)-[o:OF]->(record)
+  MATCH (c:Change)-[o:OF]->(record) USING INDEX o:OF(record, at, change)
   WHERE o.record = wanted AND o.change IS NOT NULL
     AND o.at >= coalesce($from, datetime('0001-01-01T00:00Z')) AND o.at <= coalesce($to, datetime('9999-12-31T23:59:59Z'))
     AND ($sees_all OR record.audience IS NULL OR any(t IN record.audience WHERE t IN $teams))

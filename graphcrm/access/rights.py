@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphcrm.access.sensitivity import ALL_ACTS, Act, Sensitivity, Sight
@@ -53,6 +53,14 @@ class Lens:
 
     sees_all: bool
     views: tuple[View, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.sees_all, self.views)))
+
+    def __hash__(self) -> int:
+        # Kept: a plan is looked up by its lens at every request, and a lens is deep.
+        return self._hash
 
     def right(self, fact: str, sensitivity: Sensitivity) -> Right:
         """The right on a fact ("Person.name", "HOLDS", "STAKEHOLDER_IN.power"): of the roles held the clearest sight,

@@ -121,8 +121,9 @@ class Pasts:
             for name, field in told.wanted.values()
         ]
         return [
-            f"CALL ({at}) {{\nOPTIONAL MATCH (c:Change)-[o:OF]->() WHERE o.record = {at}.id AND o.at >= {after} "
-            f"AND o.change IS NOT NULL AND c.type = '{noun}' AND c.act <> 'CREATED'\n"
+            f"CALL ({at}) {{\nOPTIONAL MATCH (c:Change)-[o:OF]->() USING INDEX o:OF(record, at, change) "
+            f"WHERE o.record = {at}.id AND o.at >= {after} AND o.change IS NOT NULL "
+            f"AND c.type = '{noun}' AND c.act <> 'CREATED'\n"
             f"WITH {at}, c, o ORDER BY o.at, o.change\nWITH {at}, collect(c) AS later\n"
             f"RETURN {{{', '.join(found)}}} AS {told.name}\n}}"
         ]

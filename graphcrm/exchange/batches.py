@@ -181,7 +181,7 @@ class Batches:
         outcomes: dict[int, str | Fault],
     ) -> Judged:
         verdicts = await putting.judge(reader, [record for _, record in desired], self.now)
-        judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now), putting.batch)
+        judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now, self.since), putting.batch)
         for (row, record), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
             if verdict is Outcome.CREATED:

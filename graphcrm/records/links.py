@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
 from graphcrm.compile import writing
@@ -135,10 +135,17 @@ def key_of(edge: Edge, reference: Reference, link: Link) -> Key:
 
 
 async def write(
-    transaction: Transaction, vocabulary: Vocabulary, noun: Noun, changes: Changes, ids: Ids, today: date
+    transaction: Transaction,
+    vocabulary: Vocabulary,
+    noun: Noun,
+    changes: Changes,
+    ids: Ids,
+    today: date,
+    since: datetime,
 ) -> list[Turned]:
-    """Makes the edges of one column and ends or removes others; the dated facts that are turned by it. `ids` are those
-    of the addresses of all columns (`addresses_of`)."""
+    """Makes the edges of one column and ends or removes others; the dated facts that are turned by it, but for those
+    with both ends made `since`, which tell of them themselves. `ids` are those of the addresses of all columns
+    (`addresses_of`)."""
     edge = vocabulary.edges[changes.reference.edge]
     far = writing.other_end(edge, changes.reference)
     turned = await _remove(transaction, vocabulary, noun, changes, today) if changes.removes else []
@@ -157,7 +164,7 @@ async def write(
         source, target = (other, record) if changes.reference.incoming else (record, other)
         row: Row = {"source": source, "target": target, "properties": {**fixed, **link.properties}}
         rows.setdefault(link.noun, []).append(row)
-        if "started_on" in link.properties and vocabulary.nouns[link.noun].governed:
+        if edge.dated and vocabulary.nouns[link.noun].governed and not _both_made_since(since, record, other):
             ends = _ends(changes.reference, Touched(noun.name, record), Touched(link.noun, other))
             turned.append(Turned(edge, "ADDED", record, *ends, {}, row["properties"]))
     if categories:
@@ -166,6 +173,10 @@ async def write(
         nouns = (other_noun, noun.name) if changes.reference.incoming else (noun.name, other_noun)
         await create(transaction, vocabulary, edge, nouns, one)
     return turned
+
+
+def _both_made_since(since: datetime, *ends: str) -> bool:
+    return all(identity.made_since(end, since) for end in ends)
 
 
 def _ends(reference: Reference, record: Touched, other: Touched) -> tuple[Touched, Touched]:

@@ -113,11 +113,13 @@ class Putting:
         names += [*(r.column for r in self.references if r.column in said), *sorted(custom_fields.names(said))]
         names += ["audience"] if "audience" in said else []
         changed = [e for one in self.changed for e in self.entries_of(one, Touched(self.noun.name, one.id))]
+        changed += [entry for identifier in self.made for entry in self.turned(identifier)]
         ids = [*self.made, *(one.id for one in self.changed)]
         return journal.Batch(self.noun.name, ids, names, self.made, changed, self._note)
 
-    async def write(self, transaction: Transaction, now: datetime) -> None:
-        """Writes what `judge` found. Gone where a record is gone meanwhile."""
+    async def write(self, transaction: Transaction, now: datetime, since: datetime | None = None) -> None:
+        """Writes what `judge` found. `since`: when that began of which this is a part. Gone where a record is gone
+        meanwhile."""
         if self.created:
             await transaction.run(writing.create_records(self.noun), {"rows": self.created, "now": now})
         if self.updated:
@@ -127,7 +129,8 @@ class Putting:
             await places.settle(transaction, self.vocabulary, self.noun, self.moved, old, now)
         ids = await links.addresses_of(transaction, self.vocabulary, self.changes.values())
         for changes in self.changes.values():
-            for turned in await links.write(transaction, self.vocabulary, self.noun, changes, ids, now.date()):
+            made = (changes, ids, now.date(), since or now)
+            for turned in await links.write(transaction, self.vocabulary, self.noun, *made):
                 self._turned.setdefault(turned.record, []).append(turned)
 
     def told(self, record: str) -> dict[str, tuple[list[str] | None, list[str] | None]]:
@@ -147,8 +150,12 @@ class Putting:
         lists = self._changed.get(record.id, {})
         told = self.told(record.id)
         own = entries.updated(self.noun, touched, record.known or {}, record.properties, lists, told)
-        turned = self._turned.get(record.id, ())
-        return [own, *(entries.fact(t.edge, t.act, [t.source, t.target], t.before, t.after) for t in turned)]
+        return [own, *self.turned(record.id)]
+
+    def turned(self, record: str) -> list[Entry]:
+        """The dated facts between a record and others that its lists began, ended or withdrew, once it is written."""
+        found = self._turned.get(record, ())
+        return [entries.fact(t.edge, t.act, [t.source, t.target], t.before, t.after) for t in found]
 
     def _plain(self, reference: Reference) -> bool:
         """Whether a list is of plain values, which belong to the record: addresses, categories."""

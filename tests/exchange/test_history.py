@@ -209,3 +209,17 @@ async def test_a_record_that_the_api_made_has_both_kinds_of_changes_in_its_histo
     person = await made(api, "Person", name="Ana", externalId="p-a")
     await imported(api.graph, tmp_path, people="external_id,name\np-a,Anna\n")
     assert [one["kind"] for one in await history(api, person)] == ["UPDATED", "CREATED"]
+
+
+async def test_a_seat_that_was_there_tells_of_the_line_that_an_imported_one_begins(api: Api, tmp_path: Path) -> None:
+    head = "external_id,title,organization,reports_to\n"
+    first = head + "r-a,Head,o-1,\nr-b,Expert,o-1,r-a\n"
+    await imported(api.graph, tmp_path, organizations="external_id,name\no-1,Lumen\n", roles=first)
+    roles = await ids(api.graph, "Role")
+    # Both were made by one import: what they were imported with says it.
+    assert [one["kind"] for one in await history(api, roles["r-a"])] == ["IMPORTED"]
+    await imported(api.graph, tmp_path, roles=first + "r-c,Expert,o-1,r-a\n")
+    roles = await ids(api.graph, "Role")
+    line, _ = await history(api, roles["r-a"])
+    assert (line["kind"], line["type"], line["recordIds"]) == ("ADDED", "REPORTS_TO", [roles["r-c"], roles["r-a"]])
+    assert [one["kind"] for one in await history(api, roles["r-c"])] == ["ADDED", "IMPORTED"]

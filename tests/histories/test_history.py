@@ -70,6 +70,20 @@ async def test_addresses_and_categories_are_told_as_lists(api: Api) -> None:
     assert said(last) == {"categories": ('["CHAMPION"]', None), "phones": (None, '["+49405550100"]')}
 
 
+async def test_a_record_that_was_there_tells_of_the_line_that_a_new_one_begins(api: Api) -> None:
+    identifier = await account(api)
+    head = await made(api, "Role", title="Head", organization=by(identifier))
+    expert = await made(api, "Role", title="Expert", organization=by(identifier), reportsTo=by(head))
+    line, created = await history(api, head)
+    assert created["kind"] == "CREATED"
+    assert (line["kind"], line["type"], line["recordIds"]) == ("ADDED", "REPORTS_TO", [expert, head])
+    assert (line["other"], told(line)) == ({"id": expert}, {"kind": "SOLID"})
+    assert [one["kind"] for one in await history(api, expert)] == ["ADDED", "CREATED"]
+    unit = await made(api, "Organization", name="Service", kind="DEPARTMENT", partOf=by(identifier))
+    joined = (await history(api, identifier))[0]
+    assert (joined["kind"], joined["type"], joined["recordIds"]) == ("ADDED", "PART_OF", [unit, identifier])
+
+
 async def test_putting_away_and_taking_back_are_told_with_their_reasons(api: Api) -> None:
     identifier = await account(api)
     await write(api, "organizationArchive", organization=by(identifier), reason="Insolvent.")

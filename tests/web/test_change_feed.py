@@ -19,6 +19,7 @@ from graphcrm.compile.scalars import Cursor
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.records import tokens, users
 from tests.conftest import Server
+from tests.exchange.files import imported
 from tests.noted import note, people
 from tests.web.faults import line
 from tests.web.processes import served
@@ -179,3 +180,29 @@ async def test_a_served_process_closes_sockets_with_1001_and_ends_with_0(
     log = (tmp_path / "serve.log").read_text()
     assert '"message": "socket"' in log and '"code": 1001' in log and "Traceback" not in log
     assert token not in log
+
+
+async def test_what_an_import_makes_and_changes_is_told_over_a_socket(graph: Graph, tmp_path: Path) -> None:
+    token = await token_of(graph, "manager")
+    record = "subscription($id: ID!, $after: Cursor) { recordChanged(id: $id, after: $after) { kind type fields } }"
+    async with worker(graph) as found, client(found.url, token) as socket:
+        await subscribed(found, socket, CHANGED % "kind type recordIds fields", types=["Person"])
+        await imported(graph, tmp_path, people="external_id,name,city\np-a,Ana,Kiel\np-b,Ben,Kiel\n")
+        ids = dict(await graph.rows("MATCH (p:Person) RETURN p.external_id, p.id", {}))
+        made = await socket.event()
+        assert (made["kind"], made["type"], sorted(made["recordIds"])) == ("IMPORTED", "Person", sorted(ids.values()))
+        await socket.subscribe("one", record, id=ids["p-b"])
+        async with asyncio.timeout(5):
+            while found.feed.waiting < 2:  # ends: the timeout
+                await asyncio.sleep(0.005)
+        await imported(graph, tmp_path, people="external_id,name,city\np-a,Anna,Kiel\np-b,Ben,Bremen\n")
+        told = [await socket.heard() for _ in range(3)]
+        all_ = [one["payload"]["data"]["graphChanged"] for one in told if one["id"] == "s"]
+        assert {(one["kind"], *one["recordIds"], *one["fields"]) for one in all_} == {
+            ("UPDATED", ids["p-a"], "name"),
+            ("UPDATED", ids["p-b"], "city"),
+        }
+        (mine,) = [one["payload"]["data"]["recordChanged"] for one in told if one["id"] == "one"]
+        assert mine == {"kind": "UPDATED", "type": "Person", "fields": ["city"]}
+        await imported(graph, tmp_path, people="external_id,name,city\np-a,Anna,Kiel\np-b,Ben,Bremen\n")
+        assert await socket.silent(1.5), "an import that changes nothing is no news"

@@ -56,8 +56,10 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     putting, _ = await _judge(work, noun, read, {})
     await putting.write(work.transaction, work.now)
     shown = [one.new for one in read if one.new is not None]
-    made = zip(read, shown, strict=True)
-    return Effect(shown, [entries.with_lists(_created(noun, one, new), putting.told(new.id)) for one, new in made])
+    told: list[Entry] = []
+    for one, new in zip(read, shown, strict=True):
+        told += [entries.with_lists(_created(noun, one, new), putting.told(new.id)), *putting.turned(new.id)]
+    return Effect(shown, told)
 
 
 async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
