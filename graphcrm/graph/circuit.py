@@ -106,8 +106,8 @@ class Circuit:
         loop = asyncio.get_running_loop()
         ends = loop.time() + left
         try:
-            async with asyncio.timeout_at(ends) as limit:
-                doubt = loop.call_later(min(_PATIENCE_SECONDS, left * 0.4), self._doubt, limit)
+            async with asyncio.timeout(None) as limit:  # its end is set when there is doubt: most answer long before
+                doubt = loop.call_later(min(_PATIENCE_SECONDS, left * 0.4), self._doubt, limit, ends)
                 try:
                     found = await work(left)
                 finally:
@@ -126,8 +126,11 @@ class Circuit:
         self._failures = 0
         return found
 
-    def _doubt(self, limit: asyncio.Timeout) -> None:
-        """Has the database asked for a sign of life, once for all that wait; without one, `limit` ends now."""
+    def _doubt(self, limit: asyncio.Timeout, ends: float) -> None:
+        """Has `limit` end at `ends`, and the database asked for a sign of life, once for all that wait; without one it
+        ends now."""
+        with contextlib.suppress(RuntimeError):  # has ended meanwhile
+            limit.reschedule(ends)
         self._doubtful.append(limit)
         if self._probe is None or self._probe.done():
             self._probe = asyncio.ensure_future(self._ask_for_life())

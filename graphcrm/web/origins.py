@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -99,6 +100,7 @@ def _within(address: str, networks: Sequence[Any]) -> bool:
     return found is not None and any(found in network for network in networks)
 
 
+@lru_cache(maxsize=1000)  # few addresses send most requests
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         found = ipaddress.ip_address(address)

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks`: a server of its own, generated data, one table.
 
 CPU is that of this process per request, ours against a bare Starlette route that runs the same question as Cypher written by
-hand and gives the same reply; both are asked by turns. Times of the database are wall time through the driver.
+hand and gives the same reply; both are sent the same request by turns. Times of the database are wall time through the driver.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ async def requests(graph: Graph, settings: Settings) -> None:
         same = replies[0].json().get("data") == replies[1].json()["data"]
         cpu = await _by_turns(
             lambda b=body, h=typed: ours.post("/graphql", content=b, headers=h),  # type: ignore[misc]
-            lambda n=shape.name, b=body: theirs.post(f"/{n}", content=b),  # type: ignore[misc]
+            lambda n=shape.name, b=body, h=typed: theirs.post(f"/{n}", content=b, headers=h),  # type: ignore[misc]
         )
         hits = [await _hits(graph, text, parameters) for text, parameters in _both(shape)]
         ratios.append(cpu[0] / cpu[1])
