@@ -202,8 +202,17 @@ class Settings:
         return host, int(port)
 
 
+# Where a container is given its secrets: whatever their mode, nobody else gets there.
+_OF_CONTAINER = (Path("/run/secrets"), Path("/var/run/secrets"))
+
+
 def _secret(path: Path, variable: str) -> str:
+    """What a file of a secret holds. BadUserInput where it cannot be read, or others than its owner may read it."""
     try:
+        if path.stat().st_mode & 0o077 and not any(
+            path.resolve().is_relative_to(one.resolve()) for one in _OF_CONTAINER
+        ):
+            raise BadUserInput(f"Others may read {path}, the file of {variable}. Keep it to its owner: chmod 600.")
         return path.read_text(encoding="utf-8").strip()
     except OSError as error:
         raise BadUserInput(f"The file {path} cannot be read ({error.strerror}). Mend {variable}.") from error

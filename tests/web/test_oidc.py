@@ -31,6 +31,7 @@ async def issuer() -> AsyncIterator[LocalIssuer]:
 def settings(folder: Path, issuer: str, **other: Any) -> dict[str, Any]:
     secret = folder / "secret"
     secret.write_text(SECRET + "\n")
+    secret.chmod(0o600)
     chosen = {"oidc_issuer": issuer, "oidc_client_id": CLIENT, "oidc_client_secret_file": secret, "oidc_roles": ROLES}
     return {"data_dir": folder, "public_url": PUBLIC, **chosen, **other}
 
