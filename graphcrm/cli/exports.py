@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from graphcrm.access.viewers import Viewer, owner
+from graphcrm.api.allowances import Allowances
 from graphcrm.cli import output
 from graphcrm.cli.database import noted, open_graph
 from graphcrm.cli.policy import chosen
@@ -18,8 +19,10 @@ from graphcrm.graph.connection import Graph
 from graphcrm.records import users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
+from graphcrm.records.budgets import Budgets
 from graphcrm.records.journal import LOCAL
-from graphcrm.settings import load
+from graphcrm.records.standing import Standing
+from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
 _PERMISSION = "export"
@@ -58,7 +61,22 @@ async def _export(folder: Path, email: str | None) -> ExportLedger:
     steps = output.Steps()
     async with open_graph(settings) as graph, noted(settings, graph) as journal:
         viewer = await _viewer(graph, email, journal)
-        return await everything.export(graph, VOCABULARY, viewer, folder, journal, steps)
+        allow = everything.everything if email is None else _allowing(graph, settings, viewer)
+        return await everything.export(graph, VOCABULARY, viewer, folder, journal, steps, allow)
+
+
+def _allowing(graph: Graph, settings: Settings, viewer: Viewer) -> everything.Allow:
+    """Allows rows as long as the rights of a user are those it began with, and within what they may be shown in an
+    hour, by queries and exports together."""
+    standing = Standing(graph, chosen(), viewer)
+    points, rows = settings.points_per_minute, settings.rows_per_hour
+    allowances = Allowances(Budgets(settings.data_dir), points=points, rows=rows)
+
+    async def allow(number: int) -> None:
+        await (standing.check() if number else standing.check_now())
+        await allowances.show(viewer, number)
+
+    return allow
 
 
 async def _viewer(graph: Graph, email: str | None, journal: Journal) -> Viewer:

@@ -19,6 +19,7 @@ from graphcrm.exchange import importing
 from graphcrm.exchange.importing import Options
 from graphcrm.exchange.ledger import OUTCOMES, Ledger
 from graphcrm.records import import_runs, users
+from graphcrm.records.standing import Standing
 from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -127,7 +128,8 @@ async def _import(paths: tuple[Path, ...], options: Options, email: str | None) 
         if email is not None:
             importer = await users.viewer_of(graph, chosen(), email)
             importer.require("import")
-            options = dataclasses.replace(options, author=importer.id, importer=importer)
+            permit = Standing(graph, chosen(), importer).check
+            options = dataclasses.replace(options, author=importer.id, importer=importer, permit=permit)
         steps = output.Steps()
         try:
             return await importing.run(graph, VOCABULARY, paths, options, steps)

@@ -24,7 +24,7 @@ from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.look_up import Reads
 from graphcrm.exchange.native import AUDIENCE, NativeFile, native_files, with_fields
 from graphcrm.exchange.reading import Table
-from graphcrm.exchange.tables import Importing, Progress
+from graphcrm.exchange.tables import Importing, Permit, Progress, unasked
 from graphcrm.graph.connection import Graph
 from graphcrm.records import custom_fields, import_runs, journal
 
@@ -36,7 +36,8 @@ _REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
 class Options:
     """How to import. `as_noun` names what CSV files of other names are (people, Person …); `source` where they come
     from, for the journal; `resume` insists on going on with that run; `author` is the id of who does it,
-    `importer` that user, None for whoever may run the command on this machine and do everything."""
+    `importer` that user, None for whoever may run the command on this machine and do everything; `permit` is asked
+    before each batch, and what it raises ends the import."""
 
     as_noun: str | None = None
     encoding: str = "utf-8"
@@ -45,6 +46,7 @@ class Options:
     resume: str | None = None
     author: str = journal.LOCAL.user
     importer: Viewer | None = None
+    permit: Permit = unasked
 
 
 def silent(_sentence: str, _done: int, _total: int) -> None:
@@ -79,7 +81,7 @@ async def run(
         )
         ledger.run, importing.work.since = importing.run.id, importing.run.since
         importing.author = journal.Author(options.author, request=ledger.run)
-        importing.source = options.source
+        importing.source, importing.permit = options.source, options.permit
     for number, table in enumerate(tables):
         table.remarks(ledger)
         await importing.table(table)

@@ -21,13 +21,19 @@ from graphcrm.records.desired import Gone, Reader
 from graphcrm.records.import_runs import Done, Note, Run
 
 Progress = Callable[[str, int, int], None]
+Permit = Callable[[], Awaitable[None]]
 _OUTCOMES = {"c": "created", "u": "updated", "n": "unchanged"}
 _MAY_BE_MENDED = ("RULE", "UNKNOWN_REFERENCE")
 _RECORDS, _LINES = "records", "lines"
 
 
+async def unasked() -> None:
+    """Permits each batch: for whoever may run the command on this machine."""
+
+
 class Importing:
-    """An import on its way. Without a run it is a dry one: everything is judged and nothing written."""
+    """An import on its way. Without a run it is a dry one: everything is judged and nothing written. `permit` is asked
+    before each batch; what it raises ends the import, and it goes on from there when it is begun again."""
 
     def __init__(self, graph: Graph, work: Batches, ledger: Ledger, progress: Progress) -> None:
         self.graph = graph
@@ -38,6 +44,7 @@ class Importing:
         self.source = ""
         self.run: Run | None = None
         self.done: Done = {}
+        self.permit: Permit = unasked
 
     async def table(self, table: Table) -> None:
         """Imports one file and counts what became of each of its records."""
@@ -76,6 +83,8 @@ class Importing:
         judge: Callable[[Reader], Awaitable[Judged]],
         noted: Callable[[Judged], Note],
     ) -> Judged:
+        await self.permit()
+
         async def once(transaction: Transaction) -> Judged:
             await self.work.lock(transaction, table.native)
             await self.work.check(transaction, table.native)

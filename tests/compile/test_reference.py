@@ -16,7 +16,7 @@ from tests.compile import worlds
 from tests.compile.documents import Asked, Documents
 from tests.compile.reference import Reference
 from tests.compile.resolvers import Resolvers
-from tests.compile.running import PLANNER, reply, variables_of
+from tests.compile.running import PLANNER, replies, reply, variables_of
 from tests.compile.test_deletion_equivalence import viewers
 from tests.compile.worlds import World
 
@@ -76,9 +76,9 @@ async def compare(graph: Graph, seeds: range, each: int) -> int:
         documents = Documents(PLANNER.schema, world, random.Random(seed), left_out=LEFT_OUT)
         await worlds.load(graph, world)
         everybody = viewers()
-        for number in range(each):
-            asked, who = documents.document(), everybody[number % len(everybody)]
-            got = orjson.loads(await reply(graph, asked, who))
+        asking = [(documents.document(), everybody[number % len(everybody)]) for number in range(each)]
+        for (asked, who), answer in zip(asking, await replies(graph, asking), strict=True):
+            got = orjson.loads(answer)
             expected = orjson.loads(resolved(world, asked, who))
             # A refused filter is one error; the reference meets it only where a row is judged.
             if "refused" in got:

@@ -60,6 +60,20 @@ async def test_a_user_gets_what_they_see_if_they_may(graph: Graph, graphcrm: Com
     assert graphcrm("export", "all", "--output", "none", "--viewer", "nobody@a.example").returncode == 1
 
 
+async def test_a_user_is_given_no_more_rows_than_in_an_hour_and_no_half_of_them(
+    graph: Graph, graphcrm: Command, tmp_path: Path
+) -> None:
+    await imported(graph, tmp_path / "in", organizations=ORGANIZATIONS, people=PEOPLE)
+    graphcrm("user", "add", "ana@a.example", "--role", "manager")
+    few = {"GRAPHCRM_ROWS_PER_HOUR": "15"}
+    done = graphcrm("export", "all", "--output", "out", "--viewer", "ana@a.example", **few)
+    assert done.returncode == 0, done.stderr
+    again = graphcrm("export", "all", "--output", "again", "--viewer", "ana@a.example", **few)
+    assert again.returncode == 1 and "You have been shown 15 records within an hour" in again.stderr
+    assert not (tmp_path / "again").exists()
+    assert graphcrm("export", "all", "--output", "again", **few).returncode == 0, "whoever owns the database may"
+
+
 def test_nothing_that_is_there_is_overwritten(graphcrm: Command, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     (tmp_path / "full").mkdir()

@@ -7,7 +7,7 @@ name in a file that another one, read later, does not know. Equal graphs give eq
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 
 Progress = Callable[[str], None]
+Allow = Callable[[int], Awaitable[None]]
 _PAGE = 1000
 _LONG = "{0} rows are larger than the import takes (1 MiB, 100 lines)."
 _MISTAKEN = "{0} rows name a record by an external id that one of another noun has too: the import takes that one."
@@ -37,12 +38,23 @@ _LIMITED = "{0} records are for some teams alone, which the file does not say. I
 _ARCHIVED = "The field {1!r} of {0} is archived, so its values are not told. Restore it to take them along."
 
 
+async def everything(_rows: int) -> None:
+    """Allows whatever is asked: for whoever owns the database."""
+
+
 async def export(
-    graph: Graph, vocabulary: Vocabulary, viewer: Viewer, target: Path, journal: Journal, progress: Progress
+    graph: Graph,
+    vocabulary: Vocabulary,
+    viewer: Viewer,
+    target: Path,
+    journal: Journal,
+    progress: Progress,
+    allow: Allow = everything,
 ) -> ExportLedger:
     """Writes the folder `target`, whole or not at all. Each page is noted in the journal, and the journal is on disk
-    before the folder is there. BadUserInput, Conflict as `folder.made`."""
-    exporting = _Exporting(graph, vocabulary, viewer, journal, progress)
+    before the folder is there. `allow` is asked for the rows of each page, and for none at the end; what it raises ends
+    the export. BadUserInput, Conflict as `folder.made`."""
+    exporting = _Exporting(graph, vocabulary, viewer, journal, progress, allow)
     with folder.made(target) as made:
         exporting.ledger.folder = str(made.target)
         files = await exporting.files()
@@ -50,6 +62,7 @@ async def export(
         for file in [*files[:1], *reversed(files[1:])]:
             counts[file.name] = await exporting.write(made, file)
         exporting.ledger.files = {file.name: counts[file.name] for file in files}
+        await allow(0)
         await journal.synced()
     return exporting.ledger
 
@@ -58,13 +71,20 @@ class _Exporting:
     """One export on its way."""
 
     def __init__(
-        self, graph: Graph, vocabulary: Vocabulary, viewer: Viewer, journal: Journal, progress: Progress
+        self,
+        graph: Graph,
+        vocabulary: Vocabulary,
+        viewer: Viewer,
+        journal: Journal,
+        progress: Progress,
+        allow: Allow,
     ) -> None:
         self._graph = graph
         self._vocabulary = vocabulary
         self._viewer = viewer
         self._journal = journal
         self._progress = progress
+        self._allow = allow
         self._native = native_files(vocabulary)
         self._exports = Exports(Rules(vocabulary, viewer.lens))
         self.ledger = ExportLedger(f"exp_{str(ULID()).lower()}", "")
@@ -128,6 +148,7 @@ class _Exporting:
                     parameters = {"after": after, "size": _PAGE, "teams": list(self._viewer.teams)}
                     after, rows = (await self._graph.rows(text, parameters, question="export"))[0]
                     if rows:
+                        await self._allow(len(rows))
                         yield rows
 
     async def _remark(self) -> None:
