@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import click
@@ -13,6 +16,7 @@ from graphcrm.api.allowances import Allowances
 from graphcrm.cli import output
 from graphcrm.cli.database import noted, open_graph
 from graphcrm.cli.policy import chosen
+from graphcrm.errors import RateLimited
 from graphcrm.exchange.exports import everything
 from graphcrm.exchange.exports.ledger import ExportLedger
 from graphcrm.graph.connection import Graph
@@ -26,6 +30,8 @@ from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
 _PERMISSION = "export"
+_AT_ONCE = 2
+_HELD_SECONDS = 120.0  # of one that was killed; renewed with each page
 
 
 @click.group()
@@ -61,22 +67,33 @@ async def _export(folder: Path, email: str | None) -> ExportLedger:
     steps = output.Steps()
     async with open_graph(settings) as graph, noted(settings, graph) as journal:
         viewer = await _viewer(graph, email, journal)
-        allow = everything.everything if email is None else _allowing(graph, settings, viewer)
-        return await everything.export(graph, VOCABULARY, viewer, folder, journal, steps, allow)
+        if email is None:
+            return await everything.export(graph, VOCABULARY, viewer, folder, journal, steps)
+        async with _allowing(graph, settings, viewer) as allow:
+            return await everything.export(graph, VOCABULARY, viewer, folder, journal, steps, allow)
 
 
-def _allowing(graph: Graph, settings: Settings, viewer: Viewer) -> everything.Allow:
-    """Allows rows as long as the rights of a user are those it began with, and within what they may be shown in an
-    hour, by queries and exports together."""
-    standing = Standing(graph, chosen(), viewer)
+@asynccontextmanager
+async def _allowing(graph: Graph, settings: Settings, viewer: Viewer) -> AsyncIterator[everything.Allow]:
+    """Allows rows as long as the rights of a user are those it began with, within what they may be shown in an hour by
+    queries and exports together, and to two exports of theirs at a time."""
+    standing, budgets = Standing(graph, chosen(), viewer), Budgets(settings.data_dir)
     points, rows = settings.points_per_minute, settings.rows_per_hour
-    allowances = Allowances(Budgets(settings.data_dir), points=points, rows=rows)
+    allowances = Allowances(budgets, points=points, rows=rows)
+    key, holder = f"exports|{viewer.id}", secrets.token_hex(8)
 
     async def allow(number: int) -> None:
+        if not await budgets.hold(key, holder, _AT_ONCE, _HELD_SECONDS):
+            raise RateLimited(f"{_AT_ONCE} exports of yours are running. Wait until one has ended.", reason="EXPORTS")
         await (standing.check() if number else standing.check_now())
         await allowances.show(viewer, number)
 
-    return allow
+    try:
+        await allow(0)
+        yield allow
+    finally:
+        await budgets.let_go(key, holder)
+        budgets.close()
 
 
 async def _viewer(graph: Graph, email: str | None, journal: Journal) -> Viewer:

@@ -15,6 +15,7 @@ from graphcrm.errors import BadUserInput, Conflict
 from graphcrm.exchange.exports import folder as folders
 from graphcrm.exchange.importing import Options
 from graphcrm.graph.connection import Graph
+from graphcrm.records.budgets import Budgets
 from tests.conftest import Server
 from tests.exchange.files import ORGANIZATIONS, PEOPLE, ROLES, imported
 from tests.exchange.test_command import Command, graphcrm, surroundings
@@ -72,6 +73,12 @@ async def test_a_user_is_given_no_more_rows_than_in_an_hour_and_no_half_of_them(
     assert again.returncode == 1 and "You have been shown 15 records within an hour" in again.stderr
     assert not (tmp_path / "again").exists()
     assert graphcrm("export", "all", "--output", "again", **few).returncode == 0, "whoever owns the database may"
+    [[ana]] = await graph.rows("MATCH (u:User) RETURN u.id", {})
+    budgets = Budgets(tmp_path / "data")
+    for running in ("one", "two"):
+        assert await budgets.hold(f"exports|{ana}", running, 2, 60)
+    third = graphcrm("export", "all", "--output", "third", "--viewer", "ana@a.example")
+    assert third.returncode == 1 and "2 exports of yours are running" in third.stderr
 
 
 def test_nothing_that_is_there_is_overwritten(graphcrm: Command, tmp_path: Path) -> None:
