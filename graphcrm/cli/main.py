@@ -15,6 +15,7 @@ _VERBS = {
     "audit": ("audit:audit", "The audit trail: verify it, seal it, export it."),
     "check": ("check:check", "Tell what is wrong with this installation and how to mend it."),
     "demo": ("demo:demo", "Open graphcrm on the invented demo world."),
+    "evaluate": ("evaluate:evaluate", "Run the scores on plain tables, to be judged."),
     "export": ("exports:exports", "Write what is in the graph into files."),
     "import": ("imports:imports", "Import files, and look at earlier imports."),
     "migrate": ("migrate:migrate", "Bring the schema of the database up to date."),

@@ -1,0 +1,81 @@
+"""Health of a tie: the probability of a contact within the next days, by days of contact so far.
+
+BG/NBD: Fader, Hardie & Lee (2005), "Counting your customers" the easy way, Marketing Science 24(2), equations 6 and 10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Days = NDArray[np.float64]
+_FEW = 200
+_SHRINK = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Of the rates of contact (gamma: `r`, `alpha` in days) and of the chance to end with each (beta: `a`, `b`)."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+
+# Fitted to the 2,934 pairs of the manufacturing company on 2010-07-01.
+SHIPPED = Parameters(0.38, 5.39, 0.100, 0.457)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasts:
+    """The pasts of many ties: `repeats`, distinct days of contact less one; `recency`, days from the first to the last
+    of them; `age`, days from the first until now, 1 at least."""
+
+    repeats: Days
+    recency: Days
+    age: Days
+
+
+def pasts(told: Iterable[tuple[float, float, float]]) -> Pasts:
+    """The pasts of ties told one by one: repeats, recency, age."""
+    table = np.array(list(told), float).reshape(-1, 3)
+    return Pasts(table[:, 0], table[:, 1], np.maximum(table[:, 2], 1.0))
+
+
+def fitted(pasts: Pasts) -> Parameters:
+    """The parameters of greatest likelihood, drawn a little to 1; those shipped where fewer than 200 ties have a
+    repeat."""
+    from scipy.optimize import minimize  # 0.3 s to load, and most starts of the command don't need it
+
+    if int(np.count_nonzero(pasts.repeats)) < _FEW:
+        return SHIPPED
+
+    def loss(logs: NDArray[np.float64]) -> float:
+        return float(-np.mean(_log_likelihood(pasts, Parameters(*np.exp(logs)))) + _SHRINK * np.sum(logs**2))
+
+    found = minimize(loss, np.zeros(4), method="Nelder-Mead", options={"xatol": 1e-6, "fatol": 1e-10, "maxiter": 4000})
+    return Parameters(*(float(value) for value in np.exp(found.x)))
+
+
+def _log_likelihood(pasts: Pasts, p: Parameters) -> Days:
+    from scipy.special import betaln, gammaln  # as in `fitted`
+
+    x, recency, age = pasts.repeats, pasts.recency, pasts.age
+    start = gammaln(p.r + x) - gammaln(p.r) + p.r * np.log(p.alpha)
+    living = betaln(p.a, p.b + x) - betaln(p.a, p.b) - (p.r + x) * np.log(p.alpha + age)
+    again = np.maximum(x, 1.0)  # of those without a repeat nothing has ended
+    ended = betaln(p.a + 1, p.b + again - 1) - betaln(p.a, p.b) - (p.r + x) * np.log(p.alpha + recency)
+    return np.asarray(start + np.where(x > 0, np.logaddexp(living, ended), living))
+
+
+def probability(pasts: Pasts, p: Parameters, days: float = 60.0) -> Days:
+    """The probability of at least one contact within `days` from now, in [0, 1): that the tie lives, times that one
+    which lives through them has one."""
+    x, power = pasts.repeats, p.r + pasts.repeats
+    odds = p.a / (p.b + np.maximum(x, 1.0) - 1.0) * ((p.alpha + pasts.age) / (p.alpha + pasts.recency)) ** power
+    lives = 1.0 / (1.0 + np.where(x > 0, odds, 0.0))
+    return np.asarray(lives * (1.0 - ((p.alpha + pasts.age) / (p.alpha + pasts.age + days)) ** power))
