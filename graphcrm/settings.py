@@ -180,6 +180,12 @@ class Settings:
     metrics_dir: Path | None = _setting(
         "PROMETHEUS_MULTIPROC_DIR", None, "Where several workers count; graphcrm sets it for them.", Path
     )
+    visibility: str = _setting(
+        "GRAPHCRM_VISIBILITY",
+        "shared",
+        "Whom a record is for that is made over the API: shared, everybody; team, the teams of who makes it.",
+        _one_of("shared", "team"),
+    )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )

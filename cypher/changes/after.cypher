@@ -7,6 +7,7 @@ MATCH (c:Change) WHERE c.position > $position AND c.position <= $position + $fir
 WITH c, CASE c.act WHEN 'IMPORTED' THEN c.ids ELSE [] END AS imported
 CALL (c, imported) {
   MATCH (c)-[:OF]->(node) WHERE ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
+    AND NOT node:RestrictedPerson
     // A definition of a custom field is seen by who sees facts of its class on what it stands on.
     AND (NOT node:FieldDefinition OR 'FieldDefinition ' + node.on + ' ' + node.sensitivity IN $shown)
   RETURN node

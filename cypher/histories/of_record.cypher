@@ -14,7 +14,7 @@ WHERE o.record = $record AND o.change IS NOT NULL
   AND ($sees_all OR record.audience IS NULL OR any(t IN record.audience WHERE t IN $teams))
   AND ($kinds IS NULL OR c.act IN $kinds)
   AND CASE WHEN c.type IN labels(record) THEN true
-      WHEN c.type IN $shown THEN size(c.ids) = COUNT { (c)-[:OF]->(far) WHERE ($sees_all OR far.audience IS NULL OR any(t IN far.audience WHERE t IN $teams)) }
+      WHEN c.type IN $shown THEN size(c.ids) = COUNT { (c)-[:OF]->(far) WHERE NOT far:RestrictedPerson AND ($sees_all OR far.audience IS NULL OR any(t IN far.audience WHERE t IN $teams)) }
       ELSE false END
 WITH c, o, record, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown] AS seen
 WHERE (c.act <> 'UPDATED' OR size(seen) > 0) AND ($fields IS NULL OR any(f IN seen WHERE f IN $fields))

@@ -28,6 +28,8 @@ PERMISSIONS = frozenset(
         "export",
         "schema.read",
         "teams.write",
+        "rows.write",
+        "persons.restrict",
         "users.write",
         "settings.write",
         "fields.write",

@@ -220,7 +220,10 @@ class Mutations:
 
         author = Author(viewer.id, viewer.teams, asking.request_id)
         rules, vocabulary = self._planner.rules(viewer.lens), self._planner.vocabulary
-        asked = running.Asked(one.mutation, one.given, author, rules, one.author_key, one.fresh_key)
+        visibility = self._settings.visibility
+        asked = running.Asked(
+            one.mutation, one.given, author, rules, one.author_key, one.fresh_key, visibility=visibility
+        )
         tries = itertools.count()
         try:
             if len(one.author_key) > _LONGEST_KEY:

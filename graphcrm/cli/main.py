@@ -12,6 +12,7 @@ from graphcrm.errors import GraphcrmError, Unavailable
 
 _VERBS = {
     "ask": ("ask:ask", "Run one named question of cypher/ and print its answer."),
+    "audience": ("audience:audience", "Whom records are for."),
     "audit": ("audit:audit", "The audit trail: verify it, seal it, export it."),
     "check": ("check:check", "Tell what is wrong with this installation and how to mend it."),
     "demo": ("demo:demo", "Open graphcrm on the invented demo world."),
@@ -20,6 +21,7 @@ _VERBS = {
     "import": ("imports:imports", "Import files, and look at earlier imports."),
     "migrate": ("migrate:migrate", "Bring the schema of the database up to date."),
     "neo4j": ("neo4j:neo4j", "The Neo4j that graphcrm runs itself."),
+    "person": ("person:person", "Restrict persons, and take that back."),
     "policy": ("policy:policy", "Who may see what."),
     "schema": ("schema:schema", "The GraphQL schema and the model of the graph."),
     "serve": ("serve:serve", "Serve the API."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphcrm.compile import audiences, restricting
 from graphcrm.compile.declarations import Noun
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -40,8 +41,10 @@ def statements(vocabulary: Vocabulary) -> list[str]:
     found.append("CREATE INDEX change_of_record IF NOT EXISTS FOR ()-[o:OF]-() ON (o.record, o.at, o.change)")
     # What an entry of the audit trail is about: of one subject, the latest entry first.
     found.append("CREATE INDEX audit_subject IF NOT EXISTS FOR (n:AuditSubject) ON (n.subject, n.entry)")
-    # Whether any seat is hidden from a viewer: charts ask, and where few are restricted the answer is at hand.
-    found.append("CREATE INDEX role_audience IF NOT EXISTS FOR (n:Role) ON (n.audience)")
+    # Whether any seat is hidden from a viewer: charts ask, and where few are restricted the answer is at hand. Writes
+    # ask whether any record is, since where none is nothing follows from them.
+    found += audiences.indexes(vocabulary)
+    found += restricting.constraints()
     searched = "|".join(n.name for n in vocabulary.nouns.values() if any(p.search for p in n.properties))
     found.append(
         f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{searched}) ON EACH [n._search] "

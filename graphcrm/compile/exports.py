@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from graphcrm.access.sensitivity import Act, Sight
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference
+from graphcrm.compile.hanging import SAID
 from graphcrm.compile.rules import HERE, Rules
 from graphcrm.compile.writing import other_end
 
@@ -84,9 +85,9 @@ class Exports:
         return f"CASE WHEN a:{noun} THEN {self.key('a', noun)} END"
 
     def audience(self) -> str:
-        """The teams that n is for alone."""
+        """The teams that n is said to be for alone; what follows from that for others follows again."""
         key = self.key("m", TEAM)
-        return f"COLLECT {{ MATCH (m:{TEAM}) WHERE m.id IN n.audience RETURN [{key}, null, false] }}"
+        return f"COLLECT {{ MATCH (m:{TEAM}) WHERE m.id IN n.{SAID} RETURN [{key}, null, false] }}"
 
     def beyond(self, edge: Edge, references: Sequence[Reference], fields: Iterable[CustomField]) -> list[str]:
         """What an edge r to b says that none of these lists tells of, as conditions."""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from graphcrm.access.sensitivity import Act
-from graphcrm.compile import custom_parts
+from graphcrm.compile import custom_parts, restricting
 from graphcrm.compile.custom_fields import FieldsSeen
 from graphcrm.compile.declarations import Argument, Condition, Holding, Property, Shape
 from graphcrm.compile.noting import Noting
@@ -188,6 +188,7 @@ class Filters:
         elif current is not None and current.sample is not None:
             text = f"({holds(edge, as_of)})"
             found.append(text if current.sample else f"NOT {text}")
+        found += restricting.met(node, self.vocabulary.concrete(way.target))
         rule = self.rules.row(node, way.target)
         return [*found, rule] if rule else found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graphcrm.compile import restricting
 from graphcrm.compile.declarations import Finder, Listed, Noun
 from graphcrm.compile.marks import take
 from graphcrm.compile.rules import Rules
@@ -26,8 +27,11 @@ def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool, names: Sequenc
 
 
 def taken(noun: Noun) -> str:
-    """$keys → those external ids that a record has, whoever may see it."""
-    return f"UNWIND $keys AS key MATCH (n:{noun.name} {{external_id: key}}) RETURN collect([key, n.id])"
+    """$keys → those external ids that a record has, whoever may see it, be it restricted or not."""
+    match = f"MATCH (n:{noun.name} {{external_id: key}}) RETURN n.id AS id"
+    if noun.name in restricting.NOUNS:
+        match += f" UNION MATCH (n:{restricting.label(noun.name)} {{external_id: key}}) RETURN n.id AS id"
+    return f"UNWIND $keys AS key CALL (key) {{ {match} }} RETURN collect([key, id])"
 
 
 def lock(noun: Noun, names: Sequence[str] = ()) -> str:

@@ -28,7 +28,13 @@ Each file is one question; its folder is the subject. The header says what it ta
 paste the text and set the parameters. Six are implied in every file: `$teams` (ids of your teams), `$sees_all`
 (whether you see every row), `$shown` (facts you may read, such as `Person.name` or `HOLDS`), `$searched` (facts you may
 search in), `$today` and `$viewer`. A record with `audience` is for those teams alone:
-`($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`.
+`($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`. It follows from
+`_limited_to`, which is what was said of a record itself, else from those of what the record hangs on: open where one of
+these is open, else the teams of all. A unit hangs on what it was last a unit of, a seat or a deal on its organization,
+an interaction on what it concerns (else on who took part), a person on seats and stakes of all days (else on the
+interactions that concern something), a preference, task or note on what it is about. So never write `audience` by hand;
+`graphcrm audience check` finds who did. A restricted person is a `:RestrictedPerson` and no `:Person`; what is about
+such alone likewise (`:RestrictedNote` …).
 
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.

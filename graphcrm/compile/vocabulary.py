@@ -22,6 +22,7 @@ from graphcrm.compile.declarations import (
     camel,
     takes_fields,
 )
+from graphcrm.compile.hanging import Hanging
 
 if TYPE_CHECKING:  # mutations are derived from a vocabulary
     from graphcrm.compile.mutations import Mutation
@@ -52,6 +53,7 @@ class Vocabulary:
         questions: tuple[Question, ...],
         enumerations: tuple[Enumeration, ...] = (),
         composites: tuple[Composite, ...] = (),
+        hanging: tuple[Hanging, ...] = (),
         acts: Callable[[Mapping[str, Noun]], Sequence[Mutation]] = lambda _: (),
     ) -> None:
         node = Abstract("Node", "Whatever has an id.", tuple(n.name for n in nouns if n.governed))
@@ -61,6 +63,8 @@ class Vocabulary:
         self.questions = questions
         self.enumerations = enumerations
         self.composites = {composite.name: composite for composite in composites}
+        self.hanging = hanging
+        self.hangs = self._hangs()
         self.acts = tuple(acts(self.nouns))
         self.by_prefix = {noun.prefix: noun for noun in nouns}
         self._check(nouns, edges)
@@ -82,6 +86,16 @@ class Vocabulary:
             for end in (edge.source, edge.target):
                 if end not in known:
                     raise ValueError(f"edge {edge.type} ends at {end}, which is no noun")
+
+    def _hangs(self) -> dict[str, frozenset[int]]:
+        """By edge type the ends that hang on the other: 0 the source, 1 the target."""
+        found: dict[str, frozenset[int]] = {}
+        for one in self.hanging:
+            climbed = ("PART_OF", "SUBSIDIARY_OF") if one.climbs else ()
+            for edges, outgoing in ((climbed, True), *((tier.edges, tier.outgoing) for tier in one.tiers)):
+                for type_ in edges:
+                    found[type_] = found.get(type_, frozenset()) | {0 if outgoing else 1}
+        return found
 
     def concrete(self, name: str) -> tuple[str, ...]:
         """The nouns that `name` stands for: itself, or those of an abstract."""

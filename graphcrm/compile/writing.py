@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graphcrm.compile import restricting
 from graphcrm.compile.declarations import Acyclic, Edge, Noun, Reference, Single, Whole
 from graphcrm.compile.marks import kept, take
 from graphcrm.compile.vocabulary import Vocabulary
@@ -69,6 +70,8 @@ def read_links(vocabulary: Vocabulary, noun: Noun, reference: Reference, *, elem
     left, right = ("<-", "-") if reference.incoming else ("-", "->")
     values = "".join(f", r.{name}" for name in edge.identity) + (", r.ended_on" if edge.dated else ", null")
     values += ", elementId(r), properties(r)" if elements else ""
+    if "Person" in vocabulary.concrete(other_end(edge, reference)):  # who is restricted stays where they are
+        where.append(restricting.excluded("b"))
     condition = f"WHERE {' AND '.join(where)} " if where else ""
     return (
         f"UNWIND $ids AS id MATCH (a:{noun.name} {{id: id}}){left}[r:{edge.type}]{right}(b) {condition}"

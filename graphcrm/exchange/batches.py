@@ -12,6 +12,7 @@ from typing import Any
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
+from graphcrm.compile.hanging import SAID
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import Conflict
@@ -23,7 +24,7 @@ from graphcrm.exchange.native import AUDIENCE, TEAM, NativeFile, with_fields
 from graphcrm.exchange.reading import Fault, Item
 from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import custom_fields, definitions, facts, identity, journal, nodes
+from graphcrm.records import custom_fields, definitions, facts, identity, journal, nodes, restricting
 from graphcrm.records.attached import DesiredAttached, Putting
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Batch
@@ -32,6 +33,7 @@ from graphcrm.records.users import LOCK
 from graphcrm.vocabulary.user import USER
 
 SIZE = 5000
+_TAKEN = "This id is taken. Choose another."
 _LETTERS = {Outcome.CREATED: "c", Outcome.UPDATED: "u", Outcome.UNCHANGED: "n"}
 # One import at a time compares and writes; whatever changes a hierarchy waits for all others that do.
 _IMPORT, _HIERARCHY = "import", "hierarchy"
@@ -126,9 +128,13 @@ class Batches:
         names = list(dict.fromkeys(name for row in rows for name in (*row.properties, *_audience(row))))
         names = names if before is None else []
         there = await nodes.known(reader, noun, names, [row.external_id for row in rows])
+        held = await restricting.taken(reader, noun, [r.external_id for r in rows if r.external_id not in there])
         new: dict[str, str] = {}
         desired: list[tuple[Parsed, DesiredRecord]] = []
         for row in rows:
+            if row.external_id in held:
+                outcomes[row.number] = Fault(row.number, row.line, "external_id", "RULE", _TAKEN)
+                continue
             links = self._links(native, references, row, new)
             teams = self._teams(row) if before is None else {}
             if isinstance(links, Fault):
@@ -280,7 +286,7 @@ class Batches:
             if found is None:
                 return Fault(row.number, row.line, AUDIENCE, "UNKNOWN_REFERENCE", unknown((TEAM,), named.key))
             ids.append(found[1])
-        return {AUDIENCE: sorted(ids) or None} if AUDIENCE in row.lists else {}
+        return {SAID: sorted(ids) or None} if AUDIENCE in row.lists else {}
 
     def _link(self, reference: Reference, nouns: tuple[str, ...], named: Named, new: dict[str, str]) -> Link | None:
         if not nouns:
@@ -304,7 +310,7 @@ class Batches:
 
 
 def _audience(row: Parsed) -> tuple[str, ...]:
-    return (AUDIENCE,) if AUDIENCE in row.lists else ()
+    return (SAID,) if AUDIENCE in row.lists else ()
 
 
 def _outcome(native: NativeFile, row: Parsed, verdict: Verdict) -> str | Fault:

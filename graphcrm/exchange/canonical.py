@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import Any
 
+from graphcrm.compile.hanging import SAID
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -32,8 +33,9 @@ async def lines(graph: Graph) -> list[str]:
     for labels, external_id, properties, element, owners in await graph.rows(_NODES, {}):
         label = "+".join(sorted(set(labels) - _MARKS))
         business = _business(properties)
-        if "audience" in business:
-            business["audience"] = sorted(teams.get(team, team) for team in business["audience"])
+        for name in ("audience", SAID):
+            if name in properties:
+                business[name] = sorted(teams.get(team, team) for team in properties[name])
         key = external_id or json.dumps([business, sorted(owners)], sort_keys=True, ensure_ascii=False)
         names[element] = f"{label} {key}"
         found.append(f"{names[element]} {json.dumps(business, sort_keys=True, ensure_ascii=False)}")

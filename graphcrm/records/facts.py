@@ -9,7 +9,7 @@ from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import entries, journal, links, stored
+from graphcrm.records import audiences, entries, journal, links, stored
 from graphcrm.records.desired import DesiredFact, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.structure import Structure
@@ -31,6 +31,7 @@ class Putting:
         self._ends: dict[str, None] = {}
         self._made: dict[str, None] = {}
         self._entries: list[Entry] = []
+        self._moved = audiences.Moved()
 
     async def judge(self, reader: Reader, facts: Sequence[DesiredFact]) -> list[Verdict]:
         """What becomes of each fact, in their order. Nothing is written."""
@@ -60,6 +61,7 @@ class Putting:
             )
         if self.updated:
             await transaction.run(writing.update_edges(self.edge), {"rows": self.updated})
+        await audiences.settle(transaction, self.vocabulary, self._moved)
 
     def _change(self, fact: DesiredFact, there: Mapping[tuple[Any, ...], tuple[dict[str, Any], str]]) -> _Change | None:
         """What the edge would say, and of one that is there its element id and what it says; None where nothing
@@ -81,6 +83,8 @@ class Putting:
                 return breach
             self.structure.put(fact.source, fact.target, said)
         self._ends.update({fact.source: None, fact.target: None})
+        both = ((self.edge.source, fact.source), (self.edge.target, fact.target))
+        self._moved.edge(self.vocabulary, self.edge.type, *both)
         if element is None and fact.new:
             self._made.update({fact.source: None, fact.target: None})
         else:

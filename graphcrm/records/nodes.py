@@ -12,9 +12,10 @@ from typing import Any
 
 from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Noun, Reference
+from graphcrm.compile.hanging import AUDIENCE, SAID
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import entries, identity, journal, links, listed, places, stored
+from graphcrm.records import audiences, entries, identity, journal, links, listed, places, stored
 from graphcrm.records.desired import Breach, DesiredRecord, Gone, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.links import Changes, Key, There, Turned
@@ -111,7 +112,7 @@ class Putting:
         said = self.fields.union(*self.created, *(changes for _, changes in self.updated))
         names = [p.name for p in self.noun.properties if p.name in said and p.import_column is not None]
         names += [*(r.column for r in self.references if r.column in said), *sorted(custom_fields.names(said))]
-        names += ["audience"] if "audience" in said else []
+        names += [AUDIENCE] if SAID in said else []
         changed = [e for one in self.changed for e in self.entries_of(one, Touched(self.noun.name, one.id))]
         changed += [entry for identifier in self.made for entry in self.turned(identifier)]
         ids = [*self.made, *(one.id for one in self.changed)]
@@ -132,6 +133,26 @@ class Putting:
             made = (changes, ids, now.date(), since or now)
             for turned in await links.write(transaction, self.vocabulary, self.noun, *made):
                 self._turned.setdefault(turned.record, []).append(turned)
+        await audiences.settle(transaction, self.vocabulary, self._hung())
+
+    def _hung(self) -> audiences.Moved:
+        """The records whose audience may be another now: what is said of them, or of what hangs where."""
+        moved = audiences.Moved()
+        for row in self.created:
+            if SAID in row:
+                moved.states(self.noun.name, row["id"])
+        for identifier, changes in self.updated:
+            if SAID in changes:
+                moved.states(self.noun.name, identifier)
+        for one in self.changes.values():
+            edge = self.vocabulary.edges[one.reference.edge]
+            if edge.type in self.vocabulary.hangs:
+                far = writing.other_end(edge, one.reference)
+                ends = [(record, link.noun, link.key) for record, link in one.adds]
+                for record, other, key in (*ends, *((record, far, key[0]) for record, key in one.removes)):
+                    both = ((self.noun.name, record), (other, key))
+                    moved.edge(self.vocabulary, edge.type, *(reversed(both) if one.reference.incoming else both))
+        return moved
 
     def told(self, record: str) -> dict[str, tuple[list[str] | None, list[str] | None]]:
         """The lists of plain values (addresses, categories) of a record that change: before and after by column, in the

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graphcrm.compile.declarations import Noun
-from graphcrm.compile.mutations import Act, Field, Mutation
+from graphcrm.compile.mutations import Act, Field, Mutation, singular
+from graphcrm.vocabulary.hanging import HANGING
+
+_TEAMS = (
+    "The teams it is for alone from now on; null: nothing is said of it, and it is for whom what it hangs on is for."
+)
+_FOLLOWS = (
+    "Says whom a {noun} is for. What hangs on it follows, unless something is said of that itself: units, seats, "
+    "deals, interactions, people who are known through these alone, tasks, notes and preferences about them."
+)
+_SUBSIDIARIES = "Its subsidiaries follow it too, as far down as nothing else is said; default false."
 
 
 def acts(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
     """The acts over these nouns."""
-    return (*_of_seats(nouns), *_of_sales(nouns))
+    return (*_of_seats(nouns), *_of_sales(nouns), *_of_audiences(nouns), *_of_restriction(nouns))
 
 
 def _of_seats(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
@@ -80,5 +90,46 @@ def _of_sales(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
                 ),
             ),
             needs=("Person.contact_type", "Person.lead_status"),
+        ),
+    )
+
+
+def _of_audiences(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
+    found = []
+    for name in dict.fromkeys(one.noun for one in HANGING if not one.shared):
+        noun, field = nouns[name], singular(nouns[name])
+        fields = [
+            Field(field, name, "Which one.", required=True),
+            Field("teams", "Team", _TEAMS, many=True),
+            Field("expectedVersion", "Int", "The version you saw; CONFLICT where it is another by now."),
+        ]
+        if name == "Organization":
+            fields.append(Field("withSubsidiaries", "Boolean", _SUBSIDIARIES))
+        text = _FOLLOWS.format(noun=name)
+        found.append(
+            Mutation(f"{field}AudienceSet", Act.SEVERAL, noun, text, fields=tuple(fields), permission="rows.write")
+        )
+    return tuple(found)
+
+
+def _of_restriction(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
+    person = nouns["Person"]
+    return (
+        Mutation(
+            "personRestrict",
+            Act.SEVERAL,
+            person,
+            "Restricts a person, with what is about nobody else: to everybody they are as if they had been deleted, "
+            "but that their ids stay theirs. The payload shows nobody any more. A reason is required.",
+            fields=(Field("person", "Person", "Whom.", required=True),),
+            permission="persons.restrict",
+        ),
+        Mutation(
+            "personUnrestrict",
+            Act.SEVERAL,
+            person,
+            "Takes a restriction back: all is as it was. A reason is required; id or external id name the person.",
+            fields=(Field("person", "Person", "Whom.", required=True),),
+            permission="persons.restrict",
         ),
     )

@@ -11,6 +11,7 @@ from graphcrm.vocabulary import (
     contact,
     deal,
     field_definition,
+    hanging,
     history,
     interaction,
     location,
@@ -93,6 +94,7 @@ VOCABULARY = Vocabulary(
     abstracts=_ABSTRACTS,
     acts=acts.acts,
     enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND, CHANGE_KIND),
+    hanging=hanging.HANGING,
     composites=(*history.COMPOSITES, user.ACCOUNT_TEAM_MEMBER),
     questions=(
         *person.QUESTIONS,

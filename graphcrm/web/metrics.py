@@ -55,6 +55,9 @@ class Metrics:
         self._sockets = self._gauge("graphcrm_sockets", "WebSockets that are open.")
         self._circuit = self._gauge("graphcrm_circuit_open", "Workers that have given the database up for the moment.")
 
+        says = "Records that are not for whom they should be, as the nightly look found."
+        self._audiences = self._gauge("graphcrm_audience_findings", says)
+
     def _gauge(self, name: str, says: str) -> Gauge:
         return Gauge(name, says, registry=self._registry, multiprocess_mode="livesum")
 
@@ -68,6 +71,10 @@ class Metrics:
         self._running.set(running)
         self._sockets.set(sockets)
         self._circuit.set(circuit_open)
+
+    def audiences(self, findings: int) -> None:
+        """What the nightly look of this worker found."""
+        self._audiences.set(findings)
 
     def text(self) -> bytes:
         """All counts; of several workers their sums."""

@@ -33,6 +33,7 @@ from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.records.budgets import Budgets
 from graphcrm.records.feed import Feed, FeedReader
+from graphcrm.records.nightly import Nightly
 from graphcrm.records.sign_in import sessions
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
@@ -61,6 +62,7 @@ def application(
     feed: Feed | None = None,
     written: Callable[[], None] | None = None,
     journal: Journal | None = None,
+    metrics: Metrics | None = None,
 ) -> tuple[ASGIApp, Health]:
     """The application over an open graph, and its health. `clock` says which day it is, in UTC; `feed` is kept running
     by the caller, else nobody who subscribes is told anything; `written` is called after every write, in place of the
@@ -88,7 +90,7 @@ def application(
     routes = accounts.routes()
     if settings.oidc_issuer is not None:
         routes += Oidc(circuit, policy, settings).routes()
-    metrics = Metrics(settings.metrics_dir)
+    metrics = metrics or Metrics(settings.metrics_dir)
     return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics), health
 
 
@@ -186,11 +188,15 @@ async def serve(
         sealer.written()
 
     journal = Journal(settings.data_dir / "journal", strict=settings.audit_reads == "strict")
-    app, health = application(graph, policy, settings, clock=clock, feed=feed, written=written, journal=journal)
+    metrics = Metrics(settings.metrics_dir)
+    nightly = Nightly(graph, VOCABULARY, metrics.audiences)
+    app, health = application(
+        graph, policy, settings, clock=clock, feed=feed, written=written, journal=journal, metrics=metrics
+    )
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
-    async with feed.running(), sealer.running(), journal.open(), watched(graph, revive):
+    async with feed.running(), sealer.running(), journal.open(), nightly.running(), watched(graph, revive):
         server = _Server(configuration(app, settings.body_limit), health, ready)
         await server.serve(sockets=[bound or listener(settings)])
         sealer.hurried = server.force_exit

@@ -38,6 +38,9 @@ def without_what_is_hidden(world: World, who: Viewer) -> World:
     """The world as it would be if what the viewer may not see had never been."""
     rules = PLANNER.rules(who.lens)
     kept = copy.deepcopy(world)
+    for identifier in worlds.hidden_with(world):
+        del kept.nodes[identifier]
+    kept.restricted = []
     for node in list(kept.nodes.values()):
         if not who.lens.sees_all and node.audience and not set(node.audience) & set(who.teams):
             del kept.nodes[node.id]
@@ -76,6 +79,9 @@ async def compare(graph: Graph, seeds: range, per_viewer: int) -> tuple[int, set
     covered: set[tuple[str, str]] = set()
     for seed in seeds:
         world = worlds.make(seed, restricted=True)
+        # None, one or two persons: what is about them alone goes with them.
+        world.restricted = [f"per_0{n}" for n in range(seed % 3)]
+        worlds.follow(world)
         documents = Documents(PLANNER.schema, world, random.Random(seed), asked=covered)
         cases: list[tuple[Viewer, Asked]] = [
             (who, documents.document()) for who in viewers() for _ in range(per_viewer)

@@ -11,8 +11,9 @@ from graphcrm.compile import writing
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.custom_fields import field as custom_field
 from graphcrm.graph.connection import Graph, Transaction
-from graphcrm.records import stored
+from graphcrm.records import restricting, stored
 from graphcrm.vocabulary.words import VOCABULARY
+from tests.audiences.evaluator import FOLLOWING, Plain, evaluate
 from tests.compile import changes
 from tests.compile.changes import Changed
 
@@ -41,12 +42,14 @@ FIELDS = [
 
 @dataclass
 class Node:
-    """One node: its noun, its declared properties by stored name (values in the form of Python), its audience."""
+    """One node: its noun, its declared properties by stored name (values in the form of Python), its audience, and what
+    is said of it; `follow` works the one out from the other."""
 
     noun: str
     id: str
     values: dict[str, Any]
     audience: list[str] | None = None
+    said: list[str] | None = None
 
 
 @dataclass
@@ -66,6 +69,7 @@ class World:
     nodes: dict[str, Node] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     changes: list[Changed] = field(default_factory=list)
+    restricted: list[str] = field(default_factory=list)  # persons, without what goes with them
 
     def of(self, noun: str) -> list[Node]:
         return [node for node in self.nodes.values() if node.noun == noun]
@@ -80,16 +84,16 @@ class _Maker:
     def node(self, noun: str, number: int, **values: Any) -> Node:
         prefix = VOCABULARY.nouns[noun].prefix
         governed = VOCABULARY.nouns[noun].governed and noun not in ("User", "Team", "FieldDefinition")
-        audience = None
+        said = None
         if self.restricted and governed and self.chance.random() < 0.25:
-            audience = self.chance.sample(TEAMS, self.chance.randrange(1, 3))
+            said = self.chance.sample(TEAMS, self.chance.randrange(1, 3))
         kept = {key: value for key, value in values.items() if value is not None}
         if VOCABULARY.nouns[noun].governed:
             moment = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=self.chance.randrange(5))
             kept |= {"external_id": f"{prefix}-{number}", "version": 1, "created_at": moment, "updated_at": moment}
             if noun not in ("User", "Team") and self.chance.random() < 0.12:
                 kept["archived_at"] = moment
-        node = Node(noun, f"{prefix}_{number:02d}", kept, audience)
+        node = Node(noun, f"{prefix}_{number:02d}", kept, said=said)
         self.world.nodes[node.id] = node
         return node
 
@@ -276,10 +280,45 @@ class _Maker:
 
 
 def make(seed: int, *, restricted: bool) -> World:
-    """A world; the same seed gives the same one. `restricted`: some records are for some teams alone."""
+    """A world; the same seed gives the same one. `restricted`: some records are for some teams alone, as is said of them
+    or follows from what they hang on."""
     world = _Maker(seed, restricted).make()
+    follow(world)
     world.changes = changes.remember(world, random.Random(seed))
     return world
+
+
+def follow(world: World) -> None:
+    """Gives each record the audience that follows from what is said of it and of what it hangs on."""
+    gone, plain = set(hidden_with(world)), Plain()
+    for node in world.nodes.values():
+        node.audience = node.said
+        if node.noun in FOLLOWING and node.id not in gone:
+            plain.nouns[node.id] = node.noun
+            plain.said[node.id] = tuple(sorted(node.said)) if node.said else None
+    for link in world.links:
+        if not {link.source, link.target} & gone:
+            ended, control = link.values.get("ended_on"), bool(link.values.get("control"))
+            plain.edge(link.source, link.type, link.target, ended, control)
+    for identifier, audience in evaluate(plain).items():
+        world.nodes[identifier].audience = list(audience) if audience is not None else None
+
+
+def hidden_with(world: World) -> list[str]:
+    """The restricted persons, with what is about nobody else."""
+    gone = set(world.restricted)
+    about = {"PREFERS": "Preference", "TOOK_PART_IN": "Interaction", "ABOUT": "Task", "CONCERNING": "Note"}
+    for type_, noun in about.items():
+        for node in world.of(noun):
+            ends = {
+                x.source if x.target == node.id else x.target
+                for x in world.links
+                if x.type == type_ and node.id in (x.source, x.target)
+            }
+            concerned = any(x.type == "CONCERNS" and x.source == node.id for x in world.links)
+            if ends and ends <= gone and not concerned:
+                gone.add(node.id)
+    return sorted(gone)
 
 
 def defined(world: World) -> list[CustomField]:
@@ -314,6 +353,7 @@ def stored_node(node: Node) -> dict[str, Any]:
         **extra,
         "id": node.id,
         **({"audience": node.audience} if node.audience else {}),
+        **({"_limited_to": sorted(node.said)} if node.said else {}),
     }
 
 
@@ -340,6 +380,8 @@ async def load(graph: Graph, world: World) -> None:
             text = writing.create_edges(VOCABULARY, VOCABULARY.edges[kind], source, target)
             await transaction.run(text, {"rows": rows})
         await changes.note(transaction, world.changes)
+        for person in world.restricted:
+            await restricting.hide(transaction, VOCABULARY, person, datetime(2026, 11, 20, tzinfo=UTC))
 
     await graph.write(once, name="test world")
     await graph.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})

@@ -101,17 +101,18 @@ def _own_ids(world: World, chance: random.Random) -> None:
         for one in world.nodes.values()
     }
     world.nodes = {
-        new[one.id]: Node(one.noun, new[one.id], one.values, _audience(one, world)) for one in world.nodes.values()
+        new[one.id]: Node(one.noun, new[one.id], one.values, said=_said(one)) for one in world.nodes.values()
     }
     world.links = [Link(one.type, new[one.source], new[one.target], one.values) for one in world.links]
     teams = {f"tea_{i}": new[f"tea_0{i}"] for i in (1, 2, 3)}
     for node in world.nodes.values():
-        if node.audience:
-            node.audience = sorted(teams[team] for team in node.audience)
+        if node.said:
+            node.said = sorted(teams[team] for team in node.said)
+    worlds.follow(world)
 
 
-def _audience(node: Node, world: World) -> list[str] | None:
-    return node.audience if node.noun not in ("ContactPoint", "Category") else None
+def _said(node: Node) -> list[str] | None:
+    return node.said if node.noun not in ("ContactPoint", "Category") else None
 
 
 async def load(graph: Graph, world: World) -> None:

@@ -11,7 +11,7 @@ from graphcrm.compile import writing
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, camel
 from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
-from graphcrm.records import entries, links
+from graphcrm.records import audiences, entries, links
 from graphcrm.records.faults import Fault as Refusal
 from graphcrm.records.journal import Entry
 from graphcrm.records.mutations import custom
@@ -178,6 +178,10 @@ class Facts:
         if self.created:
             ends = (self.edge.source, self.edge.target)
             await links.create(transaction, self.work.vocabulary, self.edge, ends, self.created)
+        moved = audiences.Moved()
+        for one in self.entries:
+            moved.edge(self.work.vocabulary, self.edge.type, *((record.noun, record.id) for record in one.records))
+        await audiences.settle(transaction, self.work.vocabulary, moved)
 
     def effect(self, facts: Sequence[Fact]) -> Effect:
         index = 0 if self.mutation.writing.shows == "source" else 1

@@ -10,7 +10,7 @@ from graphcrm.compile import finding
 from graphcrm.compile.custom_fields import FIELD, STORED
 from graphcrm.compile.declarations import Noun, camel
 from graphcrm.compile.mutations import Mutation, singular, writable
-from graphcrm.records import entries, identity, journal, nodes
+from graphcrm.records import audiences, entries, identity, journal, nodes
 from graphcrm.records.desired import Breach, DesiredRecord, Outcome, Verdict
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
@@ -39,6 +39,7 @@ class _Read:
 async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     """New records. Refused where a value, a name or a rule of structure does not allow one: then none is made."""
     noun, read = mutation.noun, []
+    teams = await work.teams_of_new(noun)
     fields = await work.fields(noun)
     for item in items:
         values = Values()
@@ -56,6 +57,8 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     putting, _ = await _judge(work, noun, read, {})
     await putting.write(work.transaction, work.now)
     shown = [one.new for one in read if one.new is not None]
+    if teams:
+        await audiences.keep_new(work.transaction, work.vocabulary, noun, [new.id for new in shown], teams)
     told: list[Entry] = []
     for one, new in zip(read, shown, strict=True):
         told += [entries.with_lists(_created(noun, one, new), putting.told(new.id)), *putting.turned(new.id)]
@@ -117,6 +120,14 @@ async def _put_away(work: Work, noun: Noun, items: Sequence[Item], *, away: bool
             before, after = {"archived_at": found.stored["archived_at"]}, {"archived_at": at}
             written.append(Entry(act, noun.name, [found.touched], ["archived_at"], before, after, item.reason))
     return Effect([found.touched for found in targets], written)
+
+
+async def targets(work: Work, noun: Noun, items: Sequence[Item], names: Sequence[str]) -> list[Found]:
+    """The records that inputs name, locked, of the version they expect, with the stored values of `names`. Refused for
+    one that is not there."""
+    found = await _targets(work, noun, [_Read(item, Values(), Lists(), {}) for item in items], names)
+    work.check()
+    return found
 
 
 async def _targets(work: Work, noun: Noun, read: Sequence[_Read], names: Sequence[str] = ()) -> list[Found]:

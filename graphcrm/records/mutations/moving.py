@@ -10,7 +10,7 @@ from typing import Any
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.mutations import Act, Mutation
-from graphcrm.records import entries, links
+from graphcrm.records import audiences, entries, links
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.mutations import making
@@ -56,13 +56,20 @@ class _Moving:
     async def end(self, source: Touched, target: Touched, old: Stored, last: date) -> None:
         said = {**old.properties, "ended_on": last}
         await self.work.transaction.run(writing.update_edges(self.edge), {"rows": [[old.element, said]]})
+        await self._settle(source, target)
         self.entries.append(entries.fact(self.edge, "ENDED", [source, target], old.properties, said, self.reason))
 
     async def begin(self, source: Touched, target: Touched, said: Mapping[str, Any]) -> None:
         row: links.Row = {"source": source.id, "target": target.id, "properties": dict(said)}
         ends = (self.edge.source, self.edge.target)
         await links.create(self.work.transaction, self.work.vocabulary, self.edge, ends, [row])
+        await self._settle(source, target)
         self.entries.append(entries.fact(self.edge, "ADDED", [source, target], {}, said, self.reason))
+
+    async def _settle(self, *ends: Touched) -> None:
+        moved = audiences.Moved()
+        moved.edge(self.work.vocabulary, self.edge.type, *((end.noun, end.id) for end in ends))
+        await audiences.settle(self.work.transaction, self.work.vocabulary, moved)
 
 
 async def _found(

@@ -15,10 +15,10 @@ from graphcrm.records import journal
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author
-from graphcrm.records.mutations import defining, making, moving, stating
+from graphcrm.records.mutations import defining, making, moving, sight, stating
 from graphcrm.records.mutations.named import LookedUp
 from graphcrm.records.mutations.values import fault, reason
-from graphcrm.records.mutations.work import Effect, Item, Work
+from graphcrm.records.mutations.work import SHARED, Effect, Item, Work
 
 T = TypeVar("T")
 Show = Callable[[Transaction, list[str]], Awaitable[T]]
@@ -49,7 +49,7 @@ class Done(Generic[T]):
 class Asked:
     """A mutation to run: its input as coerced, who asks, their rights, the key that makes it happen once. `fresh`: the
     key was made for this, so that nothing can have been done under it before the first try. `looked_up` fills while it
-    runs."""
+    runs. `visibility`: whom new records are for, "shared" or "team"."""
 
     mutation: Mutation
     given: Mapping[str, Any]
@@ -58,6 +58,7 @@ class Asked:
     key: str
     fresh: bool = False
     looked_up: LookedUp = field(default_factory=LookedUp)
+    visibility: str = SHARED
 
 
 async def run(
@@ -72,7 +73,8 @@ async def run(
     if before is not None:
         return Done(await show(transaction, before["ids"]), replayed=True)
     asked.looked_up.clear()
-    work = Work(transaction, vocabulary, asked.rules, asked.author, datetime.now(UTC), asked.looked_up)
+    now = datetime.now(UTC)
+    work = Work(transaction, vocabulary, asked.rules, asked.author, now, asked.looked_up, asked.visibility)
     items = _items(mutation, asked.given)
     _check_rights(work, mutation, items)
     _read_reasons(work, items)
@@ -86,7 +88,7 @@ async def run(
 
 def _step(mutation: Mutation) -> Step:
     if mutation.act is Act.SEVERAL:
-        return moving.STEPS[mutation.name]
+        return sight.step(mutation) or moving.STEPS[mutation.name]
     return defining.STEPS.get((mutation.noun.name, mutation.act), _STEPS[mutation.act])
 
 

@@ -8,19 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from graphcrm.access.sensitivity import Act
+from graphcrm.compile import audiences as hanging
 from graphcrm.compile import writing
 from graphcrm.compile.custom_fields import CustomField, FieldsSeen
 from graphcrm.compile.declarations import Edge, Noun, takes_fields
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import custom_fields
+from graphcrm.records import audiences, custom_fields
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author, Entry, Touched
 from graphcrm.records.mutations.named import LookedUp, Named
 from graphcrm.records.structure import Structure
 
 _HIERARCHY = "hierarchy"
+SHARED, TEAM = "shared", "team"
+_NO_TEAM = "You are in no team today, and what you make would be nobody's. Ask an administrator to let you into one."
 
 
 @dataclass(slots=True)
@@ -51,12 +54,14 @@ class Work:
         author: Author,
         now: datetime,
         looked_up: LookedUp,
+        visibility: str = SHARED,
     ) -> None:
         self.transaction = transaction
         self.vocabulary = vocabulary
         self.rules = rules
         self.author = author
         self.now = now
+        self.visibility = visibility
         self.named = Named(vocabulary, rules, author.teams, looked_up, now.date())
         self.faults: list[Fault] = []
         self.structures: dict[str, Structure] = {}
@@ -77,6 +82,16 @@ class Work:
         """The facts that leave records, to those the writer sees: [source id, target id, what it says, element id]."""
         text = writing.leaving(self.vocabulary, edge, self.rules.row("b", edge.target))
         return await self.run(text, ids=list(ids), teams=list(self.author.teams))
+
+    async def teams_of_new(self, noun: Noun) -> list[str]:
+        """The teams that new records of a noun are for: those the writer is in today, where the setting says so; empty
+        for everybody. Refused where they would be nobody's."""
+        if self.visibility != TEAM or noun.name not in hanging.hung(self.vocabulary):
+            return []
+        own = await audiences.own_teams(self.transaction, self.author.user, self.now.date())
+        if not own:
+            raise Refused([Fault("FORBIDDEN", [], _NO_TEAM, "TEAM")])
+        return own
 
     async def fields(self, owner: Noun | Edge) -> Mapping[str, CustomField]:
         """The custom fields of a noun or edge that the writer may write, as they are defined in this transaction."""

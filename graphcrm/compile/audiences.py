@@ -1,0 +1,136 @@
+"""The law of `access.audiences` in Cypher: what writes, imports and the check derive audiences with.
+
+One statement for each kind of record. A record that is derived anew is locked before what it hangs on is read, so that
+of two writers the later one sees what the earlier did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphcrm.compile.declarations import Noun
+from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES, Hanging, Tier
+from graphcrm.compile.marks import take
+from graphcrm.compile.vocabulary import Vocabulary
+
+# Where a unit or a subsidiary hung last. A unit goes with what it is a unit of; else it has who controls it above.
+# The nearest on the way up of which something is said, or the end of the way.
+_UP = (
+    "(a)-[r:PART_OF|SUBSIDIARY_OF]->(b:Organization) "
+    f"WHERE a.{SAID} IS NULL AND (type(r) = 'PART_OF' AND (r.ended_on IS NULL OR NOT EXISTS {{ "
+    "(a)-[u:PART_OF]->() WHERE u.ended_on IS NULL OR u.ended_on > r.ended_on }) "
+    "OR type(r) = 'SUBSIDIARY_OF' AND r.control AND NOT EXISTS { (a)-[:PART_OF]->() } AND (r.ended_on IS NULL OR "
+    "NOT EXISTS { (a)-[v:SUBSIDIARY_OF]->() WHERE v.control AND (v.ended_on IS NULL OR v.ended_on > r.ended_on) }))"
+)
+_TOP = "NOT EXISTS { (top)-[:PART_OF]->() } AND NOT EXISTS { (top)-[w:SUBSIDIARY_OF]->() WHERE w.control }"
+# Of each way up what is said at its end: nothing where nobody says anything, or not of subsidiaries.
+_LIMITS = (
+    f"COLLECT {{ MATCH (n) ({_UP}){{0,50}} (top:Organization) WHERE top.{SAID} IS NOT NULL OR {_TOP}\n"
+    f"  RETURN CASE WHEN top.{SUBSIDIARIES} OR none(one IN r WHERE type(one) = 'SUBSIDIARY_OF') THEN top.{SAID} END }}"
+)
+_TEAMS = "COLLECT { UNWIND %s AS some UNWIND some AS team WITH DISTINCT team RETURN team ORDER BY team }"
+_BELOW = (
+    "MATCH (n:Organization) ((low)-[r:PART_OF|SUBSIDIARY_OF]->(high) WHERE type(r) = 'PART_OF' OR r.control){0,50} "
+    "(s) RETURN n"
+)
+
+
+def any_limit(vocabulary: Vocabulary) -> str:
+    """→ whether any record at all is limited, by indexes alone: where none is, nothing follows from any write."""
+    kept = [(noun, name) for noun in hung(vocabulary) for name in (AUDIENCE, SAID)]
+    looks = [f"EXISTS {{ MATCH (x:{noun}) WHERE x.{name} IS NOT NULL }}" for noun, name in kept]
+    return f"RETURN {' OR '.join(looks)}"
+
+
+def hung(vocabulary: Vocabulary) -> list[str]:
+    """The nouns whose records can be limited by what they hang on, or by whoever may limit them."""
+    return list(dict.fromkeys(one.noun for one in vocabulary.hanging if not one.shared))
+
+
+def settle(hanging: Hanging) -> str:
+    """$ids of records to look at, and by noun ($Organization …) ids of records whose audience changed, on which others
+    hang → ids of those whose audience is another now."""
+    parts = [f"UNWIND $ids AS id MATCH (n:{hanging.noun} {{id: id}}) RETURN n"]
+    if hanging.climbs:
+        parts = [f"UNWIND $ids AS id MATCH (s:{hanging.noun} {{id: id}}) {_BELOW}"]
+    for tier in hanging.tiers:
+        parts += [
+            f"UNWIND ${noun} AS id MATCH (s:{noun} {{id: id}}) MATCH {tier.pattern} RETURN n" for noun in tier.nouns
+        ]
+    found = "\nUNION\n".join(parts)
+    where = f"WHERE {hanging.where}\n" if hanging.where else ""
+    return (
+        f"CALL () {{\n{found}\n}}\nWITH n ORDER BY n.id\n{take('n')}\nWITH n {where}{_compared(hanging)}"
+        f"SET n.{AUDIENCE} = audience RETURN collect(n.id)"
+    )
+
+
+def look(hanging: Hanging) -> str:
+    """$after, $size → [the last id looked at, how many, rows [id, audience as it is, as it should be]]."""
+    where = f"WHERE {hanging.where}\n" if hanging.where else ""
+    return (
+        f"MATCH (n:{hanging.noun}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $size\n"
+        "WITH collect(n) AS page\n"
+        f"RETURN page[-1].id, size(page), COLLECT {{ UNWIND page AS n WITH n {where}{_compared(hanging)}"
+        f"RETURN [n.id, n.{AUDIENCE}, audience] }}"
+    )
+
+
+def say_of_open(noun: Noun) -> str:
+    """$ids of new records, $teams → the ids of those that hang on nothing limited: from now on for the teams."""
+    return (
+        f"UNWIND $ids AS id MATCH (n:{noun.name} {{id: id}}) WHERE n.{AUDIENCE} IS NULL "
+        f"SET n.{SAID} = $teams RETURN collect(n.id)"
+    )
+
+
+def through(hanging: Hanging) -> str:
+    """$id → the ids of what a record hangs on, with their audiences: the first tier that holds any."""
+    if hanging.climbs:
+        ways = f"MATCH (n) ({_UP}){{1,50}} (s:Organization) WHERE s.{SAID} IS NOT NULL"
+        return f"MATCH (n:{hanging.noun} {{id: $id}}) {ways} RETURN collect(DISTINCT [s.id, s.{AUDIENCE}])"
+    tiers = [
+        f"COLLECT {{ MATCH {_pattern(tier)} RETURN [s.id, s.{AUDIENCE}] ORDER BY s.id LIMIT 100 }}"
+        for tier in hanging.tiers
+    ]
+    listed = f"[tier IN [{', '.join(tiers)}] WHERE size(tier) > 0][0]" if tiers else "null"
+    where = f"WHERE {hanging.where} " if hanging.where else ""
+    return f"MATCH (n:{hanging.noun} {{id: $id}}) {where}RETURN {listed}"
+
+
+def indexes(vocabulary: Vocabulary) -> Iterable[str]:
+    """What `any_limit` looks at."""
+    for noun in hung(vocabulary):
+        for name, word in ((AUDIENCE, "audience"), (SAID, "limited")):
+            yield f"CREATE INDEX {noun.lower()}_{word} IF NOT EXISTS FOR (n:{noun}) ON (n.{name})"
+
+
+def _compared(hanging: Hanging) -> str:
+    """The derived audience of n, where it is another than the one it has."""
+    if hanging.climbs:
+        limits = f"n, {_LIMITS} AS limits\n"
+        open_ = "size(limits) = 0 OR any(one IN limits WHERE one IS NULL)"
+        audience = f"CASE WHEN {open_} THEN null ELSE {_TEAMS % 'limits'} END"
+        head = f"WITH {limits}WITH n, {audience} AS audience\n"
+    else:
+        head = f"WITH n, {_audience(hanging.tiers)} AS audience\n"
+    return f"{head}WHERE NOT coalesce(n.{AUDIENCE} = audience, n.{AUDIENCE} IS NULL AND audience IS NULL)\n"
+
+
+def _audience(tiers: Iterable[Tier]) -> str:
+    cases = [f"WHEN n.{SAID} IS NOT NULL THEN n.{SAID}"]
+    for tier in tiers:
+        pattern = _pattern(tier)
+        open_ = f"EXISTS {{ MATCH {_pattern(tier, f's.{AUDIENCE} IS NULL')} }}"
+        teams = (
+            f"COLLECT {{ MATCH {pattern} UNWIND s.{AUDIENCE} AS team WITH DISTINCT team RETURN team ORDER BY team }}"
+        )
+        cases += [f"WHEN {open_} THEN null", f"WHEN EXISTS {{ MATCH {pattern} }} THEN {teams}"]
+    return f"CASE {' '.join(cases)} END"
+
+
+def _pattern(tier: Tier, *more: str) -> str:
+    """The pattern of a tier from n, which is bound."""
+    conditions = [condition for condition in (tier.where, *more) if condition]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return f"(n){tier.pattern.partition(')')[2]}{where}"

@@ -1,0 +1,66 @@
+"""`graphcrm audience` and `graphcrm person` from outside, and the nightly look."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graphcrm.graph.connection import Graph
+from graphcrm.records.nightly import Nightly
+from graphcrm.vocabulary.words import VOCABULARY
+from tests.exchange.files import ORGANIZATIONS, PEOPLE, ROLES, imported
+from tests.exchange.test_command import Command, graphcrm
+
+__all__ = ["graphcrm"]  # a fixture
+_SPOIL = ["MATCH (n:Role) REMOVE n.audience"]
+
+
+async def test_an_account_is_limited_shown_checked_and_mended(graph: Graph, graphcrm: Command, tmp_path: Path) -> None:
+    teams = "external_id,name\nt-n,North\n"
+    await imported(graph, tmp_path, teams=teams, organizations=ORGANIZATIONS, people=PEOPLE, roles=ROLES)
+    done = graphcrm("audience", "set", "organization", "o-a", "--team", "t-n", "--with-subsidiaries")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "is for North: as is said of it" in done.stdout and "its subsidiaries follow it" in done.stdout
+    shown = json.loads(graphcrm("audience", "show", "role", "r-a", "--json").stdout)
+    assert (shown["audience"], shown["said"], [one["audience"] for one in shown["through"]]) == (
+        ["North"], False, [["North"]]
+    )  # fmt: skip
+    assert graphcrm("audience", "check").returncode == 0
+    await graph.change_schema(_SPOIL)
+    found = graphcrm("audience", "check", "--json")
+    assert found.returncode == 3 and json.loads(found.stdout)["findings"] == 3
+    assert graphcrm("audience", "check", "--repair").returncode == 0
+    assert graphcrm("audience", "check").stdout == "0 findings\n"
+    for words in (("role", "r-x", "--unsaid"), ("role", "r-a", "--team", "t-x")):
+        wrong = graphcrm("audience", "set", *words)
+        assert wrong.returncode == 1 and "Name another" in wrong.stderr and "Traceback" not in wrong.stderr
+    assert graphcrm("audience", "set", "role", "r-a").returncode == 2
+
+
+async def test_a_person_is_restricted_listed_and_brought_back(graph: Graph, graphcrm: Command, tmp_path: Path) -> None:
+    await imported(graph, tmp_path, people=PEOPLE)
+    done = graphcrm("person", "restrict", "p-a", "--reason", "request 17")
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    listed = json.loads(graphcrm("person", "restricted", "--json").stdout)["restricted"]
+    assert [one["name"] for one in listed] == ["Ana"]
+    assert graphcrm("person", "unrestrict", "p-a", "--reason", "settled").returncode == 0
+    assert json.loads(graphcrm("person", "restricted", "--json").stdout) == {"restricted": []}
+    assert graphcrm("person", "unrestrict", "p-a", "--reason", "again").returncode == 1
+
+
+async def test_every_night_one_worker_looks_and_tells_what_it_found(graph: Graph, tmp_path: Path) -> None:
+    teams = "external_id,name\nt-n,North\n"
+    roles = "external_id,organization,title\nr-a,o-a,Head\n"
+    organizations = "external_id,name,audience\no-a,Alpha,t-n\n"
+    await imported(graph, tmp_path, teams=teams, organizations=organizations, roles=roles)
+    told: list[int] = []
+    clock = [datetime(2031, 5, 5, 1, 59, tzinfo=UTC)]
+    first, second = (Nightly(graph, VOCABULARY, told.append, lambda: clock[0]) for _ in range(2))
+    assert await first.look() is None, "it is not yet two"
+    clock[0] = datetime(2031, 5, 5, 2, 0, tzinfo=UTC)
+    assert [await first.look(), await second.look(), await first.look()] == [0, None, None]
+    await graph.change_schema(_SPOIL)
+    clock[0] = datetime(2031, 5, 6, 3, 0, tzinfo=UTC)
+    assert [await second.look(), await first.look()] == [1, None]
+    assert told == [0, 0, 1, 0]
