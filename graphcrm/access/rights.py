@@ -49,10 +49,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """How a viewer sees: the part of a policy that the text of a statement depends on. Equal lenses share plans."""
+    """How a viewer sees: the part of a policy that the text of a statement depends on. Equal lenses share plans.
+    `sees_restricted`: persons whose processing is restricted too, who are else met by nobody."""
 
     sees_all: bool
     views: tuple[View, ...]
+    sees_restricted: bool = False
 
     def right(self, fact: str, sensitivity: Sensitivity) -> Right:
         """The right on a fact ("Person.name", "HOLDS", "STAKEHOLDER_IN.power"): of the roles held the clearest sight,
