@@ -18,7 +18,8 @@ from graphcrm.access.rights import NOTHING, Lens, Right, View
 from graphcrm.access.sensitivity import ALL_ACTS, Act, Sensitivity, Sight
 from graphcrm.errors import BadUserInput
 
-ROWS = ("teams", "teams_below", "all")
+# restricted: every record, and persons whose processing is restricted, whom nobody else meets.
+ROWS = ("teams", "teams_below", "all", "restricted")
 # What a role may do whatever the record. A permission that is not here is a slip of the pen.
 PERMISSIONS = frozenset(
     {
@@ -40,6 +41,7 @@ PERMISSIONS = frozenset(
     }
 )
 _OF_ROLE = {"rows", "may", *Sensitivity}
+_OF_DUTY = {*_OF_ROLE, "minutes", "under_request", "reviewed"}
 
 
 @dataclass(frozen=True)
@@ -53,37 +55,57 @@ class Role:
     may: frozenset[str]
 
 
-class Policy:
-    """All roles. `lens(roles)` is the union: of several roles the clearest sight and the widest rows."""
+@dataclass(frozen=True)
+class Duty(Role):
+    """What two administrators grant somebody on top of their roles, for a time: at most `minutes`. `under_request`: it
+    counts only where the number of a request is given; `reviewed`: what was done is looked at afterwards."""
 
-    def __init__(self, roles: dict[str, Role]) -> None:
+    minutes: int
+    under_request: bool
+    reviewed: bool
+
+
+class Policy:
+    """All roles and duties. `lens` is the union: of several the clearest sight and the widest rows."""
+
+    def __init__(self, roles: dict[str, Role], duties: dict[str, Duty] | None = None) -> None:
         self.roles = roles
+        self.duties = duties or {}
 
     @property
     def version(self) -> str:
         """Twelve hexadecimal digits that differ where two policies do."""
-        said = {
+        said: dict[str, Any] = {
             name: [
                 role.rows,
                 sorted(role.may),
                 {level.value: right.said for level, right in sorted(role.rights.items())},
                 {fact: right.said for fact, right in sorted(role.facts.items())},
             ]
-            for name, role in sorted(self.roles.items())
+            for name, role in sorted((*self.roles.items(), *((f"duty {n}", d) for n, d in self.duties.items())))
         }
+        said |= {f"time {n}": [d.minutes, d.under_request, d.reviewed] for n, d in self.duties.items()}
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
     def known(self, roles: Iterable[str]) -> list[Role]:
         """The policy's entries for these roles; a role without an entry gives nothing."""
         return [self.roles[name] for name in sorted(set(roles)) if name in self.roles]
 
-    def lens(self, roles: Iterable[str]) -> Lens:
-        held = self.known(roles)
+    def lens(self, roles: Iterable[str], duties: Iterable[str] = ()) -> Lens:
+        held: list[Role] = [*self.known(roles), *(self.duties[name] for name in sorted(set(duties) & set(self.duties)))]
         views = {View(tuple(sorted(role.rights.items())), tuple(sorted(role.facts.items()))) for role in held}
-        return Lens(any(role.rows == "all" for role in held), tuple(sorted(views, key=_words_of)))
+        rows = {role.rows for role in held}
+        return Lens(bool(rows & {"all", "restricted"}), tuple(sorted(views, key=_words_of)), "restricted" in rows)
+
+    def permissions(self, roles: Iterable[str]) -> frozenset[str]:
+        return frozenset[str]().union(*(role.may for role in self.known(roles)))
 
     def may(self, roles: Iterable[str], permission: str) -> bool:
-        return any(permission in role.may for role in self.known(roles))
+        return permission in self.permissions(roles)
+
+    def with_permission(self, permission: str) -> list[str]:
+        """The roles that have it, by name."""
+        return sorted(name for name, role in self.roles.items() if permission in role.may)
 
     def sees_teams_below(self, roles: Iterable[str]) -> bool:
         return any(role.rows == "teams_below" for role in self.known(roles))
@@ -130,7 +152,7 @@ def _words(error: Exception) -> str:
 
 
 def _policy(table: Mapping[str, Any]) -> Policy:
-    _only(table, {"roles", "facts", "version"}, "the file")
+    _only(table, {"roles", "duties", "facts", "version"}, "the file")
     roles = {name: _role(name, entry) for name, entry in table["roles"].items()}
     for fact, entry in table.get("facts", {}).items():
         # The dump says of each fact its class, and what each role sees under "sight"; people write the roles alone.
@@ -141,18 +163,37 @@ def _policy(table: Mapping[str, Any]) -> Policy:
             right = _right(said, f"facts.{fact}.{name}")
             if level is None or right != roles[name].rights.get(_word(Sensitivity, level, f"facts.{fact}"), NOTHING):
                 roles[name].facts[fact] = right
-    return Policy(roles)
+    return Policy(roles, {name: _duty(name, entry) for name, entry in table.get("duties", {}).items()})
 
 
-def _role(name: str, entry: Mapping[str, Any]) -> Role:
-    _only(entry, _OF_ROLE, f"roles.{name}")
+def _role(name: str, entry: Mapping[str, Any], kind: str = "roles", known: Iterable[str] = _OF_ROLE) -> Role:
+    _only(entry, known, f"{kind}.{name}")
     if entry["rows"] not in ROWS:
-        raise ValueError(f"roles.{name}.rows is {entry['rows']!r}; it is one of {', '.join(ROWS)}")
+        raise ValueError(f"{kind}.{name}.rows is {entry['rows']!r}; it is one of {', '.join(ROWS)}")
     may = frozenset(entry.get("may", ()))
     if may - PERMISSIONS:
-        raise ValueError(f"roles.{name}.may names {min(may - PERMISSIONS)}, which is no permission")
-    rights = {level: _right(entry[level], f"roles.{name}.{level}") for level in Sensitivity if level in entry}
+        raise ValueError(f"{kind}.{name}.may names {min(may - PERMISSIONS)}, which is no permission")
+    rights = {level: _right(entry[level], f"{kind}.{name}.{level}") for level in Sensitivity if level in entry}
     return Role(name, entry["rows"], rights, {}, may)
+
+
+def _duty(name: str, entry: Mapping[str, Any]) -> Duty:
+    role, minutes = _role(name, entry, "duties", _OF_DUTY), entry["minutes"]
+    if not isinstance(minutes, int) or minutes < 1:
+        raise ValueError(f"duties.{name}.minutes is {minutes!r}; it is a whole number above zero")
+    for word in ("under_request", "reviewed"):
+        if not isinstance(entry.get(word, False), bool):
+            raise ValueError(f"duties.{name}.{word} is {entry[word]!r}; it is true or false")
+    return Duty(
+        role.name,
+        role.rows,
+        role.rights,
+        {},
+        role.may,
+        minutes,
+        entry.get("under_request", False),
+        entry.get("reviewed", False),
+    )
 
 
 def _right(said: Any, place: str) -> Right:

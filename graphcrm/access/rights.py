@@ -49,14 +49,16 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """How a viewer sees: the part of a policy that the text of a statement depends on. Equal lenses share plans."""
+    """How a viewer sees: the part of a policy that the text of a statement depends on. Equal lenses share plans.
+    `sees_restricted`: persons whose processing is restricted too, who are else met by nobody."""
 
     sees_all: bool
     views: tuple[View, ...]
+    sees_restricted: bool = False
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.sees_all, self.views)))
+        object.__setattr__(self, "_hash", hash((self.sees_all, self.views, self.sees_restricted)))
 
     def __hash__(self) -> int:
         # Kept: a plan is looked up by its lens at every request, and a lens is deep.

@@ -49,7 +49,7 @@ class Auditing:
         """A request that reads these facts of these records. When it returns, the reply may go out. Unavailable where
         that cannot be noted."""
         if self._journal is not None:
-            self._journal.note(Note(viewer.id, "read", ids, facts, request_id))
+            self._journal.note(Note(viewer.id, "read", ids, facts, request_id, purpose=viewer.purpose))
             await self._journal.settled()
 
     async def denied_sign_in(self, user: str | None, request_id: str) -> None:
@@ -70,7 +70,9 @@ class Auditing:
     async def tried(self, viewer: Viewer, request_id: str, attempt: Attempt) -> None:
         """What of a request was refused, if anything was."""
         if self._journal is not None and attempt.act is not None:
-            note = Note(viewer.id, attempt.act, attempt.ids, attempt.fields, request_id, "denied")
+            note = Note(
+                viewer.id, attempt.act, attempt.ids, attempt.fields, request_id, "denied", purpose=viewer.purpose
+            )
             self._journal.denials.note(note)
             await self._journal.settled()
 

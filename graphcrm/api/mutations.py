@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from graphql import FieldNode, GraphQLError
 from graphql.execution.values import VariableValues, get_argument_values
 from ulid import ULID
 
+from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer
 from graphcrm.api.allowances import Allowances
 from graphcrm.api.auditing import DENIED, Attempt, Auditing, facts_of
@@ -41,6 +43,7 @@ from graphcrm.records.journal import Author
 from graphcrm.records.mutations import running
 from graphcrm.settings import Settings
 
+_LOG = logging.getLogger("graphcrm.duties")
 _LONGEST_KEY = 200
 _LATER = (Unavailable, Timeout, RateLimited)
 
@@ -84,7 +87,8 @@ class _Field:
 
 
 class Mutations:
-    """Runs the fields of a mutation. `written` is called after each that wrote."""
+    """Runs the fields of a mutation. `written` is called after each that wrote, `alert` after one about a duty, with
+    its name and what became of it."""
 
     def __init__(
         self,
@@ -96,6 +100,8 @@ class Mutations:
         fields: KnownFields,
         auditing: Auditing,
         allowances: Allowances,
+        policy: Policy,
+        alert: Callable[[str, str], None],
     ) -> None:
         self._planner = planner
         self._circuit = circuit
@@ -105,6 +111,8 @@ class Mutations:
         self._fields = fields
         self._auditing = auditing
         self._allowances = allowances
+        self._policy = policy
+        self._alert = alert
 
     async def run(self, operation: Operation, given: VariableValues | None, asking: Asking) -> Outcome:
         """Runs field after field. All is read and compiled before the first is written. Raises what fails the request
@@ -218,12 +226,7 @@ class Mutations:
             outcome.errors += [(error, (one.key, *path)) for error, path in errors]
             return data
 
-        author = Author(viewer.id, viewer.teams, asking.request_id)
-        rules, vocabulary = self._planner.rules(viewer.lens), self._planner.vocabulary
-        visibility = self._settings.visibility
-        asked = running.Asked(
-            one.mutation, one.given, author, rules, one.author_key, one.fresh_key, visibility=visibility
-        )
+        asked, vocabulary = self._asked(one, asking), self._planner.vocabulary
         tries = itertools.count()
         try:
             if len(one.author_key) > _LONGEST_KEY:
@@ -244,11 +247,32 @@ class Mutations:
             outcome.ids += asked.looked_up.ids
         outcome.replayed = outcome.replayed or done.replayed
         self._written()
+        if done.alert is not None:
+            self._tell(asking, *done.alert)
         if one.mutation.noun.defines:
             self._fields.forget()
         outcome.facts |= noted
         outcome.ids += read
-        return _whole(one, done.shown, [])
+        return _whole(one, done.shown, [], done.told)
+
+    def _asked(self, one: _Field, asking: Asking) -> running.Asked:
+        viewer = asking.viewer
+        return running.Asked(
+            one.mutation,
+            one.given,
+            Author(viewer.id, viewer.teams, asking.request_id, viewer.purpose),
+            self._planner.rules(viewer.lens),
+            viewer,
+            self._policy,
+            one.author_key,
+            one.fresh_key,
+            visibility=self._settings.visibility,
+        )
+
+    def _tell(self, asking: Asking, duty: str, became: str) -> None:
+        """Whoever watches over this installation hears of every duty: in the log, and by a count."""
+        _LOG.warning(f"duty {duty} {became}", extra={"request": asking.request_id, "viewer": asking.viewer.id})
+        self._alert(duty, became)
 
     async def _plan(self, one: _Field, transaction: Transaction) -> Plan:
         """The plan of the payload: what was written is shown by the definitions of fields that it was judged by."""
@@ -286,9 +310,12 @@ def _permit_payload(one: _Field, viewer: Viewer) -> None:
         raise Forbidden(error.message, reason=error.reason, act=one.mutation.name) from error
 
 
-def _whole(one: _Field, shown: Mapping[str, Any], faults: Sequence[Fault]) -> dict[str, Any]:
+def _whole(
+    one: _Field, shown: Mapping[str, Any], faults: Sequence[Fault], told: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """The payload, in the order of the document."""
     known: dict[str, Any] = {
+        **{tells.name: (told or {}).get(tells.name) for tells in one.mutation.tells},
         "userErrors": [fault.as_dict() for fault in faults],
         "idempotencyKey": one.author_key,
         "clientMutationId": one.given.get("clientMutationId"),

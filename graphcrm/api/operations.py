@@ -12,6 +12,7 @@ from typing import Any
 from graphql import FieldNode, GraphQLError, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
+from graphcrm.access.policy import Policy, built_in
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards, introspection
 from graphcrm.api.allowances import Allowances
@@ -69,13 +70,24 @@ class Operations:
         written: Callable[[], None] = lambda: None,
         journal: Journal | None = None,
         budgets: Budgets | None = None,
+        policy: Policy | None = None,
+        alert: Callable[[str, str], None] = lambda duty, became: None,
     ) -> None:
         self.planner = planner
         self.fields = KnownFields(circuit)
         self.auditing = Auditing(journal)
         self.allowances = Allowances(budgets, points=settings.points_per_minute, rows=settings.rows_per_hour)
         self._mutations = Mutations(
-            planner, circuit, settings, clock, written, self.fields, self.auditing, self.allowances
+            planner,
+            circuit,
+            settings,
+            clock,
+            written,
+            self.fields,
+            self.auditing,
+            self.allowances,
+            policy or built_in(),
+            alert,
         )
         self.documents = Documents(planner.schema, limits)
         self.circuit = circuit

@@ -73,6 +73,7 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
             "searched": sorted(rules.usable(Act.SEARCH)),
             "today": datetime.now(UTC).date(),
             "viewer": asker.id,
+            "permissions": sorted(asker.permissions),
         }
         asked = asking(VOCABULARY, rules, file, given, implied)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)

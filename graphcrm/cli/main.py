@@ -25,6 +25,7 @@ _VERBS = {
     "policy": ("policy:policy", "Who may see what."),
     "schema": ("schema:schema", "The GraphQL schema and the model of the graph."),
     "serve": ("serve:serve", "Serve the API."),
+    "session": ("sessions:session", "Who is signed in with a browser."),
     "token": ("users:token", "Tokens for the API."),
     "user": ("users:user", "Who may sign in."),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from graphcrm.access.policy import Policy, built_in, read, unknown_facts
+from graphcrm.access.policy import Duty, Policy, Role, built_in, read, unknown_facts
 from graphcrm.access.sensitivity import Sensitivity
 from graphcrm.cli import output
 from graphcrm.cli.database import open_graph
@@ -53,6 +53,9 @@ def dump(as_json: bool) -> None:
     for fact, entry in table["facts"].items():
         sights = "  ".join(f"{_short(entry['sight'].get(role, '')):15}" for role in roles)
         click.echo(f"{fact:{width}}  {entry['sensitivity'] or '':12}  {sights}".rstrip())
+    for name, duty in table["duties"].items():
+        under = ", under a request number" if duty["under_request"] else ""
+        click.echo(f"duty {name}: rows {duty['rows']}, sensitive {duty['sensitive']}, {duty['minutes']} minutes{under}")
     click.echo(f"version {table['version']}")
 
 
@@ -134,14 +137,8 @@ def effective(policy_: Policy, vocabulary: Vocabulary = VOCABULARY) -> dict[str,
     others = sorted({fact for role in policy_.roles.values() for fact in role.facts} - set(facts))
     return {
         "version": policy_.version,
-        "roles": {
-            name: {
-                "rows": role.rows,
-                **{level.value: right.said for level, right in role.rights.items()},
-                "may": sorted(role.may),
-            }
-            for name, role in policy_.roles.items()
-        },
+        "roles": {name: _role(role) for name, role in policy_.roles.items()},
+        "duties": {name: _duty(duty) for name, duty in policy_.duties.items()},
         "facts": {
             fact: {
                 "sensitivity": level.value,
@@ -159,9 +156,23 @@ def effective(policy_: Policy, vocabulary: Vocabulary = VOCABULARY) -> dict[str,
     }
 
 
+def _role(role: Role) -> dict[str, Any]:
+    classes = {level.value: right.said for level, right in role.rights.items()}
+    return {"rows": role.rows, **classes, "may": sorted(role.may)}
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {**_role(duty), "minutes": duty.minutes, "under_request": duty.under_request, "reviewed": duty.reviewed}
+
+
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
     """What differs between two tables, by role."""
     found = []
+    for duty in sorted({*before["duties"], *after["duties"]}):
+        old, new = before["duties"].get(duty, {}), after["duties"].get(duty, {})
+        for of in sorted({*old, *new}):
+            if old.get(of) != new.get(of):
+                found.append({"role": duty, "of": of, "before": old.get(of), "after": new.get(of)})
     for role in sorted({*before["roles"], *after["roles"]}):
         old, new = before["roles"].get(role, {}), after["roles"].get(role, {})
         for of in ("rows", "may"):

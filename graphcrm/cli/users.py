@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sys
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any
 
 import click
 
 from graphcrm.cli import output
-from graphcrm.cli.database import open_graph, sealed
+from graphcrm.cli.acting import act, with_graph
+from graphcrm.cli.duties import duties, duty
 from graphcrm.cli.policy import chosen
 from graphcrm.errors import NotFound
 from graphcrm.graph.circuit import Circuit
@@ -23,18 +22,8 @@ from graphcrm.records.sign_in import accounts, identities
 from graphcrm.records.sign_in.passwords import Passwords
 from graphcrm.settings import load
 
-T = TypeVar("T")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-
-
-def _with_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
-    async def run() -> T:
-        async with open_graph(load()) as graph:
-            done = await work(graph)
-            await sealed(graph)
-            return done
-
-    return asyncio.run(run())
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group()
@@ -55,7 +44,7 @@ def add(email: str, name: str | None, roles: tuple[str, ...], as_json: bool) -> 
 
     Example: graphcrm user add ana@example.org --name "Ana Lima" --role manager
     """
-    identifier = _with_graph(lambda graph: users.add(graph, chosen(), email, name, roles or ("account_manager",)))
+    identifier = with_graph(lambda graph: users.add(graph, chosen(), email, name, roles or ("account_manager",)))
     if as_json:
         output.print_json({"id": identifier, "email": email, "roles": list(roles or ("account_manager",))})
     else:
@@ -69,7 +58,7 @@ def list_(as_json: bool) -> None:
 
     Example: graphcrm user list
     """
-    found: list[dict[str, Any]] = _with_graph(users.everyone)
+    found: list[dict[str, Any]] = with_graph(users.everyone)
     if as_json:
         output.print_json({"users": found})
         return
@@ -84,8 +73,54 @@ def disable(email: str) -> None:
 
     Example: graphcrm user disable ana@example.org
     """
-    _with_graph(lambda graph: users.disable(graph, email))
+    with_graph(lambda graph: users.disable(graph, email, chosen()))
     click.echo(f"{email} may not sign in any more.")
+
+
+@user.command()
+@click.argument("email")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def enable(email: str, as_json: bool) -> None:
+    """Let a user sign in again. Tokens, sessions and duties that ended do not come back.
+
+    Example: graphcrm user enable ana@example.org
+    """
+    with_graph(lambda graph: act(graph, "userEnable", {"user": {"email": email}}))
+    if as_json:
+        output.print_json({"email": email, "disabled": False})
+    else:
+        click.echo(f"{email} may sign in again. Give them a token: graphcrm token create --user {email}")
+
+
+@user.command()
+@click.argument("email")
+@click.argument("name", metavar="TEAM")
+@click.option("--from", "first", type=_DAY, help="From this day on; default today.")
+@click.option("--until", "last", type=_DAY, help="Their last day in it; without it, it goes on.")
+@click.option("--leave", is_flag=True, help="They are in it no more, from --from on.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def team(email: str, name: str, first: datetime | None, last: datetime | None, leave: bool, as_json: bool) -> None:
+    """Say that a user is in a team, named by its id, external id or name.
+
+    Example: graphcrm user team ana@example.org north --from 2026-12-01
+    """
+    days = {"startedOn": first and first.date(), "endedOn": last and last.date()}
+
+    async def put(graph: Graph) -> str:
+        identifier = await users.team_of(graph, name)
+        given = {"user": {"email": email}, "team": {"id": identifier}, "member": not leave}
+        await act(graph, "teamMemberSet", {**given, **{day: said for day, said in days.items() if said is not None}})
+        return identifier
+
+    identifier = with_graph(put)
+    if as_json:
+        output.print_json({"email": email, "team": identifier, "member": not leave})
+    else:
+        click.echo(f"{email} is in {name} no more." if leave else f"{email} is in {name}.")
+
+
+user.add_command(duty)
+user.add_command(duties)
 
 
 @user.command()
@@ -106,7 +141,7 @@ def password(email: str, from_stdin: bool) -> None:
         await accounts.set_password(circuit, passwords, LOCAL, account, chosen_one)
         passwords.close()
 
-    _with_graph(put)
+    with_graph(put)
     click.echo(f"{email} signs in with this password from now on.")
 
 
@@ -118,7 +153,7 @@ def role(email: str, roles: tuple[str, ...]) -> None:
 
     Example: graphcrm user role ana@example.org manager analyst
     """
-    _with_graph(lambda graph: users.set_roles(graph, chosen(), LOCAL, email, roles))
+    with_graph(lambda graph: users.set_roles(graph, chosen(), LOCAL, email, roles))
     click.echo(f"{email} acts as {', '.join(roles)} from now on.")
 
 
@@ -134,7 +169,7 @@ def identity(email: str, subject: str, issuer: str | None) -> None:
     named = issuer or load().oidc_issuer
     if named is None:
         raise click.BadParameter("Name the issuer, or set GRAPHCRM_OIDC_ISSUER.", param_hint="--issuer")
-    _with_graph(lambda graph: identities.link(graph, email, named, subject))
+    with_graph(lambda graph: identities.link(graph, email, named, subject))
     click.echo(f"{email} may sign in by {named} from now on.")
 
 
@@ -149,18 +184,19 @@ def token() -> None:
 @token.command()
 @click.option("--user", "email", required=True, help="Whose token.")
 @click.option("--role", help="The one role the token acts in; without it all roles of the user.")
+@click.option("--scope", "scopes", multiple=True, help="A permission it is cut down to, such as read; several may be.")
 @click.option("--ttl", default="30d", show_default=True, help="How long it holds: 45m, 12h, 30d.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def create(email: str, role: str | None, ttl: str, as_json: bool) -> None:
+def create(email: str, role: str | None, scopes: tuple[str, ...], ttl: str, as_json: bool) -> None:
     """Make a token and print it once.
 
-    Example: graphcrm token create --user ana@example.org --role manager --ttl 12h
+    Example: graphcrm token create --user ana@example.org --role manager --scope read --ttl 12h
     """
     found = re.fullmatch(r"(\d{1,5})([mhd])", ttl)
     if not found or int(found[1]) == 0:
         raise click.BadParameter(f"{ttl} is no time. Write 45m, 12h or 30d.", param_hint="--ttl")
     lasts = timedelta(**{_UNITS[found[2]]: int(found[1])})
-    made = _with_graph(lambda graph: tokens.create(graph, chosen(), email, role, lasts))
+    made = with_graph(lambda graph: tokens.create(graph, chosen(), email, role, lasts, list(scopes) or None))
     if as_json:
         output.print_json({"token": made})
     else:
@@ -175,12 +211,15 @@ def list_tokens(email: str | None, as_json: bool) -> None:
 
     Example: graphcrm token list --user ana@example.org
     """
-    found = _with_graph(lambda graph: tokens.all_good(graph, email))
+    found = with_graph(lambda graph: tokens.all_good(graph, email))
     if as_json:
         output.print_json({"tokens": found})
         return
-    rows = [[t["prefix"], t["email"], t["role"] or "all", t["expires_at"][:16].replace("T", " ")] for t in found]
-    output.print_table(("prefix", "user", "role", "good until"), rows)
+    rows = [
+        [t["prefix"], t["email"], t["role"] or "all", ", ".join(t["scopes"] or ("all",)), t["expires_at"][:16]]
+        for t in found
+    ]
+    output.print_table(("prefix", "user", "role", "scopes", "good until"), rows)
 
 
 @token.command()
@@ -190,5 +229,5 @@ def revoke(prefix: str) -> None:
 
     Example: graphcrm token revoke k3v9x0ab
     """
-    _with_graph(lambda graph: tokens.revoke(graph, prefix))
+    with_graph(lambda graph: tokens.revoke(graph, prefix))
     click.echo("The token is revoked.")

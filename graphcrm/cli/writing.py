@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 from ulid import ULID
 
 from graphcrm.access.rights import EVERYTHING
+from graphcrm.access.viewers import owner
 from graphcrm.cli.database import open_graph, sealed
+from graphcrm.cli.policy import chosen
 from graphcrm.compile.mutations import mutations
 from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput
@@ -39,7 +41,9 @@ def run(work: Callable[[Graph], Awaitable[T]]) -> T:
 async def done(graph: Graph, name: str, given: dict[str, Any]) -> None:
     """Does a mutation. BadUserInput with what is to be mended, in the words that the API has for it."""
     mutation = mutations(VOCABULARY)[name]
-    asked = running.Asked(mutation, given, LOCAL, Rules(VOCABULARY, EVERYTHING), str(ULID()).lower(), fresh=True)
+    policy = chosen()
+    who, rules = owner(policy, id=LOCAL.user), Rules(VOCABULARY, EVERYTHING)
+    asked = running.Asked(mutation, given, LOCAL, rules, who, policy, str(ULID()).lower(), fresh=True)
 
     async def nothing(_transaction: Transaction, _ids: list[str]) -> None:
         return None

@@ -13,6 +13,7 @@ _INTERNAL = (
     ("Session", "hash"),
     ("Identity", "key"),
     ("Session", "id"),
+    ("Duty", "id"),
     ("ImportRun", "id"),
     ("IdempotencyKey", "key"),
     ("Change", "id"),

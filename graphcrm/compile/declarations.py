@@ -37,9 +37,10 @@ class Property:
     `normal` the normal form (`measures.normal_forms`) it is stored and compared in, `pattern` the regular expression
     a whole value must match, `longest` the most characters of a text that becomes part of a key. `default` is what a
     new record has where nothing is said, and what an empty cell means: a value, or a function of the row's other
-    values; `made_of` are properties that joined make it where it is empty. `fixed`: said when the record is made, and
-    never another. `noted`: whoever reads it stands in the trail, as with all that is confidential or sensitive.
-    `native`: no input of the API states it, but a native file does, so that a graph can be had again from its files."""
+    values; `made_of` are properties that joined make it where it is empty. `fixed`: said when the record is made; no
+    update says another, though an act of its own may. `noted`: whoever reads it stands in the trail, as with all that
+    is confidential or sensitive. `native`: no input of the API states it, but a native file does, so that a graph can
+    be had again from its files."""
 
     name: str
     kind: Kind
@@ -330,7 +331,8 @@ class Noun:
     `writing` is the verb by which the API makes one ("Create"), None where it does not; `permission` what its writer
     must have. `salted`: the trail names it by a code that only the record's own salt can tell, so that nothing leads to
     a person who is gone. `defines`: its records define custom fields, and are seen by who sees facts of the class they
-    have. `listed` are rules of values that other records list."""
+    have. `listed` are rules of values that other records list. `put_away`: the API archives and restores its records.
+    """
 
     name: str
     prefix: str
@@ -350,6 +352,7 @@ class Noun:
     salted: bool = False
     defines: bool = False
     listed: tuple[Listed, ...] = ()
+    put_away: bool = True
 
 
 def takes_fields(owner: Noun | Edge) -> bool:

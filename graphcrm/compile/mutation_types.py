@@ -89,6 +89,9 @@ class MutationTypes:
             else:
                 shown = {singular(mutation.noun): GraphQLField(one, description="As it is now; null: see userErrors.")}
 
+            for told in mutation.tells:
+                shown[told.name] = GraphQLField(_KINDS[told.type], description=told.description)
+
             def fields() -> dict[str, GraphQLField]:
                 errors = GraphQLNonNull(GraphQLList(GraphQLNonNull(USER_ERROR)))
                 return {
@@ -119,8 +122,9 @@ class MutationTypes:
 
     def _fields(self, mutation: Mutation) -> Fields:
         fields = self._own_fields(mutation)
-        if mutation.act is not Act.CREATE and (mutation.act is not Act.ADD or mutation.writing.replaces):
-            fields["reason"] = GraphQLInputField(GraphQLString, description="Why, for the history.")
+        told = mutation.act is not Act.CREATE and (mutation.act is not Act.ADD or mutation.writing.replaces)
+        if told and mutation.reasoned:
+            fields.setdefault("reason", GraphQLInputField(GraphQLString, description="Why, for the history."))
         return fields
 
     def _own_fields(self, mutation: Mutation) -> Fields:
@@ -266,9 +270,9 @@ MONEY_INPUT = GraphQLInputObjectType(
 
 
 def payload_name(mutation: Mutation) -> str:
-    """The payload type: one for all that show a noun, but for what makes a record."""
+    """The payload type: one for all that show a noun, but for what makes a record or tells more than it."""
     if mutation.many:
         return f"{mutation.noun.name}ManyPayload"
-    if mutation.act is Act.CREATE:
+    if mutation.act is Act.CREATE or mutation.tells:
         return f"{pascal(mutation.name)}Payload"
     return f"{mutation.noun.name}Payload"

@@ -45,7 +45,9 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """One mutation. `noun` is that of the record (or, `many`, the records) its payload shows; `edge` the one whose
-    facts it writes; `fields` are the inputs of an act of its own, `needs` the facts that its writer must see."""
+    facts it writes; `fields` are the inputs of an act of its own, `needs` the facts that its writer must see; `tells`
+    are fields of its payload that come from the write itself and stand in no record. `reasoned`: its input may say
+    why."""
 
     name: str
     act: Act
@@ -56,6 +58,8 @@ class Mutation:
     fields: tuple[Field, ...] = field(default=())
     permission: str = "write"
     needs: tuple[str, ...] = ()
+    tells: tuple[Field, ...] = ()
+    reasoned: bool = True
 
     @property
     def one(self) -> str:
@@ -124,6 +128,7 @@ def _of_noun(noun: Noun) -> list[Mutation]:
     others = [
         Mutation(f"{name}{act.title()}", act, noun, text.format(noun=noun.name), permission=may)
         for act, text in _RECORD.items()
+        if noun.put_away or act is Act.UPDATE
     ]
     for one in (first, *others):
         found += [one, _many(one)]

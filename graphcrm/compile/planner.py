@@ -79,7 +79,9 @@ class Plan:
         self._fields = fields
         self._costs = costs
         self._implied = [
-            name for name in ("teams", "today", "viewer", "shown", "searched") if text and f"${name}" in text
+            name
+            for name in ("teams", "today", "viewer", "permissions", "shown", "searched")
+            if text and f"${name}" in text
         ]
         self._shown = list(shown)
         self._searched = list(searched)
@@ -101,6 +103,8 @@ class Plan:
                 found[name] = today
             elif name == "viewer":
                 found[name] = viewer.id
+            elif name == "permissions":
+                found[name] = sorted(viewer.permissions)
             else:
                 found[name] = self._shown if name == "shown" else self._searched
         return found

@@ -27,7 +27,7 @@ from graphcrm.measures.normal_forms import search_words
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
     from graphcrm.compile.compilation import Compilation
 
-_IMPLIED = {name: f"${name}" for name in ("teams", "shown", "searched", "today", "viewer")}
+_IMPLIED = {name: f"${name}" for name in ("teams", "shown", "searched", "today", "viewer", "permissions")}
 _EMPTY = {Shape.ONE: "null", Shape.SCALAR: "null", Shape.ROW: "null", Shape.LIST: "[]", Shape.TABLE: "[]"}
 _ALL = 10_001
 

@@ -237,8 +237,13 @@ def audit_codes(vocabulary: Vocabulary) -> str:
 
 def journal(nouns: Iterable[str]) -> str:
     """$entries: {change, audit, ends: {noun: ids}}, and what KEEP_KEY takes; `nouns` are all that occur."""
+    return f"{KEEP_KEY}\nWITH k {journal_alone(nouns)}"
+
+
+def journal_alone(nouns: Iterable[str]) -> str:
+    """$entries as in `journal`, without a key."""
     return (
-        f"{KEEP_KEY}\nWITH k UNWIND $entries AS e\n{_changes(nouns)}"
+        f"UNWIND $entries AS e\n{_changes(nouns)}"
         "CREATE (a:Internal:AuditEntry:Unsealed) SET a = e.audit, a.at = c.at\n"
         f"{about('a.id', 'a.subject')}\nFINISH"
     )

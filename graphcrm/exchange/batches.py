@@ -52,15 +52,22 @@ class Judged:
 
 class Batches:
     """Judges and writes the batches of one import. `keep`: rules of structure remember what a dry run did not write.
-    `rules`: what the importer sees, None for whoever may do everything. `defined` are the custom fields' definitions of
-    the last batch that had some; `optional` are fields that no row needs, by what they stand on and their key: the rows
-    of an import may be older than the fields that it defines."""
+    `rules`: what the importer sees, None for whoever may do everything; `importer`: their id. `defined` are the custom
+    fields' definitions of the last batch that had some; `optional` are fields that no row needs, by what they stand on
+    and their key: the rows of an import may be older than the fields that it defines."""
 
     def __init__(
-        self, vocabulary: Vocabulary, now: datetime, *, keep: bool = False, rules: Rules | None = None
+        self,
+        vocabulary: Vocabulary,
+        now: datetime,
+        *,
+        keep: bool = False,
+        rules: Rules | None = None,
+        importer: str | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.rules = rules
+        self.importer = importer
         self.defined: list[DesiredRecord] = []
         self.optional: set[tuple[str, str]] = set()
         self.known = Known(vocabulary)
@@ -159,6 +166,7 @@ class Batches:
             desired.append((row, record))
         if noun is USER:
             outcomes.update(await users.taken(reader, desired))
+            outcomes.update(users.own(desired, self.importer))
             desired = [one for one in desired if one[0].number not in outcomes]
         structures, note = self._kept or self._structures(), journal.new_change()
         putting = nodes.Putting(self.vocabulary, noun, references, structures, note=note)

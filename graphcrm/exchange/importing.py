@@ -98,7 +98,8 @@ async def run(
 
 def _work(vocabulary: Vocabulary, options: Options) -> Batches:
     rules = Rules(vocabulary, options.importer.lens) if options.importer is not None else None
-    return Batches(vocabulary, datetime.now(UTC), keep=options.dry_run, rules=rules)
+    importer = options.importer.id if options.importer is not None else None
+    return Batches(vocabulary, datetime.now(UTC), keep=options.dry_run, rules=rules, importer=importer)
 
 
 async def _defined(graph: Graph, work: Batches, fields: CustomFields, *, dry: bool) -> CustomFields:

@@ -146,6 +146,14 @@ async def audited(
     await transaction.run(writing.AUDIT, {"audit": _audit(author, act, type_, [subject], fields)})
 
 
+async def noted(transaction: Transaction, author: Author, act: str, entries: Sequence[Entry]) -> None:
+    """Changes with their audit entries, of a write that has its key elsewhere or needs none."""
+    rows = [_row(author, act, entry, new_change()) for entry in entries]
+    if rows:
+        nouns = sorted({record.noun for entry in entries for record in entry.records})
+        await transaction.run(writing.journal_alone(nouns), {"entries": rows})
+
+
 def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, Any]:
     audit = _audit(author, act, entry.type, [record.subject for record in entry.records], entry.fields)
     return {"change": _change(author, entry, identifier, entry.reason), "audit": audit, "ends": _ends(entry)}

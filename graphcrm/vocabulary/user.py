@@ -26,17 +26,27 @@ USER = Noun(
     plural="users",
     title="name",
     file="users",
-    writing=None,
     permission="users.write",  # what roles somebody acts in decides what they see
+    put_away=False,  # whoever is gone may sign in no more, and is still listed
     description="One of us who signs in, or a program that acts for us.",
     properties=(
         *RECORD,
-        Property("email", EMAIL, "The address they sign in with.", PERSONAL, required=True, indexed=True),
+        Property("email", EMAIL, "The address they sign in with.", PERSONAL, required=True, indexed=True, fixed=True),
         Property("name", NAME, "Their name.", PERSONAL, required=True, indexed=True),
-        Property("access_roles", TEXTS, "The roles they may act in.", filterable=False),
-        Property("disabled", BOOLEAN, "May not sign in any more."),
+        Property("access_roles", TEXTS, "The roles they may act in.", filterable=False, fixed=True),
+        Property("disabled", BOOLEAN, "May not sign in any more.", fixed=True),
     ),
-    finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
+    finders=(
+        Finder("id", "The id.", property="id"),
+        Finder("external_id", "The external id.", property="external_id"),
+        Finder(
+            "email",
+            "The address they sign in with, case ignored.",
+            pattern="({n}:User {email_key: $value})",
+            normal="email",
+            needs=("User.email",),
+        ),
+    ),
 )
 
 TEAM = Noun(

@@ -7,6 +7,7 @@ from graphcrm.compile.subscription_types import CHANGE_KIND
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.vocabulary import (
     acts,
+    appointing,
     choices,
     contact,
     deal,
@@ -92,10 +93,10 @@ VOCABULARY = Vocabulary(
     nouns=(*_NOUNS, field_definition.noun(_NOUNS, _EDGES)),
     edges=_EDGES,
     abstracts=_ABSTRACTS,
-    acts=acts.acts,
-    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND, CHANGE_KIND),
+    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns)),
+    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND, CHANGE_KIND, appointing.DUTY_STATE),
     hanging=hanging.HANGING,
-    composites=(*history.COMPOSITES, user.ACCOUNT_TEAM_MEMBER),
+    composites=(*history.COMPOSITES, user.ACCOUNT_TEAM_MEMBER, *appointing.COMPOSITES),
     questions=(
         *person.QUESTIONS,
         *organization.QUESTIONS,
@@ -103,6 +104,7 @@ VOCABULARY = Vocabulary(
         *deal.QUESTIONS,
         *history.questions(_NOUNS),
         *trail.QUESTIONS,
+        *appointing.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )

@@ -51,6 +51,12 @@ class Metrics:
         # Kept, since finding the child of a family costs more than counting.
         self._count: Callable[[str, int, str], Counter] = cache(lambda *labels: requests.labels(*labels))
         self._time: Callable[[str], Histogram] = cache(lambda route: seconds.labels(route))
+        self._duties = Counter(
+            "graphcrm_duties",
+            "Duties proposed, granted, ended and reviewed, by their name in the policy.",
+            ("duty", "became"),
+            registry=self._registry,
+        )
         self._running = self._gauge("graphcrm_running", "Requests that are being answered.")
         self._sockets = self._gauge("graphcrm_sockets", "WebSockets that are open.")
         self._circuit = self._gauge("graphcrm_circuit_open", "Workers that have given the database up for the moment.")
@@ -65,6 +71,10 @@ class Metrics:
         """Counts one answer."""
         self._count(route, status, str(code or "")).inc()
         self._time(route).observe(seconds)
+
+    def duty(self, name: str, became: str) -> None:
+        """Counts what became of a duty, for an alert: graphcrm_duties_total{duty="break_glass",became="granted"}."""
+        self._duties.labels(name, became).inc()
 
     def state(self, *, running: int, sockets: int, circuit_open: bool) -> None:
         """How this worker is at the moment."""

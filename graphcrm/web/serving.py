@@ -18,7 +18,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from graphcrm.access.policy import Policy
-from graphcrm.access.viewers import Viewer
+from graphcrm.access.viewers import Viewer, on_duty
 from graphcrm.api.operations import Operations, today
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile import database_schema
@@ -72,8 +72,17 @@ def application(
     circuit = Circuit(graph, settings.pool)
     feed = feed or Feed(graph)
     budgets = Budgets(settings.data_dir)
+    metrics = metrics or Metrics(settings.metrics_dir)
     operations = Operations(
-        planner, circuit, settings, clock=clock, written=written or feed.written, journal=journal, budgets=budgets
+        planner,
+        circuit,
+        settings,
+        clock=clock,
+        written=written or feed.written,
+        journal=journal,
+        budgets=budgets,
+        policy=policy,
+        alert=metrics.duty,
     )
     health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema))
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
@@ -85,12 +94,13 @@ def application(
             return await sessions.viewer(circuit, policy, credential.secret, seconds)
         return await circuit.through(lambda _: tokens.sign_in(graph, policy, credential.secret), seconds)
 
-    sign_in = SignInCache(look_up, lambda reference: sessions.seen(circuit, reference))
+    sign_in = SignInCache(
+        look_up, lambda reference: sessions.seen(circuit, reference), lambda who, number: on_duty(policy, who, number)
+    )
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
     routes = accounts.routes()
     if settings.oidc_issuer is not None:
         routes += Oidc(circuit, policy, settings).routes()
-    metrics = metrics or Metrics(settings.metrics_dir)
     return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics), health
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphcrm.access import policy as policy_module
-from graphcrm.access.policy import built_in, read
+from graphcrm.access.policy import PERMISSIONS, built_in, read
 from graphcrm.access.sensitivity import Act, Sensitivity, Sight
-from graphcrm.access.viewers import viewer
+from graphcrm.access.viewers import ByToken, HeldDuty, on_duty, viewer
 from graphcrm.cli.policy import effective
 from graphcrm.errors import BadUserInput
 from graphcrm.graph.connection import Graph
@@ -115,12 +118,41 @@ def test_what_is_dumped_is_read_back_as_the_same_policy(tmp_path: Path) -> None:
         ("rows = ", "cannot be read"),
         ('rows = "all"\n[facts."Person.name"]\nboss = "show"', "speaks of boss, which is no role here"),
         ('rows = "all"\n[rules]\nx = 1', "has rules, which is not known"),
+        ('rows = "all"\n[duties.d]\nrows = "all"', "minutes is missing"),
+        ('rows = "all"\n[duties.d]\nrows = "all"\nminutes = 0', "minutes is 0; it is a whole number above zero"),
+        ('rows = "all"\n[duties.d]\nrows = "all"\nminutes = 1\nreviewed = "no"', "reviewed is 'no'; it is true or"),
     ],
 )
 def test_a_slip_is_told_with_its_place(tmp_path: Path, wrong: str, says: str) -> None:
     with pytest.raises(BadUserInput) as told:
         read(written(tmp_path, f"[roles.clerk]\n{wrong}\n"))
     assert says in told.value.message
+
+
+def test_a_duty_adds_to_the_roles_for_as_long_as_it_counts() -> None:
+    policy = built_in()
+    held = (HeldDuty("privacy_officer", "dty_1"),)
+    pia = viewer(policy, id="u", email="e", roles=("analyst",), teams=(), duties=held)
+    assert on_duty(policy, pia, None) is pia
+    acting = on_duty(policy, pia, "DS-1")
+    assert acting.lens.sees_restricted and acting.lens.shows("Person.birthday", Sensitivity.SENSITIVE)
+    assert (acting.purpose, acting.permissions - pia.permissions) == ("DS-1", {"persons.restrict"})
+    assert not pia.lens.sees_restricted and not any(policy.lens([role]).sees_restricted for role in policy.roles)
+    glass = viewer(policy, id="u", email="e", roles=(), teams=(), duties=(HeldDuty("break_glass", "dty_2"),))
+    assert on_duty(policy, glass, None).lens == policy.lens([], ["break_glass"])
+    assert on_duty(policy, glass, None).purpose == "dty_2"
+    # A token of fewer rights, and one that somebody else made, has no part in it.
+    ends_at = datetime(2027, 1, 1, tzinfo=UTC)
+    for token in (ByToken(ends_at, frozenset({"read"})), ByToken(ends_at, one_role=True), ByToken(ends_at, own=False)):
+        by = viewer(policy, id="u", email="e", roles=("analyst",), teams=(), duties=held, token=token)
+        assert on_duty(policy, by, "DS-1").lens == policy.lens(["analyst"])
+
+
+@given(st.sets(st.sampled_from(sorted(PERMISSIONS))), st.sets(st.sampled_from(sorted(SIGHTS))))
+def test_no_token_does_more_than_its_roles_and_its_scopes(scopes: set[str], roles: set[str]) -> None:
+    token = ByToken(datetime(2027, 1, 1, tzinfo=UTC), frozenset(scopes))
+    found = viewer(built_in(), id="u", email="e", roles=tuple(roles), teams=(), token=token)
+    assert found.permissions == built_in().permissions(roles) & scopes
 
 
 def test_a_check_names_facts_that_are_not_there_and_what_would_change(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ WORLD = {
 _MANAGER = built_in().roles["manager"]
 # A manager sees birthdays here, which no role does otherwise.
 _SEES_ALL = dataclasses.replace(_MANAGER, rights={**_MANAGER.rights, Sensitivity.SENSITIVE: Right.of(Sight.SHOW)})
-POLICY = Policy({**built_in().roles, "manager": _SEES_ALL})
+POLICY = Policy({**built_in().roles, "manager": _SEES_ALL}, built_in().duties)
 
 
 @dataclass

@@ -79,7 +79,13 @@ async def test_a_page_of_ten_thousand_changes_reads_no_more_than_its_rows(long: 
 async def test_an_analyst_runs_the_files_as_the_api_does(long: Graph) -> None:
     who = someone("analyst")
     rules = PLANNER.rules(who.lens)
-    implied = {"teams": list(who.teams), "shown": sorted(rules.shown), "today": _TODAY, "viewer": who.id}
+    implied = {
+        "teams": list(who.teams),
+        "shown": sorted(rules.shown),
+        "today": _TODAY,
+        "viewer": who.id,
+        "permissions": [],
+    }
 
     async def ask(path: str, **given: str) -> list[Any]:
         asked = asking.ask(VOCABULARY, rules, library()[path], given, implied)

@@ -90,11 +90,11 @@ async def test_who_is_in_no_group_of_ours_does_not_come_in(site: Api, issuer: Lo
 
 async def test_an_address_makes_nobody_somebody_else(site: Api, issuer: LocalIssuer) -> None:
     await users.add(site.graph, built_in(), "ana@lumen.example", "Ana", ["admin"])
-    assert code(await signed_in(site, issuer)) == (403, "FORBIDDEN", "ROLE")
+    assert code(await signed_in(site, issuer)) == (401, "UNAUTHENTICATED", None)
     await identities.link(site.graph, "ana@lumen.example", issuer.url, "00u1")
     assert (await signed_in(site, issuer)).status_code == 303
     await users.disable(site.graph, "ana@lumen.example")
-    assert code(await signed_in(site, issuer)) == (403, "FORBIDDEN", "ROLE")
+    assert code(await signed_in(site, issuer)) == (401, "UNAUTHENTICATED", None)
     with pytest.raises(Conflict):
         await identities.link(site.graph, "ana@lumen.example", issuer.url, "00u1")
     with pytest.raises(NotFound):
@@ -108,7 +108,7 @@ async def test_without_a_table_of_groups_roles_are_given_here(
 ) -> None:
     site = await opened(graph, **settings(tmp_path, issuer.url, oidc_roles=()))
     issuer.other = {"groups": None}
-    assert code(await signed_in(site, issuer)) == (403, "FORBIDDEN", "ROLE")
+    assert code(await signed_in(site, issuer)) == (401, "UNAUTHENTICATED", None)
     await users.add(graph, built_in(), "ana@lumen.example", "Ana", ["analyst"])
     await identities.link(graph, "ana@lumen.example", issuer.url, "00u1")
     assert (await signed_in(site, issuer)).status_code == 303

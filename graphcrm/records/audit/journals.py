@@ -66,6 +66,7 @@ class Journal:
             "request": note.request,
             "decision": note.decision,
             "times": note.times if note.times > 1 else None,
+            **({"purpose": note.purpose} if note.purpose is not None else {}),
         }
         content = orjson.dumps(said, option=orjson.OPT_APPEND_NEWLINE)
         try:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Note:
     """What somebody read, or tried: `act` "read", "ask" or the name of what was refused; the ids of records, the facts
-    ("Person.birthday"), the request; `times`, how many attempts of that kind it stands for."""
+    ("Person.birthday"), the request; `times`, how many attempts of that kind it stands for;
+    `purpose`, what for."""
 
     actor: str
     act: str
@@ -18,3 +19,4 @@ class Note:
     request: str | None = None
     decision: str = "allowed"
     times: int = 1
+    purpose: str | None = None

@@ -21,7 +21,7 @@ from graphcrm.records.mutations.values import Values, fault
 from graphcrm.records.mutations.work import Effect, Item, Work
 from graphcrm.records.stored import native
 
-_FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
+FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class Facts:
         elif found.archived and self.mutation.act is Act.ADD:
             self.work.fault(item, archived([name]))
         elif found.noun == "Team" and self.mutation.writing.own_team and not self.work.sees_team(found.id):
-            self.work.fault(item, Refusal("FORBIDDEN", [name], _FOREIGN, "ROLE"))
+            self.work.fault(item, Refusal("FORBIDDEN", [name], FOREIGN, "ROLE"))
         return found
 
     def create(self, one: Fact, said: dict[str, Any]) -> None:

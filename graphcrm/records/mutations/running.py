@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
+from graphcrm.access.policy import Policy
+from graphcrm.access.viewers import Viewer
 from graphcrm.compile.mutations import MANY, Act, Mutation, attached
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import journal
+from graphcrm.records.appointing import steps
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.journal import Author
@@ -39,22 +42,27 @@ _STEPS: Mapping[Act, Step] = {
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """What came of a mutation: what was made of the records it shows, and whether it had been done before."""
+    """What came of a mutation: what was made of the records it shows, and whether it had been done before; what it
+    tells beside, and what is to be heard of a duty."""
 
     shown: T
     replayed: bool
+    told: Mapping[str, Any] = field(default_factory=dict)
+    alert: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A mutation to run: its input as coerced, who asks, their rights, the key that makes it happen once. `fresh`: the
-    key was made for this, so that nothing can have been done under it before the first try. `looked_up` fills while it
-    runs. `visibility`: whom new records are for, "shared" or "team"."""
+    """A mutation to run: its input as coerced, who asks, their rights by the policy, the key that makes it happen
+    once. `fresh`: the key was made for this, so that nothing can have been done under it before the first try.
+    `looked_up` fills while it runs. `visibility`: whom new records are for, "shared" or "team"."""
 
     mutation: Mutation
     given: Mapping[str, Any]
     author: Author
     rules: Rules
+    viewer: Viewer
+    policy: Policy
     key: str
     fresh: bool = False
     looked_up: LookedUp = field(default_factory=LookedUp)
@@ -71,10 +79,20 @@ async def run(
     key = journal.key(asked.author, asked.key, mutation.name, _plain(_without_own(asked.given)))
     before = await journal.replayed(transaction, key) if again or not asked.fresh else None
     if before is not None:
-        return Done(await show(transaction, before["ids"]), replayed=True)
+        return Done(await show(transaction, before["ids"]), replayed=True, told=before.get("told", {}))
     asked.looked_up.clear()
     now = datetime.now(UTC)
-    work = Work(transaction, vocabulary, asked.rules, asked.author, now, asked.looked_up, asked.visibility)
+    work = Work(
+        transaction,
+        vocabulary,
+        asked.rules,
+        asked.author,
+        now,
+        asked.looked_up,
+        asked.viewer,
+        asked.policy,
+        asked.visibility,
+    )
     items = _items(mutation, asked.given)
     _check_rights(work, mutation, items)
     _read_reasons(work, items)
@@ -82,11 +100,15 @@ async def run(
     effect = await step(work, mutation, items)
     work.check()
     ids = [touched.id for touched in effect.shown]
-    await journal.write(transaction, asked.author, mutation.name, effect.entries, key, {"ids": ids})
-    return Done(await show(transaction, ids), replayed=False)
+    result = {"ids": ids, **({"told": effect.told} if effect.told else {})}
+    await journal.write(transaction, asked.author, mutation.name, effect.entries, key, result)
+    told = {**effect.told, **effect.secret}
+    return Done(await show(transaction, ids), replayed=False, told=told, alert=effect.alert)
 
 
 def _step(mutation: Mutation) -> Step:
+    if mutation.name in steps.STEPS:
+        return steps.STEPS[mutation.name]
     if mutation.act is Act.SEVERAL:
         return sight.step(mutation) or moving.STEPS[mutation.name]
     return defining.STEPS.get((mutation.noun.name, mutation.act), _STEPS[mutation.act])

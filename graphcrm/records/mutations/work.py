@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from graphcrm.access.policy import Policy
 from graphcrm.access.sensitivity import Act
+from graphcrm.access.viewers import Viewer
 from graphcrm.compile import audiences as hanging
 from graphcrm.compile import writing
 from graphcrm.compile.custom_fields import CustomField, FieldsSeen
@@ -37,10 +39,15 @@ class Item:
 
 @dataclass(slots=True)
 class Effect:
-    """What a write did: the records its payload shows, and the changes to journal."""
+    """What a write did: the records its payload shows, and the changes to journal. `told` is what it tells beside, kept
+    with its key; `secret` what it tells this once and what is kept nowhere; `alert` a duty and
+    what became of it, for whoever watches over them."""
 
     shown: list[Touched]
     entries: list[Entry]
+    told: dict[str, Any] = field(default_factory=dict)
+    secret: dict[str, Any] = field(default_factory=dict)
+    alert: tuple[str, str] | None = None
 
 
 class Work:
@@ -54,9 +61,13 @@ class Work:
         author: Author,
         now: datetime,
         looked_up: LookedUp,
+        viewer: Viewer,
+        policy: Policy,
         visibility: str = SHARED,
     ) -> None:
         self.transaction = transaction
+        self.viewer = viewer
+        self.policy = policy
         self.vocabulary = vocabulary
         self.rules = rules
         self.author = author

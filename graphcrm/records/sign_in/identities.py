@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from graphcrm.access.policy import Policy
-from graphcrm.errors import BadUserInput, Conflict, Forbidden, NotFound
+from graphcrm.errors import BadUserInput, Conflict, Forbidden, NotFound, Unauthenticated
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
@@ -41,8 +41,8 @@ async def sign_in(
     agent: str,
 ) -> Opened:
     """A session for an identity. `roles` are those its groups give, and then they are the user's from now on, and who
-    is new becomes a user; None where roles are given here: then who is not known is refused. Forbidden for nobody
-    known, for a disabled user, or for one whose groups give no role."""
+    is new becomes a user; None where roles are given here: then who is not known is refused. Unauthenticated for
+    nobody known and for a disabled user; Forbidden for one whose groups give no role."""
     if roles is not None and not roles:
         raise Forbidden("No group of yours has a role in graphcrm. Ask an administrator.", reason="ROLE")
 
@@ -56,7 +56,7 @@ async def sign_in(
             return await _new(transaction)
         user, disabled, held = rows[0]
         if disabled:
-            raise Forbidden(_NOBODY, reason="ROLE")
+            raise Unauthenticated(_NOBODY)
         if roles is not None and sorted(roles) != sorted(held):
             parameters = {"user": user, "roles": list(roles), "now": datetime.now(UTC)}
             await transaction.run(_ROLES, parameters)
@@ -65,12 +65,12 @@ async def sign_in(
 
     async def _new(transaction: Transaction) -> str:
         if roles is None or email is None:
-            raise Forbidden(_NOBODY, reason="ROLE")
+            raise Unauthenticated(_NOBODY)
         user = users.new(policy, email, name, roles)
         try:
             await users.put(transaction, Author(str(user["id"])), user)
         except Conflict as error:  # somebody else's address, or theirs before: an administrator knows which
-            raise Forbidden(_NOBODY, reason="ROLE") from error
+            raise Unauthenticated(_NOBODY) from error
         parameters = {"user": user["id"], "key": _key(issuer, subject), "now": datetime.now(UTC)}
         await transaction.run(_ADD, parameters)
         return str(user["id"])

@@ -14,7 +14,8 @@ from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer
 from graphcrm.errors import NotFound, Unauthenticated
 from graphcrm.graph.circuit import Circuit
-from graphcrm.graph.connection import Transaction
+from graphcrm.graph.connection import Graph, Transaction
+from graphcrm.measures import normal_forms
 from graphcrm.records import journal
 from graphcrm.records.journal import Author
 from graphcrm.records.users import as_viewer
@@ -43,16 +44,23 @@ RETURN u.id, u.email, u.access_roles,
     RETURN DISTINCT t.id },
   COLLECT { MATCH (u)-[m:MEMBER_OF]->(:Team)<-[:BELONGS_TO]-{1,20}(t:Team)
     WHERE (m.started_on IS NULL OR m.started_on <= $today) AND (m.ended_on IS NULL OR m.ended_on >= $today)
-    RETURN DISTINCT t.id }
+    RETURN DISTINCT t.id },
+  COLLECT { MATCH (d:Duty)-[:HELD_BY]->(u)
+    WHERE d.confirmed_at IS NOT NULL AND d.ended_at IS NULL AND d.ends_at > $now
+    RETURN [d.name, d.id] ORDER BY d.id }
 """
 _SEEN = "MATCH (s:Session {hash: $hash}) WHERE s.seen_at < $now AND s.seen_at > $idle SET s.seen_at = $now"
-_LIST = """
-MATCH (s:Session)-[:OF]->(u:User {id: $user}) WHERE s.ends_at > $now AND s.seen_at > $idle
-WITH s ORDER BY s.id DESC
-RETURN collect([s.id, s.agent, s.created_at, s.seen_at, s.ends_at])
+_ALL = """
+MATCH (s:Session)-[:OF]->(u:User)
+WHERE s.ends_at > $now AND s.seen_at > $idle AND ($email IS NULL OR u.email_key = $email)
+RETURN s.id, u.email, s.agent, toString(s.created_at), toString(s.seen_at), toString(s.ends_at)
+ORDER BY u.email_key, s.id
 """
 _END = "MATCH (s:Session {hash: $hash})-[:OF]->(u) WITH s, u.id AS user DETACH DELETE s RETURN user"
-_END_ONE = "MATCH (s:Session {id: $id})-[:OF]->(u:User {id: $user}) WITH s, u.id AS user DETACH DELETE s RETURN user"
+_END_ONE = """
+MATCH (s:Session {id: $id})-[:OF]->(u:User) WHERE $user IS NULL OR u.id = $user
+WITH s, u.id AS user DETACH DELETE s RETURN user
+"""
 _END_ALL = "MATCH (s:Session)-[:OF]->(:User {id: $user}) DETACH DELETE s"
 _REFUSED = "Nobody is signed in, or the session has ended. Sign in again."
 
@@ -99,8 +107,8 @@ async def viewer(circuit: Circuit, policy: Policy, reference: str, seconds: floa
     row = await circuit.read(_LOOK_UP, parameters, question="sign-in", seconds=seconds)
     if row is None:
         raise Unauthenticated(_REFUSED)
-    identifier, email, roles, teams, below = row
-    return as_viewer(policy, identifier, email, tuple(roles or ()), teams, below)
+    identifier, email, roles, teams, below, duties = row
+    return as_viewer(policy, identifier, email, tuple(roles or ()), teams, below, duties)
 
 
 async def seen(circuit: Circuit, reference: str) -> None:
@@ -124,15 +132,13 @@ async def end(circuit: Circuit, reference: str) -> None:
     await circuit.write(once, name="sign out", seconds=SECONDS)
 
 
-async def end_one(circuit: Circuit, author: Author, user: str, session: str) -> None:
-    """Ends one session of a user by its id. NotFound where they have none of that id."""
-
-    async def once(transaction: Transaction) -> None:
-        if not await transaction.run(_END_ONE, {"id": session, "user": user}):
-            raise NotFound("There is no such session.")
-        await journal.audited(transaction, author, "sessionRevoke", "User", user, ["session"])
-
-    await circuit.write(once, name="session revoke", seconds=SECONDS)
+async def revoke(transaction: Transaction, author: Author, session: str, user: str | None) -> str:
+    """Ends one session by its id, of this user or (None) of anybody; whose it was. NotFound where there is none."""
+    rows = await transaction.run(_END_ONE, {"id": session, "user": user})
+    if not rows:
+        raise NotFound("There is no such session.")
+    await journal.audited(transaction, author, "sessionRevoke", "User", rows[0][0], ["session"])
+    return str(rows[0][0])
 
 
 async def end_all(transaction: Transaction, user: str) -> None:
@@ -140,13 +146,13 @@ async def end_all(transaction: Transaction, user: str) -> None:
     await transaction.run(_END_ALL, {"user": user})
 
 
-async def of_user(circuit: Circuit, user: str) -> list[dict[str, Any]]:
-    """The sessions of a user that last, the newest first: `id`, `agent`, `created_at`, `seen_at`, `ends_at`."""
+async def all_good(graph: Graph, email: str | None) -> list[dict[str, Any]]:
+    """The sessions that last, of one user or all, by user and age: `id`, `email`, `agent`, `created_at`, `seen_at`,
+    `ends_at`."""
     now = datetime.now(UTC)
-    names = ("id", "agent", "created_at", "seen_at", "ends_at")
-    parameters = {"user": user, "now": now, "idle": now - IDLE}
-    row = await circuit.read(_LIST, parameters, question="sessions", seconds=SECONDS)
-    return [dict(zip(names, one, strict=True)) for one in (row[0] if row else ())]
+    parameters = {"email": normal_forms.email(email) if email else None, "now": now, "idle": now - IDLE}
+    names = ("id", "email", "agent", "created_at", "seen_at", "ends_at")
+    return [dict(zip(names, row, strict=True)) for row in await graph.rows(_ALL, parameters)]
 
 
 def _hash(reference: str) -> str:

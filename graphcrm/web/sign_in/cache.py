@@ -24,14 +24,17 @@ _SEEN_SECONDS = 60.0  # a session that is in use says so this often
 class SignInCache:
     """Viewers by credential. What is refused is never kept; what is kept ends two seconds after it was asked for, so
     that a revoked token, an ended session, a lost role or team counts no longer than that. Requests that come together
-    ask once. `seen` is told, now and then, of a session that somebody uses."""
+    ask once. `seen` is told, now and then, of a session that somebody uses. `on_duty` gives a viewer the duties that
+    count under the request number of the credential."""
 
     def __init__(
         self,
         look_up: Callable[[Credential], Awaitable[Viewer]],
         seen: Callable[[str], Awaitable[None]] | None = None,
+        on_duty: Callable[[Viewer, str | None], Viewer] = lambda viewer, _number: viewer,
     ) -> None:
         self._look_up = look_up
+        self._on_duty = on_duty
         self._seen = seen
         self._seen_at: OrderedDict[bytes, float] = OrderedDict()
         self._telling: set[asyncio.Task[None]] = set()
@@ -39,6 +42,10 @@ class SignInCache:
         self._asked: dict[bytes, asyncio.Future[Viewer]] = {}
 
     async def __call__(self, credential: Credential) -> Viewer:
+        viewer = await self._signed_in(credential)
+        return self._on_duty(viewer, credential.request_number) if viewer.duties else viewer
+
+    async def _signed_in(self, credential: Credential) -> Viewer:
         key = _key(credential)
         found = self._known.get(key)
         if found is not None and time.monotonic() - found[0] < SECONDS:

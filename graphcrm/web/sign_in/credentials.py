@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from graphcrm.errors import Unauthenticated
+from graphcrm.errors import BadUserInput, Unauthenticated
+from graphcrm.records.duties import NO_NUMBER, REQUEST_NUMBER
 
 # The browser keeps a name of this form to one host, one path and HTTPS (RFC 6265bis, "__Host-").
 COOKIE = "__Host-sid"
@@ -13,21 +14,30 @@ _SIGN_IN = "Sign in with a token: Authorization: Bearer TOKEN."
 
 
 class Credential(NamedTuple):
-    """A token, or the reference of a session."""
+    """A token, or the reference of a session; `request_number`: the request that somebody on duty works on."""
 
     secret: str
     session: bool = False
+    request_number: str | None = None
 
 
 def credential(headers: Mapping[bytes, bytes]) -> Credential:
-    """The credential of a request. Unauthenticated where there is none."""
-    authorization = headers.get(b"authorization")
+    """The credential of a request. Unauthenticated where there is none, BadUserInput for what is no request number."""
+    authorization, number = headers.get(b"authorization"), headers.get(b"x-request-number")
+    said = None if number is None else request_number(number.decode("latin-1"))
     if authorization is not None:
-        return Credential(token_of(authorization.decode("latin-1")))
+        return Credential(token_of(authorization.decode("latin-1")), request_number=said)
     reference = session_of(headers)
     if reference is None:
         raise Unauthenticated(_SIGN_IN)
-    return Credential(reference, session=True)
+    return Credential(reference, session=True, request_number=said)
+
+
+def request_number(text: str) -> str:
+    """The number of a request that somebody on duty works on. BadUserInput where it is none."""
+    if REQUEST_NUMBER.fullmatch(text) is None:
+        raise BadUserInput(NO_NUMBER)
+    return text
 
 
 def token_of(authorization: str) -> str:

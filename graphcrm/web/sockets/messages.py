@@ -67,14 +67,17 @@ def failure(identifier: str, errors: list[dict[str, Any]]) -> dict[str, Any]:
 
 def credential_of(payload: dict[str, Any], headers: requests.Headers) -> Credential:
     """The token of the payload (`Authorization: Bearer …`, or `token`), else what the opening request brought; a
-    session only from a page, which says where it comes from. Unauthenticated where there is none."""
+    session only from a page, which says where it comes from. Unauthenticated where there is none, BadUserInput for what
+    is no request number."""
+    number = payload.get("X-Request-Number")
+    said = credentials.request_number(number) if isinstance(number, str) else None
     for name in ("Authorization", "authorization"):
         if isinstance(payload.get(name), str):
-            return Credential(credentials.token_of(payload[name]))
+            return Credential(credentials.token_of(payload[name]), request_number=said)
     token = payload.get("token")
     if isinstance(token, str) and token:
-        return Credential(token)
+        return Credential(token, request_number=said)
     found = credentials.credential(headers)
     if found.session and b"origin" not in headers:
         raise Unauthenticated("A session is taken from a page of ours alone.")
-    return found
+    return found if said is None else found._replace(request_number=said)

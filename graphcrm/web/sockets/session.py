@@ -24,7 +24,7 @@ from graphcrm.api.documents import Operation
 from graphcrm.api.operations import Operations, Request
 from graphcrm.api.replies import Reply, formatted
 from graphcrm.api.subscriptions import Subscriptions
-from graphcrm.errors import GraphcrmError, RateLimited, Unauthenticated, Unavailable
+from graphcrm.errors import BadUserInput, GraphcrmError, RateLimited, Unauthenticated, Unavailable
 from graphcrm.records.budgets import Budgets
 from graphcrm.settings import Settings
 from graphcrm.web import requests
@@ -174,6 +174,8 @@ class Socket:
             entered = await self._shared.entered(viewer, self._id)
         except Unauthenticated as error:
             raise End(4401, "Unauthorized") from error
+        except BadUserInput as error:
+            raise End(4400, error.message) from error
         except GraphcrmError as error:
             raise End(1013, "Try again in a moment") from error
         if not entered:
