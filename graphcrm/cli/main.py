@@ -21,6 +21,7 @@ _VERBS = {
     "neo4j": ("neo4j:neo4j", "The Neo4j that graphcrm runs itself."),
     "policy": ("policy:policy", "Who may see what."),
     "schema": ("schema:schema", "The GraphQL schema and the model of the graph."),
+    "seed": ("seed:seed", "Fill an empty database with an invented world."),
     "serve": ("serve:serve", "Serve the API."),
     "token": ("users:token", "Tokens for the API."),
     "user": ("users:user", "Who may sign in."),
