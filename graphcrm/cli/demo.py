@@ -13,18 +13,15 @@ from pathlib import Path
 
 import click
 
-from graphcrm.cli import output
 from graphcrm.cli.database import open_graph
 from graphcrm.cli.policy import chosen
+from graphcrm.cli.seed import imported
 from graphcrm.cli.serve import reviver, run
 from graphcrm.demo import world
 from graphcrm.errors import BadUserInput, Conflict
-from graphcrm.exchange import importing
-from graphcrm.exchange.importing import Options
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
 from graphcrm.settings import Settings, load
-from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web import logs, serving
 
 _USER = "jonas.keller@tidewright.example"
@@ -81,12 +78,10 @@ async def _fill(graph: Graph, size: world.Size) -> int:
         raise Conflict(
             "This data directory holds another graph. Set GRAPHCRM_DATA_DIR to an empty folder for the demo."
         )
-    steps = output.Steps()
     with tempfile.TemporaryDirectory(prefix="graphcrm-demo-") as name:
         folder = Path(name)
         world.write(folder, size=size, today=datetime.now(UTC).date())
-        ledger = await importing.run(graph, VOCABULARY, [folder], Options(source="demo"), steps)
-    steps.close()
+        ledger = await imported(graph, folder, "demo")
     return ledger.total()["read"]
 
 

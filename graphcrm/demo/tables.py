@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -76,14 +76,17 @@ def move(rows: Iterable[Row], by: timedelta) -> list[Row]:
         ) from error
 
 
-def write(folder: Path, tables: Tables) -> None:
-    """Write the native files into the folder, which is made if it is not there."""
+def write(folder: Path, tables: Tables, columns: Mapping[str, str] | None = COLUMNS) -> None:
+    """Write the native files into the folder, which is made if it is not there. Without `columns`: all tables, each
+    with the columns that its rows speak of."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, columns in COLUMNS.items():
+        for name in tables if columns is None else columns:
+            rows = tables[name]
+            named = dict.fromkeys(key for row in rows for key in row) if columns is None else columns[name].split()
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, columns.split(), restval="", lineterminator="\n")
+                writer = csv.DictWriter(file, list(named), restval="", lineterminator="\n")
                 writer.writeheader()
-                writer.writerows(tables[name])
+                writer.writerows(rows)
     except OSError as error:
         raise BadUserInput(f"The demo world cannot be written to {folder}: {error.strerror}.") from error

@@ -30,7 +30,7 @@ def driver_options(uri: str, ca_file: Path | None) -> tuple[str, dict[str, Any]]
             "GRAPHCRM_NEO4J_URI must look like bolt+s://host:7687 or neo4j+s://host:7687; here bolt:// does."
         )
     if parts.scheme in _PLAIN:
-        if not _on_this_machine(parts.hostname):
+        if not on_this_machine(parts.hostname):
             raise BadUserInput(
                 f"{parts.scheme}:// would send the password to {parts.hostname} for all to read. Use {parts.scheme}+s://."
             )
@@ -43,7 +43,7 @@ def driver_options(uri: str, ca_file: Path | None) -> tuple[str, dict[str, Any]]
     return plain, {"encrypted": True, "trusted_certificates": TrustCustomCAs(str(ca_file))}
 
 
-def _on_this_machine(host: str) -> bool:
+def on_this_machine(host: str) -> bool:
     if host == "localhost":
         return True
     try:

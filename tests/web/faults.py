@@ -53,7 +53,8 @@ class Scissors:
 
 class Line:
     """Forwards connections to one address. `cut`: all are closed and new ones refused; `hold`: nothing passes, and
-    nobody is told; `holding` is set once something with a text in it is held. `scissors` cut the connection they meet,
+    nobody is told; `holding` is set once something with a text in it is held. `delay`: so many seconds each chunk takes
+    longer, in either direction. `scissors` cut the connection they meet,
     once; those that are `lasting` refuse new ones as well."""
 
     def __init__(self, uri: str) -> None:
@@ -63,6 +64,7 @@ class Line:
         self._flows.set()
         self.holding = asyncio.Event()
         self._text = b""
+        self.delay = 0.0
         self.scissors: Scissors | None = None
         self._server: asyncio.Server | None = None
         self._port = 0
@@ -106,6 +108,8 @@ class Line:
                 if not self._flows.is_set() and self._text in chunk:
                     self.holding.set()
                 await self._flows.wait()
+                if self.delay:
+                    await asyncio.sleep(self.delay)
                 scissors = self.scissors
                 if scissors is not None:
                     chunk = scissors.through(chunk, out=out)
