@@ -12,6 +12,7 @@ import click
 from graphcrm.errors import BadUserInput
 from graphcrm.exchange.evaluation import output, tables, tasks
 from graphcrm.exchange.evaluation.tasks import Answer
+from graphcrm.measures.matching.kinds import KINDS
 
 _FILE = click.Path(path_type=Path)
 _OUTPUT = click.option("--output", "target", required=True, type=_FILE, help="The CSV file to write.")
@@ -107,3 +108,17 @@ def links(contacts: Path, at: int | None, target: Path) -> None:
     Example: graphcrm evaluate links edges.csv --output out.csv
     """
     _answer(target, lambda: tasks.links(contacts, at))
+
+
+@evaluate.command()
+@click.argument("records", type=_FILE)
+@click.option("--entity", type=click.Choice(sorted(KINDS)), required=True, help="What the records are.")
+@click.option("--between-sources", is_flag=True, help="Only pairs whose `source` differs.")
+@click.option("--pairs", type=_FILE, help="Tell the probability of these pairs: left,right.")
+@_OUTPUT
+def duplicates(records: Path, entity: str, between_sources: bool, pairs: Path | None, target: Path) -> None:
+    """Which records are one. RECORDS: id, then given_name, family_name, date_of_birth, email, phone, street …
+
+    Example: graphcrm evaluate duplicates people.csv --entity person --output out.csv
+    """
+    _answer(target, lambda: tasks.duplicates(records, entity, between=between_sources, listed=pairs))

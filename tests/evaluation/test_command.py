@@ -20,10 +20,17 @@ EVENTS = """time,sender,recipients
 2024-03-08T09:00:00,dee,cy
 """
 EDGES = "sender,recipient,count\nana,ben,3\nben,ana,1\ncy,ben,2\ncy,cy,9\ndee,cy,1\n"
+RECORDS = """id,source,name,date_of_birth,city
+1,crm,Ana Lindqvist,1984-08-07,Kiel
+2,mail,"Lindqvist, Ana",19840807,kiel
+3,mail,Ben Okafor,1990-01-02,Kiel
+4,mail,Ana Lindqvist,1984-08-07,Kiel
+"""
 LATER = "2030-01-01T00:00:00,ana,dee\n"
 AT = ["--at", "2024-03-10T00:00:00"]
 CASES = ["influence-manufacturing", "influence-krackhardt", "influence-chart", "strength-manufacturing",
-         "health-manufacturing", "introductions-manufacturing", "links-manufacturing", "links-urv"]  # fmt: skip
+         "health-manufacturing", "introductions-manufacturing", "links-manufacturing", "links-urv", "duplicates-febrl1",
+         "duplicates-febrl3", "duplicates-fake-1000", "contract-errors"]  # fmt: skip
 
 
 def evaluate(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -43,7 +50,7 @@ def table(folder: Path, *words: str) -> list[dict[str, str]]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    files = {"events": EVENTS, "edges": EDGES, "reports": "person,manager\nben,ana\ncy,ben\n",
+    files = {"events": EVENTS, "edges": EDGES, "records": RECORDS, "reports": "person,manager\nben,ana\ncy,ben\n",
              "pairs": "source,target,at\nana,dee,2024-03-09T00:00:00\n"}  # fmt: skip
     for name, text in files.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
@@ -69,6 +76,21 @@ def test_a_go_between_had_contact_with_both_before_the_moment(folder: Path) -> N
     (folder / "pairs.csv").write_text(pairs, encoding="utf-8")
     (row,) = table(folder, "introductions", "events.csv", "pairs.csv")
     assert (row["source"], row["target"], row["via"]) == ("ana", "cy", "ben")
+
+
+def test_records_that_are_one_are_told_with_their_probability(folder: Path) -> None:
+    words = ["duplicates", "records.csv", "--entity", "person"]
+    found = table(folder, *words)
+    assert [(row["left"], row["right"]) for row in found] == [("1", "2"), ("1", "4"), ("2", "4")]
+    assert all(0.5 < float(row["score"]) <= 1.0 for row in found)
+    assert [(row["left"], row["right"]) for row in table(folder, *words, "--between-sources")] == [
+        ("1", "2"),
+        ("1", "4"),
+    ]
+    (folder / "listed.csv").write_text("left,right\n3,1\n2,1\n")
+    first, second = table(folder, *words, "--pairs", "listed.csv")
+    assert (first["left"], first["right"], first["score"]) == ("2", "1", found[0]["score"])
+    assert (second["left"], second["right"]) == ("3", "1") and float(second["score"]) < 0.1
 
 
 @pytest.mark.parametrize("task", [["strength", "events.csv"], ["health", "events.csv"], ["links", "events.csv"]])
@@ -100,6 +122,14 @@ def test_neither_the_order_of_rows_nor_what_comes_later_changes_anything(folder:
         (["links", "none.csv"], "events", b"", "none.csv cannot be read"),
         (["strength", "events.csv", "--at", "soon"], "events", EVENTS.encode(), "'soon' is no time"),
         (["strength", "events.csv"], "events", EVENTS.encode(), "--at"),
+        (["duplicates", "records.csv", "--entity", "person"], "records", b"id,name\n1,Ann\n1,Ann\n",
+         "records.csv, line 3: the id 1 stands there a second time."),
+        (["duplicates", "records.csv", "--entity", "person"], "records", b"name\nAnn\n", "the column id is missing."),
+        (["duplicates", "records.csv", "--entity", "person", "--pairs", "pairs.csv"], "pairs", b"left,right\n1,9\n",
+         "pairs.csv, line 2: no record has the id 9."),
+        (["duplicates", "records.csv", "--entity", "person", "--pairs", "pairs.csv"], "pairs", b"left,right\n1,1\n",
+         "1 stands there with itself."),
+        (["duplicates", "records.csv", "--entity", "ship"], "records", b"id\n", "ship"),
         (["guess", "events.csv"], "events", EVENTS.encode(), "guess"),
         (["influence", "edges.csv", "--reports", "reports.csv"], "reports", b"person,manager\na,b\na,c\n",
          "reports.csv, line 3: a has two managers, b and c."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -74,6 +74,31 @@ def asked(path: Path) -> list[Asked]:
     """`source`, `target`, `at`."""
     wanted = _rows(path, ("source", "target", "at"))
     return [Asked(source, target, moment(at, f"{path.name}, line {line}")) for line, (source, target, at) in wanted]
+
+
+def records(path: Path) -> dict[str, dict[str, str]]:
+    """`id`, then whatever columns there are: the values by column, by id."""
+    header = _header(path)
+    columns = ["id", *(name for name in header if name != "id")]
+    found: dict[str, dict[str, str]] = {}
+    for line, cells in _rows(path, columns):
+        if cells[0] in found:
+            raise BadUserInput(f"{path.name}, line {line}: the id {cells[0]} stands there a second time.")
+        found[cells[0]] = dict(zip(columns, cells, strict=True))
+    return found
+
+
+def listed(path: Path, known: Container[str]) -> list[tuple[str, str]]:
+    """`left`, `right`: ids of `known`, two different ones."""
+    found = []
+    for line, pair in _rows(path, ("left", "right")):
+        for one in pair:
+            if one not in known:
+                raise BadUserInput(f"{path.name}, line {line}: no record has the id {one}.")
+        if pair[0] == pair[1]:
+            raise BadUserInput(f"{path.name}, line {line}: {pair[0]} stands there with itself.")
+        found.append((pair[0], pair[1]))
+    return found
 
 
 def is_of_events(path: Path) -> bool:

@@ -17,6 +17,8 @@ from graphcrm.measures import health as health_
 from graphcrm.measures import influence as influence_
 from graphcrm.measures import links as links_
 from graphcrm.measures import strength as strength_
+from graphcrm.measures.matching import matching
+from graphcrm.measures.matching.kinds import KINDS
 
 Row = tuple[str | float, ...]
 Pair = tuple[str, str]
@@ -97,6 +99,21 @@ def influence(edges: Path, *, named: bool, reports: Path | None) -> Answer:
         place = places.get(name)
         rows.append((name, influence_.blend(value, place), value, 0.0 if place is None else place))
     return Answer(("person", "score", "network", "formal"), rows)
+
+
+def duplicates(records: Path, entity: str, *, between: bool, listed: Path | None) -> Answer:
+    """The pairs of records that are one, with the probability of each; or of each pair that is listed. `between`: only
+    pairs of different sources."""
+    told = tables.records(records)
+    ids, asked = list(told), tables.listed(listed, told) if listed is not None else None
+    found = matching.Matching(KINDS[entity], list(told.values()))
+    if asked is not None:
+        number = {one: at for at, one in enumerate(ids)}
+        values = found.probabilities([(number[a], number[b]) for a, b in asked])
+        return Answer(("left", "right", "score"), [(*pair, value) for pair, value in zip(asked, values, strict=True)])
+    source = [row.get("source", "") for row in told.values()]
+    pairs = found.pairs(None if not between else lambda a, b: source[a] != source[b])
+    return Answer(("left", "right", "score"), ((*_pair(ids[a], ids[b]), score) for a, b, score in pairs))
 
 
 def _places(above: Mapping[str, str]) -> dict[str, float]:
