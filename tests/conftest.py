@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,13 @@ class Api:
         reply = (await self.post(query, variables, role)).json()
         assert len(reply.get("errors", [])) == 1, reply
         return reply["errors"][0]
+
+
+def with_officer() -> Policy:
+    """The built-in policy with one more role: an administrator who may restrict persons as well."""
+    roles = built_in().roles
+    officer = replace(roles["admin"], name="officer", may=roles["admin"].may | {"persons.restrict"})
+    return Policy({**roles, "officer": officer})
 
 
 async def opened(graph: Graph, policy: Policy | None = None, **settings: Any) -> Api:

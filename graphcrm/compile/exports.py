@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphcrm.access.sensitivity import Act, Sight
+from graphcrm.compile import restricting
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference
-from graphcrm.compile.hanging import SAID
+from graphcrm.compile.hanging import SAID, SUBSIDIARIES
 from graphcrm.compile.rules import HERE, Rules
 from graphcrm.compile.writing import other_end
 
@@ -149,6 +150,14 @@ class Exports:
         """$teams → how many records the viewer sees that are for some teams alone."""
         where = " AND ".join(filter(None, [self._row("n", noun.name), "n.audience IS NOT NULL"]))
         return f"MATCH (n:{noun.name}) WHERE {where} RETURN count(n)"
+
+    def with_subsidiaries(self) -> str:
+        """→ how many organizations are limited together with their subsidiaries."""
+        return f"MATCH (n:Organization) WHERE n.{SUBSIDIARIES} RETURN count(n)"
+
+    def restricted(self) -> str:
+        """→ how many persons are restricted."""
+        return f"MATCH (n:{restricting.label(restricting.PERSON)}) RETURN count(n)"
 
     def has_value(self, owner: Noun | Edge, field: CustomField) -> str:
         """→ whether anything has a value of a field, whoever may see it."""

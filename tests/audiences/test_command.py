@@ -26,15 +26,13 @@ async def test_an_account_is_limited_shown_checked_and_mended(graph: Graph, grap
     assert (shown["audience"], shown["said"], [one["audience"] for one in shown["through"]]) == (
         ["North"], False, [["North"]]
     )  # fmt: skip
-    assert graphcrm("audience", "check").returncode == 0
     await graph.change_schema(_SPOIL)
     found = graphcrm("audience", "check", "--json")
     assert found.returncode == 3 and json.loads(found.stdout)["findings"] == 3
-    assert graphcrm("audience", "check", "--repair").returncode == 0
-    assert graphcrm("audience", "check").stdout == "0 findings\n"
-    for words in (("role", "r-x", "--unsaid"), ("role", "r-a", "--team", "t-x")):
-        wrong = graphcrm("audience", "set", *words)
-        assert wrong.returncode == 1 and "Name another" in wrong.stderr and "Traceback" not in wrong.stderr
+    mended = graphcrm("audience", "check", "--repair")
+    assert mended.returncode == 0 and mended.stdout.endswith("3 findings, 0 left\n")
+    wrong = graphcrm("audience", "set", "role", "r-a", "--team", "t-x")
+    assert wrong.returncode == 1 and "Name another" in wrong.stderr and "Traceback" not in wrong.stderr
     assert graphcrm("audience", "set", "role", "r-a").returncode == 2
 
 
@@ -44,9 +42,10 @@ async def test_a_person_is_restricted_listed_and_brought_back(graph: Graph, grap
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     listed = json.loads(graphcrm("person", "restricted", "--json").stdout)["restricted"]
     assert [one["name"] for one in listed] == ["Ana"]
+    ledger = json.loads(graphcrm("export", "all", "--output", "out", "--json").stdout)
+    assert [one["code"] for one in ledger["findings"]] == ["RESTRICTED"]
     assert graphcrm("person", "unrestrict", "p-a", "--reason", "settled").returncode == 0
-    assert json.loads(graphcrm("person", "restricted", "--json").stdout) == {"restricted": []}
-    assert graphcrm("person", "unrestrict", "p-a", "--reason", "again").returncode == 1
+    assert await graph.rows("MATCH (p:Person:Party) RETURN count(p)", {}) == [[3]]
 
 
 async def test_every_night_one_worker_looks_and_tells_what_it_found(graph: Graph, tmp_path: Path) -> None:
@@ -54,6 +53,7 @@ async def test_every_night_one_worker_looks_and_tells_what_it_found(graph: Graph
     roles = "external_id,organization,title\nr-a,o-a,Head\n"
     organizations = "external_id,name,audience\no-a,Alpha,t-n\n"
     await imported(graph, tmp_path, teams=teams, organizations=organizations, roles=roles)
+    await graph.change_schema(["MATCH (l:Lock {name: 'nightly'}) REMOVE l.looked_on"])
     told: list[int] = []
     clock = [datetime(2031, 5, 5, 1, 59, tzinfo=UTC)]
     first, second = (Nightly(graph, VOCABULARY, told.append, lambda: clock[0]) for _ in range(2))

@@ -6,29 +6,20 @@ r-a Head: p-a Ana, a colleague of p-b Ben. About Ana alone: a wish, a note, a ta
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graphcrm.access.policy import Policy, built_in
 from graphcrm.exchange.canonical import graph_hash
 from graphcrm.graph.connection import Graph
 from graphcrm.records import audiences
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.conftest import opened
+from tests.conftest import opened, with_officer
 from tests.exchange import files
 from tests.records.mutations.writer import Writer, by, document
 
 _REASON = {"person": by("p-a"), "reason": "request 17"}
-
-
-def policy() -> Policy:
-    """The built-in one, with an officer who may restrict persons."""
-    roles = built_in().roles
-    officer = replace(roles["admin"], name="officer", may=roles["admin"].may | {"persons.restrict"})
-    return Policy({**roles, "officer": officer})
 
 
 @pytest.fixture
@@ -37,7 +28,7 @@ async def ana(graph: Graph, tmp_path: Path) -> AsyncIterator[Writer]:
     people = "external_id,name,emails\np-a,Ana,ana@a.example\np-b,Ben,ben@a.example\n"
     folder = tmp_path / "files"
     await files.imported(graph, folder, organizations=files.ORGANIZATIONS, people=people, roles=files.ROLES)
-    api = await opened(graph, policy(), request_deadline=60.0)
+    api = await opened(graph, with_officer(), request_deadline=60.0)
     writer = Writer(api)
     await writer.do("roleAssign", {"role": by("r-a"), "person": by("p-a"), "startedOn": "2020-01-01"})
     await writer.do("relationAdd", {"from": by("p-a"), "to": by("p-b"), "kind": "FRIEND"})

@@ -35,6 +35,8 @@ _PAGE = 1000
 _LONG = "{0} rows are larger than the import takes (1 MiB, 100 lines)."
 _MISTAKEN = "{0} rows name a record by an external id that one of another noun has too: the import takes that one."
 _LIMITED = "{0} records are for some teams alone, which the file does not say. Imported, they are for everybody."
+_SUBSIDIARIES = "{} organizations limit their subsidiaries as well. Say so again where the files are read."
+_RESTRICTED = "{} restricted persons are in no file."
 _ARCHIVED = "The field {1!r} of {0} is archived, so its values are not told. Restore it to take them along."
 
 
@@ -161,6 +163,12 @@ class _Exporting:
                     if number:
                         self.ledger.find(f"{native.name}.csv", "LIMITED", _LIMITED.format(number))
             return
+        for file, code, text, sentence in (
+            ("organizations.csv", "LIMITED", self._exports.with_subsidiaries(), _SUBSIDIARIES),
+            ("people.csv", "RESTRICTED", self._exports.restricted(), _RESTRICTED),
+        ):
+            if number := await self._value(text):
+                self.ledger.find(file, code, sentence.format(number))
         for field in await definitions.archived(Reads(self._graph)):
             owner = self._vocabulary.nouns.get(field.on) or self._vocabulary.edges.get(field.on)
             if owner is not None and await self._value(self._exports.has_value(owner, field)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +13,10 @@ from graphql import GraphQLInputObjectType, get_nullable_type, is_list_type
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Noun, Property
-from graphcrm.graph.connection import Transaction
+from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import stored
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.conftest import Api
+from tests.conftest import Api, opened, with_officer
 from tests.records.mutations import inputs
 from tests.records.mutations.inputs import Case
 from tests.records.mutations.writer import MUTATIONS, document, left_behind
@@ -55,15 +55,19 @@ def word(prop: Property) -> Any:
 
 
 @pytest.fixture
-async def planted(api: Api) -> Api:
+async def planted(graph: Graph) -> AsyncIterator[Api]:
+    api = await opened(graph, with_officer())
     await plant(api)
-    await api.token("admin")
-    await api.token("account_manager")
-    return api
+    for one in ("admin", "account_manager", "officer"):
+        await api.token(one)
+    yield api
+    await api.client.aclose()
 
 
 def role(name: str) -> str:
     """Who may do it and yet does not see every record."""
+    if MUTATIONS[name].permission == "persons.restrict":
+        return "officer"
     if MUTATIONS[name].permission != "write":
         return "admin"
     return "account_manager"
