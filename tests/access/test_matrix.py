@@ -110,6 +110,15 @@ def test_each_role_sees_of_each_fact_what_the_table_says(role: str) -> None:
     assert set(CLASSES) <= known
 
 
+@pytest.mark.parametrize("duty", built_in().duties)
+def test_a_duty_shows_everything_to_whoever_holds_it(duty: str) -> None:
+    lens = built_in().lens([], [duty])
+    assert lens.sees_all
+    for noun in VOCABULARY.nouns.values():
+        for prop in noun.properties:
+            assert all(acts(lens, noun, prop).values()), (noun.name, prop.name)
+
+
 NARROWED = """
 [roles.clerk]
 rows = "all"

@@ -12,9 +12,12 @@ import pytest
 
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records.audit import journal_files
+from graphcrm.web.sign_in.cache import SECONDS
 from tests.api.journaled import journaled
 from tests.appointing.staff import Somebody, join
-from tests.conftest import Api
+from tests.conftest import Api, opened
+from tests.noted import note, people
+from tests.web.speaking import client, worker
 
 BIRTHDAYS = "{ people(first: 5) { nodes { birthday } } }"
 PERMISSIONS = "{ viewer { permissions } }"
@@ -172,6 +175,35 @@ async def test_a_duty_ends_by_itself_within_five_seconds(office: Office) -> None
     assert await office.sees()
     await office.set(duty, ends_at=datetime.now(UTC))
     await until_hidden(office)
+
+
+async def test_on_a_socket_a_duty_counts_under_its_number_and_ends_by_itself(graph: Graph) -> None:
+    """Eve is for another team: a change of hers is told to who is on duty, and a moment later only one of Ada's."""
+    await people(graph, ada=None, eve=["tea_other"])
+    async with worker(graph) as served:
+        found = await opened(graph)
+        office = Office(found, await join(found, "ana", "admin"), await join(found, "ben", "admin"),
+                        await join(found, "pia", "account_manager"))  # fmt: skip
+        duty = await office.grant(**OFFICER)
+        payload = {"Authorization": office.pia.headers["Authorization"]}
+        async with client(served.url) as one, client(served.url) as other:
+            for socket, more in ((one, {"X-Request-Number": "DS-2041"}), (other, {})):
+                await socket.say(type="connection_init", payload=payload | more)
+                assert (await socket.heard())["type"] == "connection_ack"
+                await socket.subscribe("s", types=["Person"])
+                await socket.settled()
+            await note(graph, "UPDATED", "Person", ["per_eve"], ["name"], served.feed)
+            assert (await one.event())["recordIds"] == ["per_eve"]
+            await office.set(duty, ends_at=datetime.now(UTC))
+            await asyncio.sleep(SECONDS + 0.5)
+            await note(graph, "UPDATED", "Person", ["per_eve"], ["name"], served.feed)
+            await note(graph, "UPDATED", "Person", ["per_ada"], ["name"], served.feed)
+            for socket in (one, other):
+                assert (await socket.event())["recordIds"] == ["per_ada"]
+        async with client(served.url) as socket:
+            await socket.say(type="connection_init", payload=payload | {"X-Request-Number": "<b>"})
+            assert await socket.closed() == 4400
+        await found.client.aclose()
 
 
 async def until_hidden(office: Office) -> None:

@@ -102,7 +102,7 @@ async def test_what_no_definition_may_say_is_refused_row_by_row(graph: Graph, tm
         (",Person,c,T,TEXT,,,,(,,PUBLIC", "pattern", "RULE"),
         (",Person,d,T,CHOICE,,,,,,PUBLIC", "choices", "RULE"),
         (",Person,e,T,WORD,,,,,,PUBLIC", "type", "CHOICE"),
-        (",User,f,T,TEXT,,,,,,PUBLIC", "on", "CHOICE"),
+        (",AuditEntry,f,T,TEXT,,,,,,PUBLIC", "on", "CHOICE"),
         (",Person,g,,TEXT,,,,,,PUBLIC", "label", "REQUIRED"),
         (",Person,h,T,TEXT,,,,,,SECRET", "sensitivity", "CHOICE"),
         (",Person,i,T,TEXT,,,,,,PUBLIC", None, None),
