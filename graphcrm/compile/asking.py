@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from graphcrm.compile.declarations import Noun
 from graphcrm.compile.inputs import constant
 from graphcrm.compile.pasts import READ
 from graphcrm.compile.question_rows import filled
@@ -88,8 +89,10 @@ def _check(file: QuestionFile, given: Mapping[str, str]) -> None:
 
 
 def _look_up(vocabulary: Vocabulary, one: Input, rules: Rules) -> str:
-    rule = rules.row("x", one.type)
-    where = f" AND {rule}" if rule else ""
+    # What can be of several nouns may be of one with a rule of its own.
+    own = [noun for noun in vocabulary.concrete(one.type) if noun != one.type and vocabulary.nouns[noun].defines]
+    rule = [rules.row("x", one.type), *(f"(NOT x:{noun} OR {rules.row('x', noun)})" for noun in own)]
+    where = "".join(f" AND {one}" for one in rule if one)
     label = vocabulary.label(one.type)
     return (
         f"CALL () {{\nMATCH (x:{label}) WHERE (x.id = $a_{one.name} OR x.external_id = $a_{one.name}){where}\n"
@@ -105,15 +108,21 @@ def _column(vocabulary: Vocabulary, rules: Rules, name: str, type_name: str) -> 
         declared = vocabulary.nouns[noun]
         title = vocabulary.property_of(noun, declared.title)
         shown = rules.field(noun, title).replace(HERE, name).replace(AS_OF, "$today") if title else "null"
-        above = "[]"
-        if declared.above:
-            as_of = holds("e", "$today")
-            above = (
-                f"COLLECT {{ MATCH ({name})-[e:{'|'.join(declared.above)}]->(o) "
-                f"WHERE {as_of} AND coalesce(e.kind, 'SOLID') = 'SOLID' RETURN o.id }}"
-            )
+        above = _above(vocabulary, rules, declared, name)
         cases.append(f"WHEN {name}:{noun} THEN ['{noun}', {name}.id, {name}.external_id, {shown}, {above}]")
     return f"CASE {' '.join(cases)} END"
+
+
+def _above(vocabulary: Vocabulary, rules: Rules, noun: Noun, name: str) -> str:
+    """The ids of the nodes above one, as far as the viewer sees them and what leads there."""
+    edges = [edge for edge in noun.above if rules.sees_edge(vocabulary.edges[edge])]
+    if not edges:
+        return "[]"
+    where = [holds("e", "$today"), "coalesce(e.kind, 'SOLID') = 'SOLID'", rules.row("o", noun.name)]
+    return (
+        f"COLLECT {{ MATCH ({name})-[e:{'|'.join(edges)}]->(o) WHERE {' AND '.join(filter(None, where))} "
+        "RETURN DISTINCT o.id ORDER BY o.id }"
+    )
 
 
 def _value(one: Input, word: str | None, today: date) -> Any:

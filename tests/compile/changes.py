@@ -126,6 +126,7 @@ async def note(transaction: Transaction, changes: list[Changed]) -> None:
 def _stored(change: Changed) -> dict[str, Any]:
     row = {
         "id": change.id,
+        "position": int(change.id.removeprefix("chg_")) + 1,
         "at": change.at,
         "act": change.act,
         "type": change.type,

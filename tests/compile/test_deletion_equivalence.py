@@ -8,6 +8,8 @@ from __future__ import annotations
 import copy
 import os
 import random
+from collections import Counter
+from dataclasses import dataclass, field
 
 import orjson
 import pytest
@@ -19,7 +21,7 @@ from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.compile.rules import Rules
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.compile import changes, worlds
+from tests.compile import changes, surfaces, worlds
 from tests.compile.documents import Asked, Documents
 from tests.compile.running import PLANNER, reply
 from tests.compile.worlds import World
@@ -74,47 +76,89 @@ def without_hidden_fields(world: World, rules: Rules) -> None:
             owner.values.pop(f"x_{key}", None)
 
 
-async def compare(graph: Graph, seeds: range, per_viewer: int) -> tuple[int, set[tuple[str, str]]]:
-    compared = 0
-    covered: set[tuple[str, str]] = set()
-    for seed in seeds:
-        world = worlds.make(seed, restricted=True)
-        # None, one or two persons: what is about them alone goes with them.
-        world.restricted = [f"per_0{n}" for n in range(seed % 3)]
-        worlds.follow(world)
-        documents = Documents(PLANNER.schema, world, random.Random(seed), asked=covered)
-        cases: list[tuple[Viewer, Asked]] = [
-            (who, documents.document()) for who in viewers() for _ in range(per_viewer)
-        ]
-        await worlds.load(graph, world)
-        full = [await reply(graph, asked, who) for who, asked in cases]
-        for who in viewers():
+@dataclass
+class Counts:
+    """How many replies were compared, by surface, and the fields that documents asked for, by type."""
+
+    of: Counter[str] = field(default_factory=Counter)
+    fields: set[tuple[str, str]] = field(default_factory=set)
+
+
+def documents(per_viewer: int, counts: Counts) -> dict[Viewer, list[Asked]]:
+    """Documents for each viewer. All worlds have records of the same ids, so they are asked of each world: the database
+    plans them once."""
+    made = Documents(PLANNER.schema, worlds.make(0, restricted=True), random.Random(per_viewer), asked=counts.fields)
+    return {who: [made.document() for _ in range(per_viewer)] for who in viewers()}
+
+
+async def told(graph: Graph, who: Viewer, asked: list[Asked], world: World, seed: int) -> dict[str, bytes]:
+    """What a viewer is told by all surfaces, each under a name that says how to ask for it again. Of the named
+    questions each asks for some, and half of the viewers for files: others in the next world."""
+    chance = random.Random(f"{seed} {who.roles}")
+    found = {f"GraphQL {one.text} {one.variables}": await reply(graph, one, who) for one in asked}
+    for path in chance.sample(surfaces.QUESTIONS, 6):
+        given = surfaces.words(world, path, chance)
+        found[f"question {path} {given}"] = await surfaces.named(graph, who, path, given)
+    found["feed"] = await surfaces.feed(graph, who)
+    if sorted(built_in().roles).index(who.roles[0]) % 2 == seed % 2:
+        for name, text in (await surfaces.files(graph, who)).items():
+            found[f"file {name}"] = text
+    return found
+
+
+def _world(seed: int) -> World:
+    """A world with limits; none, one or two of its persons are restricted, and what is about them alone goes with
+    them."""
+    made = worlds.make(seed, restricted=True)
+    made.restricted = [f"per_0{number}" for number in range(seed % 3)]
+    worlds.follow(made)
+    return made
+
+
+async def compare(graph: Graph, seeds: range, asked: dict[Viewer, list[Asked]], counts: Counts) -> None:
+    """Of each world first the whole, then what is left of it, for one viewer after the other: what was planned within
+    ten seconds is not planned anew."""
+    made = {seed: _world(seed) for seed in seeds}
+    for who, documents_ in asked.items():
+        for seed, world in made.items():
+            await worlds.load(graph, world)
+            full = await told(graph, who, documents_, world, seed)
             await worlds.load(graph, without_what_is_hidden(world, who))
-            for (other, asked), before in zip(cases, full, strict=True):
-                if other == who:
-                    after = await reply(graph, asked, who)
-                    shown = orjson.dumps([orjson.loads(before), orjson.loads(after)], option=orjson.OPT_INDENT_2)
-                    assert before == after, (
-                        f"{who.roles} seed {seed}\n{asked.text}\n{asked.variables}\n{shown.decode()}"
-                    )
-                    compared += 1
-    return compared, covered
+            after = await told(graph, who, documents_, world, seed)
+            assert full.keys() == after.keys(), (who.roles, seed)
+            for name, before in full.items():
+                shown = f"{who.roles} seed {seed}\n{name}"
+                assert before == after[name], f"{shown}\n{_shown(before)}\n{_shown(after[name])}"
+                counts.of[name.split(" ")[0]] += 1
+
+
+def _shown(text: bytes) -> str:
+    return orjson.dumps(orjson.loads(text), option=orjson.OPT_INDENT_2).decode() if text[:1] in b"{[" else text.decode()
 
 
 async def test_a_reply_is_that_of_a_graph_without_what_is_hidden(open_graph: Graph) -> None:
-    compared, covered = await compare(open_graph, range(int(os.environ.get("SEEDS", "7"))), 8)
-    assert compared >= 300
+    """By GraphQL, named questions, the feed of changes and files, for a viewer of each role."""
+    counts = Counts()
+    asked = documents(int(os.environ.get("DOCUMENTS", "32")), counts)
+    await compare(open_graph, range(int(os.environ.get("SEEDS", "7"))), asked, counts)
+    print(dict(counts.of))
+    assert counts.of.total() >= 2000
+    assert min(counts.of[one] for one in ("GraphQL", "question", "feed", "file")) > 0
     query = PLANNER.schema.query_type
     assert query is not None
-    assert {name for owner, name in covered if owner == "Query"} == set(query.fields)
+    assert {name for owner, name in counts.fields if owner == "Query"} == set(query.fields)
     for noun in ("Person", "Organization", "Role", "Deal", "Interaction"):
         type_ = PLANNER.schema.type_map[noun]
         assert isinstance(type_, GraphQLObjectType)
-        missed = set(type_.fields) - {name for owner, name in covered if owner == noun}
+        missed = set(type_.fields) - {name for owner, name in counts.fields if owner == noun}
         assert missed == set(), f"{noun}: {missed}"
 
 
 @pytest.mark.long
 async def test_the_same_over_many_graphs(open_graph: Graph) -> None:
-    compared, _ = await compare(open_graph, range(100, 134), 15)
-    assert compared >= 3000
+    """Twenty thousand replies, with documents of their own for every ten graphs."""
+    counts = Counts()
+    for first in range(100, 150, 10):
+        await compare(open_graph, range(first, first + 10), documents(first // 3, counts), counts)
+    print(dict(counts.of))
+    assert counts.of.total() >= 20_000
