@@ -17,6 +17,7 @@ _VERBS = {
     "demo": ("demo:demo", "Open graphcrm on the invented demo world."),
     "export": ("exports:exports", "Write what is in the graph into files."),
     "import": ("imports:imports", "Import files, and look at earlier imports."),
+    "keys": ("keys:keys", "The keys of sensitive values: rotate, back up, restore."),
     "migrate": ("migrate:migrate", "Bring the schema of the database up to date."),
     "neo4j": ("neo4j:neo4j", "The Neo4j that graphcrm runs itself."),
     "policy": ("policy:policy", "Who may see what."),
@@ -71,4 +72,4 @@ def main() -> None:
         sys.exit(1)
     except GraphcrmError as error:
         click.echo(f"graphcrm: {error.message}", err=True)
-        sys.exit(4 if isinstance(error, Unavailable) else 1)
+        sys.exit(4 if isinstance(error, Unavailable) and error.reason != "KEYS" else 1)

@@ -58,7 +58,7 @@ def reader(vocabulary: Vocabulary, native: NativeFile, column: str) -> Reader:
         name = next(native.properties[c].name for c, other in native.currencies.items() if other == column)
 
         def read_currency(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
-            parsed.properties[f"{name}_currency"] = cells.currency(cell)
+            parsed.properties[f"{name}_currency"] = stored.secret(native.properties[name], cells.currency(cell))
 
         return read_currency
     if native.edge is not None and column in native.ends:
@@ -87,7 +87,7 @@ def _property_reader(native: NativeFile, column: str) -> Reader:
             return
         if found is cells.UNKNOWN:
             found = None
-        forms = stored.amount(prop.name, found) if column in native.currencies else stored.of(prop, found)
+        forms = stored.amount(prop, found) if column in native.currencies else stored.of(prop, found)
         checks.check_size(prop, forms)
         parsed.properties.update(forms)
 

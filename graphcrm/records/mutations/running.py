@@ -80,7 +80,7 @@ async def run(
     effect = await step(work, mutation, items)
     work.check()
     ids = [touched.id for touched in effect.shown]
-    await journal.write(transaction, asked.author, mutation.name, effect.entries, key, {"ids": ids})
+    await journal.write(transaction, vocabulary, asked.author, mutation.name, effect.entries, key, {"ids": ids})
     return Done(await show(transaction, ids), replayed=False)
 
 
