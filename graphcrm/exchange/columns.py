@@ -45,6 +45,7 @@ class Parsed:
     lacks: Breach | None = None
 
 
+_SENSITIVE = "This value cannot be used here. It is sensitive, so that it is not repeated; look at it in the file."
 Reader = Callable[[Parsed, dict[str, Any], str], None]
 
 
@@ -91,14 +92,26 @@ def _property_reader(native: NativeFile, column: str) -> Reader:
         checks.check_size(prop, forms)
         parsed.properties.update(forms)
 
-    return read
+    return _discreet(read) if prop.enciphered else read
 
 
 def _custom_reader(field: CustomField) -> Reader:
     def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
         parsed.properties.update(custom_values.stored_forms(field, cells.custom(field, cell)))
 
-    return read
+    return _discreet(read) if field.property.enciphered else read
+
+
+def _discreet(read: Reader) -> Reader:
+    """Reads a sensitive cell: what is wrong with it is kept with the run, so that it is told without the value."""
+
+    def discreet(parsed: Parsed, values: dict[str, Any], cell: str) -> None:
+        try:
+            read(parsed, values, cell)
+        except ValueFault as fault:
+            raise ValueFault(fault.code, _SENSITIVE, fault.column) from None
+
+    return discreet
 
 
 def _end_reader(index: int) -> Reader:

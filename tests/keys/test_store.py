@@ -254,6 +254,11 @@ async def test_a_lost_master_key_is_replaced_from_a_backup_and_what_is_younger_i
     assert {again.decipher(*one) for one in found.items()} == {date(1980, 1, 1)}
 
 
+def test_a_docker_secret_is_not_replaced_and_the_refusal_says_what_to_do() -> None:
+    with pytest.raises(Conflict, match="Copy it to a file that can be written, point GRAPHCRM_KEK_FILE there"):
+        MasterFile(Path("/run/secrets/master_key")).stage()
+
+
 async def test_instants_keep_their_moment(tmp_path: Path) -> None:
     cipher, _ = await written(tmp_path)
     moment = datetime(2026, 1, 2, 3, 4, 5, 6, UTC)

@@ -132,6 +132,15 @@ async def test_the_same_value_again_changes_nothing_and_a_file_of_it_is_unchange
     assert await stored(site.graph, person) == before
 
 
+async def test_a_bad_sensitive_cell_is_rejected_without_its_value(site: Api, tmp_path: Path) -> None:
+    await define(site, "Person", "dose", "NUMBER", sensitivity="SENSITIVE")
+    people = "external_id,name,birthday,x_dose\np-a,Ana,1980-05-055,\np-b,Bo,,planted\np-c,Cy,,1\n"
+    ledger = await imported(site.graph, tmp_path, people=people)
+    assert [(one.column, one.code) for one in ledger.rejected] == [("birthday", "FORMAT"), ("x_dose", "FORMAT")]
+    kept = await everything(site.graph) + str(ledger.as_dict())
+    assert [value for value in PLANTED if value in kept] == []
+
+
 async def test_what_is_enciphered_is_neither_compared_nor_ordered_by_and_the_refusal_says_so(site: Api) -> None:
     await with_fields(site)
     for query in (
