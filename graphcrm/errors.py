@@ -92,6 +92,13 @@ class Overtaken(Conflict):
     """Another write changed what this one had looked up; begun anew, it finds things as they are now."""
 
 
+class Unreadable(Conflict):
+    """A ciphertext that was altered, comes from another place, or whose key is gone. It tells nothing of the value."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, reason="CIPHERTEXT")
+
+
 class QueryTooComplex(GraphcrmError):
     """More than one operation may ask. `reason`: COST, DEPTH, ALIASES, TOKENS, DIRECTIVES, REPLY_SIZE."""
 
@@ -114,7 +121,8 @@ class Timeout(GraphcrmError):
 
 
 class Unavailable(GraphcrmError):
-    """The database cannot be reached, or we are stopping. `reason`: DATABASE, BUSY, STOPPING, UNKNOWN_OUTCOME."""
+    """The database cannot be reached, or we are stopping. `reason`: DATABASE, BUSY, STOPPING, UNKNOWN_OUTCOME,
+    KEYS (those of sensitive values cannot be used)."""
 
     code = "UNAVAILABLE"
     status = 503

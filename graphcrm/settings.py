@@ -165,6 +165,13 @@ class Settings:
         "Addresses or networks of proxies before graphcrm, with commas: forwarded headers count from them alone.",
         _networks,
     )
+    kek_file: Path | None = _setting(
+        "GRAPHCRM_KEK_FILE",
+        None,
+        "File of the master key of sensitive values, for its owner alone; without it keys/master.key in the data "
+        "directory, made at first use.",
+        Path,
+    )
     audit_anchor_dir: Path | None = _setting(
         "GRAPHCRM_AUDIT_ANCHOR_DIR",
         None,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,12 +23,19 @@ from graphcrm.exchange import importing
 from graphcrm.graph import managed, migrations
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.records import tokens, users
+from graphcrm.records.keys.cipher import RecordCipher
+from graphcrm.records.keys.master import MasterFile
+from graphcrm.records.keys.store import KeyStore
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web import serving
 
 CONTRACT = Path(__file__).parent / "contract"
 SHARED = Path(os.environ.get("GRAPHCRM_SHARED", Path(__file__).parents[2] / "shared"))
+
+# The keys of what is enciphered in the graph of the run.
+KEYS = Path(tempfile.mkdtemp(prefix="graphcrm-")) / "keys"
+CIPHER = RecordCipher(KeyStore(KEYS, MasterFile(KEYS / "master.key")))
 
 _EMPTY = "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 
@@ -60,9 +68,19 @@ def statements() -> list[str]:
 
 @pytest.fixture(scope="session")
 async def open_graph(server: Server, statements: list[str]) -> AsyncIterator[Graph]:
-    async with connect(server.uri, server.user, server.password, observe=statements.append) as graph:
-        await migrations.migrate(graph, database_schema.statements(VOCABULARY))
-        yield graph
+    with closing(CIPHER):
+        async with connect(server.uri, server.user, server.password, observe=statements.append, cipher=CIPHER) as graph:
+            await migrations.migrate(graph, database_schema.statements(VOCABULARY))
+            yield graph
+
+
+def with_keys(data_dir: Path) -> Path:
+    """A data directory for a command that reads what this process enciphered."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    KEYS.mkdir(exist_ok=True, mode=0o700)
+    if not (data_dir / "keys").exists():
+        (data_dir / "keys").symlink_to(KEYS)
+    return data_dir
 
 
 async def emptied(graph: Graph) -> Graph:

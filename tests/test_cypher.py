@@ -15,7 +15,20 @@ from graphcrm.vocabulary.words import VOCABULARY
 FILES = list(library().values())
 IMPLIED = {"teams", "sees_all", "shown", "searched", "today", "viewer", "permissions"}
 GOVERNED = {name for name, noun in VOCABULARY.nouns.items() if noun.governed} | set(VOCABULARY.abstracts)
-SCALARS = {"Int", "Float", "Boolean", "String", "Date", "DateTime", "Words", "Any", "Field", "Since", "Until"}
+SCALARS = {
+    "Int",
+    "Float",
+    "Boolean",
+    "String",
+    "Date",
+    "DateTime",
+    "Words",
+    "Any",
+    "Field",
+    "Since",
+    "Until",
+    "Written",
+}
 
 
 def known_types() -> set[str]:

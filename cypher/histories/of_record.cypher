@@ -38,21 +38,23 @@ CALL (c, record) {
   WHERE o.record = CASE c.act WHEN 'IMPORTED' THEN record.id END AND o.at IS NOT NULL AND o.change IS NOT NULL AND change.type = c.type
   WITH change ORDER BY o.at, o.change RETURN collect(change) AS later
 }
-WITH c, at, record, [f IN seen | CASE WHEN c.act <> 'IMPORTED' THEN [f, c['after_' + f], c['after_' + f + '_currency']] ELSE
-  [x IN [[change IN later WHERE f IN change.fields][0]] | CASE WHEN x IS NULL THEN [f, record[f], record[f + '_currency']]
-    ELSE [f, x['before_' + f], x['before_' + f + '_currency']] END][0] END] AS given
-WITH c, at, record, [g IN given WHERE c.act <> 'IMPORTED' OR g[1] IS NOT NULL] AS given
+// Where a value is found: the node or change, its type, its name there. One kept enciphered comes with its place, for graphcrm to decipher.
+WITH c, at, record, [f IN seen | CASE WHEN c.act <> 'IMPORTED' THEN [f, c, 'Change', 'after_' + f] ELSE
+  [x IN [[change IN later WHERE f IN change.fields][0]] | CASE WHEN x IS NULL THEN [f, record, c.type, f] ELSE [f, x, 'Change', 'before_' + f] END][0] END] AS given
+WITH c, at, record, [g IN given WHERE c.act <> 'IMPORTED' OR coalesce(g[1][g[3]], g[1]['enc_' + g[3]]) IS NOT NULL] AS given
 OPTIONAL MATCH (user:User) WHERE $wants_by AND user.id = c.actor AND ($sees_all OR user.audience IS NULL OR any(t IN user.audience WHERE t IN $teams))
 RETURN c.id AS id, at, c.act AS kind, c.type AS type, CASE c.act WHEN 'IMPORTED' THEN [record.id] ELSE c.ids END AS record_ids,
   CASE WHEN $wants_other AND size(c.ids) > 1 THEN [(c)-[:OF]->(far) WHERE far <> record | far][0] END AS other,
   user AS by, CASE WHEN 'HistoryEntry.reason' IN $shown THEN c.reason END AS reason, [g IN given | g[0]] AS fields,
   // An amount is written with its currency; what is no text, date or number is a list.
   CASE WHEN $wants_changes THEN [g IN given | {field: g[0],
-    before: coalesce(c['before_' + g[0]] + ' ' + c['before_' + g[0] + '_currency'], toStringOrNull(c['before_' + g[0]]), c['before_' + g[0]]),
-    after: coalesce(g[1] + ' ' + g[2], toStringOrNull(g[1]), g[1])}] END AS changes,
+    before: coalesce(c['before_' + g[0]] + ' ' + c['before_' + g[0] + '_currency'], toStringOrNull(c['before_' + g[0]]), c['before_' + g[0]],
+      CASE WHEN c['enc_before_' + g[0]] IS NOT NULL THEN ['Change', c.id, 'before_' + g[0], c['enc_before_' + g[0]], c['enc_before_' + g[0] + '_currency']] END),
+    after: coalesce(g[1][g[3]] + ' ' + g[1][g[3] + '_currency'], toStringOrNull(g[1][g[3]]), g[1][g[3]],
+      CASE WHEN g[1]['enc_' + g[3]] IS NOT NULL THEN [g[2], g[1].id, g[3], g[1]['enc_' + g[3]], g[1]['enc_' + g[3] + '_currency']] END)}] END AS changes,
   CASE WHEN $wants_says AND NOT c.type IN labels(record) THEN
-    [p IN [s IN $shown WHERE s STARTS WITH c.type + '.' | substring(s, size(c.type) + 1)]
-      WHERE c['after_' + p] IS NOT NULL OR (c['before_' + p] IS NOT NULL AND (c.act = 'RETRACTED' OR NOT p IN c.fields)) |
-      {field: p, value: coalesce(
-        c['after_' + p] + ' ' + c['after_' + p + '_currency'], toStringOrNull(c['after_' + p]), c['after_' + p],
-        c['before_' + p] + ' ' + c['before_' + p + '_currency'], toStringOrNull(c['before_' + p]), c['before_' + p])}] END AS says, c.run AS import_run
+    [s IN [p IN [s IN $shown WHERE s STARTS WITH c.type + '.' | substring(s, size(c.type) + 1)] | [p, CASE
+      WHEN coalesce(c['after_' + p], c['enc_after_' + p]) IS NOT NULL THEN 'after_' + p
+      WHEN coalesce(c['before_' + p], c['enc_before_' + p]) IS NOT NULL AND (c.act = 'RETRACTED' OR NOT p IN c.fields) THEN 'before_' + p END]]
+      WHERE s[1] IS NOT NULL | {field: s[0], value: coalesce(c[s[1]] + ' ' + c[s[1] + '_currency'], toStringOrNull(c[s[1]]), c[s[1]],
+        ['Change', c.id, s[1], c['enc_' + s[1]], c['enc_' + s[1] + '_currency']])}] END AS says, c.run AS import_run

@@ -14,7 +14,7 @@ from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.cli import output
 from graphcrm.cli.database import noted, open_graph
 from graphcrm.cli.policy import chosen
-from graphcrm.compile import change_feed
+from graphcrm.compile import change_feed, decoding
 from graphcrm.compile.asking import Asking
 from graphcrm.compile.asking import ask as asking
 from graphcrm.compile.rules import Rules
@@ -77,7 +77,7 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         }
         asked = asking(VOCABULARY, rules, file, given, implied)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)
-        missing, rows = row or [None, []]
+        missing, rows = decoding.deciphered_within(graph.cipher, row or [None, []])
         if missing:
             raise NotFound(f"No record is known by {missing}={given[missing]}.")
         answer = _named(file, asked, rows)

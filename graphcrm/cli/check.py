@@ -19,6 +19,7 @@ from graphcrm.errors import GraphcrmError
 from graphcrm.graph import jars, java, managed
 from graphcrm.graph.connection import connect
 from graphcrm.graph.questions import library
+from graphcrm.records.keys import opening
 from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -31,7 +32,7 @@ _ROOM = 1_000_000_000
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def check(only_settings: bool, as_json: bool) -> None:
-    """Look at settings, Java, Neo4j, disk, audit trail, policy and schema. Exit code 3 where something is to be mended.
+    """Look at settings, Java, Neo4j, disk, audit trail, keys, policy, schema. Exit code 3: something is to be mended.
 
     Example: graphcrm check --settings
     """
@@ -131,12 +132,21 @@ def _audit(settings: Settings) -> str:
     return f"checkpoints go to {anchor}"
 
 
+def _keys(settings: Settings) -> str:
+    store = opening.key_store(settings)
+    if not store.exists:
+        return "none yet; they are made when the first sensitive value is written"
+    store.check()
+    return f"{store.count()} keys in {store.path}, under {store.master.path}"
+
+
 _CHECKS: dict[str, Callable[[Settings], str]] = {
     "java": _java,
     "jars": _jars,
     "database": _database,
     "disk": _disk,
     "audit": _audit,
+    "keys": _keys,
     "policy": _policy,
     "schema": _schema,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 
 from graphcrm.cli.output import Steps, say
@@ -13,6 +13,7 @@ from graphcrm.graph import managed, migrations
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
+from graphcrm.records.keys import opening
 from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -33,10 +34,14 @@ def reached(settings: Settings) -> Iterator[Settings]:
 
 
 @asynccontextmanager
-async def open_graph(settings: Settings, *, migrate: bool = True, retry: float = 30.0) -> AsyncIterator[Graph]:
-    """A migrated database for as long as the block lasts. `retry`: seconds a write is tried for where the database
-    wants it tried again."""
-    with reached(settings) as found:
+async def open_graph(
+    settings: Settings, *, migrate: bool = True, settle: bool = True, retry: float = 30.0
+) -> AsyncIterator[Graph]:
+    """A migrated database with its keys for as long as the block lasts; `settle`: after what it holds plain and should
+    not is enciphered. `retry`: seconds a write is tried for where the database wants it tried again. Unavailable (KEYS)
+    where its values are under other keys."""
+    cipher = opening.cipher(settings)
+    with reached(settings) as found, closing(cipher):
         async with connect(
             found.neo4j_uri or "",
             found.neo4j_user,
@@ -45,9 +50,12 @@ async def open_graph(settings: Settings, *, migrate: bool = True, retry: float =
             pool=found.pool,
             ca_file=found.neo4j_ca_file,
             retry=retry,
+            cipher=cipher,
         ) as graph:
             if migrate:
                 await migrations.migrate(graph, database_schema.statements(VOCABULARY))
+            if settle:
+                await opening.settle(graph, VOCABULARY, cipher.store, say)
             yield graph
 
 

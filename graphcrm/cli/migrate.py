@@ -9,6 +9,7 @@ import click
 from graphcrm.cli.database import open_graph
 from graphcrm.compile import database_schema
 from graphcrm.graph import migrations
+from graphcrm.records.keys import opening
 from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
@@ -24,5 +25,8 @@ def migrate() -> None:
 
 
 async def _migrate() -> list[str]:
-    async with open_graph(load(), migrate=False) as graph:
-        return await migrations.migrate(graph, database_schema.statements(VOCABULARY))
+    settings = load()
+    async with open_graph(settings, migrate=False, settle=False) as graph:
+        applied = await migrations.migrate(graph, database_schema.statements(VOCABULARY))
+        done = await opening.settle(graph, VOCABULARY, opening.key_store(settings))
+        return [*applied, *([f"keys: {done} values were enciphered"] if done else [])]

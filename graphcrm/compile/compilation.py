@@ -7,10 +7,12 @@ from typing import Any
 
 from graphql import FragmentDefinitionNode, GraphQLArgument, GraphQLSchema
 
+from graphcrm.compile import decoding
 from graphcrm.compile.connections import Connections
 from graphcrm.compile.custom_fields import CustomFields, FieldsSeen, FieldsWanted
 from graphcrm.compile.custom_parts import CustomParts
 from graphcrm.compile.declarations import Finder, Property, camel
+from graphcrm.compile.decoding import Decoder
 from graphcrm.compile.filters import Filters
 from graphcrm.compile.noting import Noting
 from graphcrm.compile.objects import Objects
@@ -25,13 +27,17 @@ from graphcrm.compile.statement import Statement
 from graphcrm.compile.values import Variables
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.compile.ways import Ways
+from graphcrm.graph.ciphers import Cipher
 from graphcrm.graph.questions import QuestionFile
 
 
 class Words:
     """What every compilation shares: vocabulary, question files, schema, and look-ups made once."""
 
-    def __init__(self, vocabulary: Vocabulary, files: Mapping[str, QuestionFile], schema: GraphQLSchema) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, files: Mapping[str, QuestionFile], schema: GraphQLSchema, cipher: Cipher
+    ) -> None:
+        self.deciphered = decoding.deciphered(cipher)
         self.vocabulary = vocabulary
         self.files = files
         self.schema = schema
@@ -98,6 +104,11 @@ class Compilation:
             raise FieldsWanted
         self.fields_version = self._fields.version
         return self._fields.seen(self.rules)
+
+    def deciphered(self) -> Decoder:
+        """What deciphers a value; one that cannot be is null in the reply, and an error."""
+        self.statement.may_miss = True
+        return self.words.deciphered
 
     def tells_of_fields(self) -> None:
         """Says that the statement names fields by what stands in the graph: `$shown` then holds custom ones too."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.access.sensitivity import Act
-from graphcrm.compile import decoding, values
+from graphcrm.compile import decoding, enciphered, values
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.custom_types import ARGUMENTS
 from graphcrm.compile.objects import Group
-from graphcrm.compile.rules import not_usable
+from graphcrm.compile.rules import HERE, not_usable
 from graphcrm.compile.statement import Built
 from graphcrm.compile.values import NULL, Leaf
 from graphcrm.errors import BadUserInput
@@ -43,11 +43,23 @@ class CustomParts:
             chosen = [one for one in chosen if one.key in wanted]
         selected = [(key, nodes) for key, nodes in c.selections.of(group, lambda _: True).items()]
         entries = [self._entry(one, selected) for one in chosen]
-        items = ", ".join(_shown(one, at, told) for one in chosen)
-        built = Built(f"[{items}]", _present(entries))
+        items = ", ".join(self._shown(one, owner, at, told) for one in chosen)
+        deciphered = c.deciphered() if told or any(one.property.enciphered for one in chosen) else None
+        built = Built(f"[{items}]", _present(entries, deciphered))
         for one in chosen:
             built = c.noting.property(built, owner, one.property, at, None)
         return built
+
+    def _shown(self, field: CustomField, owner: str, at: str, told: Told | None) -> str:
+        prop, pasts = field.property, self._c.pasts
+        if field.type == "MONEY":
+            amount, currency = pasts.money(owner, prop, at, told)
+            return f"CASE WHEN {amount} IS NOT NULL THEN [{amount}, {currency}] END"
+        if told is not None:
+            return told.of(prop)
+        if prop.enciphered:
+            return enciphered.cell(self._c.vocabulary, owner, at, prop.name, prop.kind)
+        return prop.kind.shown.replace("{x}", f"{at}.{prop.name}")
 
     def _entry(self, field: CustomField, selected: Sequence[tuple[str, Group]]) -> Entry:
         """What makes an entry of a value."""
@@ -72,16 +84,16 @@ class CustomParts:
         return lambda value: {key: "Money" if at is None else value[at] for key, at in parts}
 
 
-def _present(entries: list[Entry]) -> decoding.Decoder:
-    return lambda found: [entry(value) for entry, value in zip(entries, found, strict=True) if value is not None]
+def _present(entries: list[Entry], deciphered: decoding.Decoder | None) -> decoding.Decoder:
+    def opened(value: Any) -> Any:
+        if deciphered is None:
+            return value
+        amount = isinstance(value, list) and any(decoding.is_ciphertext(part) for part in value)
+        return [deciphered(part) for part in value] if amount else deciphered(value)
 
-
-def _shown(field: CustomField, at: str, told: Told | None) -> str:
-    stored = told.of(field.property) if told else f"{at}.{field.name}"
-    if field.type == "MONEY":
-        currency = told.currency(field.property) if told else f"{stored}_currency"
-        return f"CASE WHEN {stored} IS NOT NULL THEN [{stored}, {currency}] END"
-    return field.property.kind.shown.replace("{x}", stored)
+    return lambda found: [
+        entry(opened(value)) for entry, value in zip(entries, found, strict=True) if value is not None
+    ]
 
 
 def conditions(filters: Filters, given: list[Any], owner: str, at: str, as_of: str) -> list[str]:
@@ -99,8 +111,14 @@ def conditions(filters: Filters, given: list[Any], owner: str, at: str, as_of: s
         if not stated:
             raise BadUserInput(f"Say what the custom field {field.key!r} must be: give `{field.value}` or `isNull`.")
         if "isNull" in stated:
-            found.append(f"{at}.{field.name} IS {'NULL' if stated['isNull'].sample else 'NOT NULL'}")
+            kept = filters.rules.stored(field.property).replace(HERE, at)
+            found.append(f"{kept} IS {'NULL' if stated['isNull'].sample else 'NOT NULL'}")
         value = stated.get(field.value)
+        if value is not None and field.property.enciphered:
+            raise BadUserInput(
+                f"The custom field {field.key!r} is kept enciphered: filter it by `isNull` alone.",
+                reason="FIELD_NOT_USABLE",
+            )
         if isinstance(value, Leaf):  # unlike a declared truth value, one that nobody stated is not false
             found.append(f"{at}.{field.name} = {'true' if value.sample else 'false'}")
         elif value is not None:

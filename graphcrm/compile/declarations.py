@@ -71,6 +71,11 @@ class Property:
         return f"{self.name}_key" if self.kind.keyed else self.name
 
     @property
+    def enciphered(self) -> bool:
+        """Whether it is kept enciphered: then it is neither searched nor ordered by, nor filtered by its value."""
+        return self.sensitivity is Sensitivity.SENSITIVE and self.expression is None
+
+    @property
     def import_column(self) -> str | None:
         if self.expression is not None:
             return None

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from graphcrm.compile.scalars import Cursor
+from graphcrm.errors import GraphcrmError, NotFound, Unreadable
+from graphcrm.graph.ciphers import Cipher
 
 Decoder = Callable[[Any], Any]
 COUNT_CAP = 10_000
+_SEALED = 3  # where the bytes stand behind the type, the id and the property
 
 
 class Tally:
@@ -34,9 +38,46 @@ TALLY = Tally()
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Stands in a reply where an argument named a record that is not there; becomes null and an error."""
+    """Stands in a reply where an argument named a record that is not there, or a value cannot be deciphered; becomes
+    null and an error."""
 
-    message: str
+    error: GraphcrmError
+
+
+def is_ciphertext(value: Any) -> bool:
+    """Whether this is a ciphertext with its place, as `compile.enciphered` asks for it."""
+    return isinstance(value, list) and len(value) > _SEALED and isinstance(value[_SEALED], bytes)
+
+
+def deciphered(cipher: Cipher) -> Decoder:
+    """The one place where a value is deciphered. What is none is left as it is."""
+
+    def decode(value: Any) -> Any:
+        if not is_ciphertext(value):
+            return value
+        try:
+            return _told(cipher.decipher((value[0], value[1], value[2]), value[_SEALED]))
+        except Unreadable as error:
+            return Missing(error)
+
+    return decode
+
+
+def deciphered_within(cipher: Cipher, value: Any) -> Any:
+    """An answer of any form, with what is enciphered in it deciphered. Unreadable where something cannot be."""
+    if is_ciphertext(value):
+        type_, identifier, name, *parts = value
+        names = (name, f"{name}_currency")
+        told = [cipher.decipher((type_, identifier, n), p) for n, p in zip(names, parts, strict=False) if p is not None]
+        return _told(told[0]) if len(told) == 1 else " ".join(map(str, told))
+    if isinstance(value, dict):
+        return {key: deciphered_within(cipher, inner) for key, inner in value.items()}
+    return [deciphered_within(cipher, inner) for inner in value] if isinstance(value, list) else value
+
+
+def _told(value: Any) -> Any:
+    """A deciphered value as the database would show it."""
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, date) else value
 
 
 def row(keys: list[str], decoders: list[tuple[str, Decoder]]) -> Decoder:
@@ -126,7 +167,7 @@ def must_exist(message: str, inner: Decoder | None) -> Decoder:
 
     def decode(value: Any) -> Any:
         if value[0]:
-            return Missing(message)
+            return Missing(NotFound(message))
         return value[1] if inner is None else inner(value[1])
 
     return decode

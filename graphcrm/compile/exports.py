@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from graphcrm.access.sensitivity import Act, Sight
-from graphcrm.compile import restricting
+from graphcrm.compile import enciphered, restricting
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference
 from graphcrm.compile.hanging import SAID, SUBSIDIARIES
@@ -46,19 +46,34 @@ class Exports:
             and all(self.sees(edge, prop) for prop in said)
         )
 
-    def value(self, variable: str, prop: Property) -> str:
-        """The value of a property that the viewer sees."""
+    def value(self, owner: Noun | Edge, variable: str, prop: Property) -> str:
+        """The value of a property that the viewer sees; of an enciphered one to be deciphered."""
+        if prop.enciphered:
+            return self._cell(owner, variable, prop.name, prop)
         return prop.kind.shown.replace("{x}", self.rules.stored(prop).replace(HERE, variable))
 
-    def currency(self, variable: str, prop: Property) -> str:
+    def currency(self, owner: Noun | Edge, variable: str, prop: Property) -> str:
         """The currency of an amount that the viewer sees."""
+        if prop.enciphered:
+            return self._cell(owner, variable, f"{prop.name}_currency", prop)
         return f"{variable}.{prop.name}_currency"
 
     def custom(self, variable: str, field: CustomField) -> str:
-        """The value of a custom field that the viewer sees; of an amount, with its currency."""
+        """The value of a custom field that the viewer sees; of an amount, with its currency. What is enciphered, to be
+        deciphered: of an amount both parts."""
+        if field.property.enciphered:
+            amount, currency = (
+                enciphered.cell(self.vocabulary, field.on, variable, name, field.property.kind)
+                for name in (field.name, f"{field.name}_currency")
+            )
+            return f"[{amount}, {currency}]" if field.type == "MONEY" else amount
         if field.type == "MONEY":
             return f"{variable}.{field.name} + ' ' + {variable}.{field.name}_currency"
         return field.property.kind.shown.replace("{x}", f"{variable}.{field.name}")
+
+    def _cell(self, owner: Noun | Edge, variable: str, name: str, prop: Property) -> str:
+        label = owner.name if isinstance(owner, Noun) else owner.type
+        return enciphered.cell(self.vocabulary, label, variable, name, prop.kind)
 
     def key(self, variable: str, noun: str) -> str:
         """What a file calls a record: its external id, else its id. `noun` may be abstract: then as its nouns are."""
@@ -94,8 +109,8 @@ class Exports:
         """What an edge r to b says that none of these lists tells of, as conditions."""
         fixed = {name: {r.fixed[name] for r in references if name in r.fixed} for r in references for name in r.fixed}
         told = {*fixed, *(r.suffix for r in references)}
-        found = [f"{self.value('r', p)} IS NOT NULL" for p in self._stored(edge) if p.name not in told]
-        found += [f"r.{one.name} IS NOT NULL" for one in fields]
+        said = [*(p for p in self._stored(edge) if p.name not in told), *(one.property for one in fields)]
+        found = [f"{self.rules.stored(prop).replace(HERE, 'r')} IS NOT NULL" for prop in said]
         end = self.vocabulary.nouns.get(edge.target)
         return found if end is None or end.governed else [*found, *self._beyond_end(end, fixed)]
 
@@ -161,9 +176,10 @@ class Exports:
 
     def has_value(self, owner: Noun | Edge, field: CustomField) -> str:
         """→ whether anything has a value of a field, whoever may see it."""
+        kept = self.rules.stored(field.property)
         if isinstance(owner, Edge):
-            return f"RETURN EXISTS {{ MATCH ()-[r:{owner.type}]->() WHERE r.{field.name} IS NOT NULL }}"
-        return f"RETURN EXISTS {{ MATCH (n:{owner.name}) WHERE n.{field.name} IS NOT NULL }}"
+            return f"RETURN EXISTS {{ MATCH ()-[r:{owner.type}]->() WHERE {kept.replace(HERE, 'r')} IS NOT NULL }}"
+        return f"RETURN EXISTS {{ MATCH (n:{owner.name}) WHERE {kept.replace(HERE, 'n')} IS NOT NULL }}"
 
     def _page(self, variable: str, noun: str, by: str) -> str:
         where = [f"{variable}.{by} > $after"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphcrm.compile import restricting
+from graphcrm.compile import enciphered, restricting
 from graphcrm.compile.declarations import Finder, Listed, Noun
 from graphcrm.compile.marks import take
 from graphcrm.compile.rules import Rules
@@ -23,7 +23,8 @@ def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool, names: Sequenc
         pattern = rules.expand(finder.pattern or "", "$today").replace("{n}", "n").replace("$value", "value")
         match = f"CALL (value) {{ MATCH {pattern}{where} RETURN n ORDER BY n.id LIMIT 1 }}"
     locked = _LOCKED if lock else ""
-    return f"UNWIND $values AS value {match} {locked}RETURN collect([value, {_SHOWN}{_values(names)}])"
+    shown = f"{_SHOWN}{enciphered.values(noun, 'n', names)}"
+    return f"UNWIND $values AS value {match} {locked}RETURN collect([value, {shown}])"
 
 
 def taken(noun: Noun) -> str:
@@ -38,12 +39,8 @@ def lock(noun: Noun, names: Sequence[str] = ()) -> str:
     """$values (ids) → as `find`, of records that were found before: locked in the order of their ids."""
     return (
         f"UNWIND $values AS value MATCH (n:{noun.name} {{id: value}}) "
-        f"{_LOCKED}RETURN collect([value, {_SHOWN}{_values(names)}])"
+        f"{_LOCKED}RETURN collect([value, {_SHOWN}{enciphered.values(noun, 'n', names)}])"
     )
-
-
-def _values(names: Sequence[str]) -> str:
-    return "".join(f", n.{name}" for name in names)
 
 
 def listed(vocabulary: Vocabulary, rule: Listed, rows: Rules | None) -> str:

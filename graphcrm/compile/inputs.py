@@ -66,6 +66,7 @@ _OPERATORS = {
     "has": "Holds this one.",
     "hasAny": "Holds one of these; at most 100.",
 }
+_ENCIPHERED = "Conditions on a value that is kept enciphered: it is neither compared nor ordered by."
 _FOLDS = " Case and accents do not matter."
 
 DIRECTION = GraphQLEnumType(
@@ -153,6 +154,9 @@ class Inputs:
 
     def operators(self, prop: Property) -> Any:
         """The conditions on values of a property's kind."""
+        if prop.enciphered:
+            known = {"isNull": GraphQLInputField(GraphQLBoolean, description=_OPERATORS["isNull"])}
+            return self.object("EncipheredFilter", known, _ENCIPHERED)
         if prop.kind.name == "Boolean":
             return GraphQLBoolean
         if prop.choices is not None:
@@ -193,7 +197,9 @@ class Inputs:
 
     def order(self, name: str, properties: dict[str, Property], *, custom: bool = False) -> GraphQLInputObjectType:
         """`<name>Order` over `properties` (GraphQL name → property); `custom`: or over a custom field."""
-        keys = [p for p in properties.values() if p.kind.name != "Texts" and p.name not in ("access_roles",)]
+        keys = [
+            p for p in properties.values() if p.kind.name != "Texts" and p.name != "access_roles" and not p.enciphered
+        ]
         field = GraphQLEnumType(
             f"{name}OrderField",
             {screaming(p.name): GraphQLEnumValue(screaming(p.name)) for p in keys},

@@ -41,6 +41,10 @@ text `x` stands `x_key`: its fold (case and accents gone) for filters, with what
 
 A custom field is the property `x_<key>` of its nodes or edges, with the same companions: `x_tier`, `x_tier_key`, for
 money `x_worth_currency`. `MATCH (d:FieldDefinition) WHERE d.archived_at IS NULL RETURN d.on, d.key, d.type` lists them.
+
+What is sensitive stands enciphered, as the bytes `enc_<name>` in place of `<name>`: of a person, for instance,
+`enc_birthday`; the same for sensitive custom fields and for what changes tell of facts that not everybody sees
+(`enc_before_city`). Whether there is a value can be asked; what it is, graphcrm alone can tell.
 """
 
 

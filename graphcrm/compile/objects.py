@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graphql import FieldNode
 
 from graphcrm.access.sensitivity import Sight
-from graphcrm.compile import decoding
+from graphcrm.compile import decoding, enciphered
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.decoding import Decoder
@@ -103,23 +103,26 @@ class Objects:
         if prop.kind.name == "Money":
             built = self._money(group, owner, prop, at, told)
         elif past is not None:
-            built = Built(past)
+            built = Built(past, self._deciphered(owner, prop, told))
         else:
             text = self._c.rules.field(owner, prop).replace(HERE, at)
-            built = Built(text.replace(AS_OF, as_of) if prop.expression else text)
+            built = Built(text.replace(AS_OF, as_of) if prop.expression else text, self._deciphered(owner, prop))
         return self._c.noting.property(built, owner, prop, at, whose)
+
+    def _deciphered(self, owner: str, prop: Property, told: Told | None = None) -> Decoder | None:
+        kept = prop.enciphered or (told is not None and enciphered.old_is_enciphered(prop))
+        return self._c.deciphered() if kept and self._c.rules.sight(owner, prop) is Sight.SHOW else None
 
     def _money(self, group: Group, owner: str, prop: Property, at: str, told: Told | None) -> Built:
         if self._c.rules.sight(owner, prop) is not Sight.SHOW:
             return Built("null")
-        amount = told.of(prop) if told else f"{at}.{prop.name}"
-        currency = told.currency(prop) if told else f"{at}.{prop.name}_currency"
+        amount, currency = self._c.pasts.money(owner, prop, at, told)
         stored = {"amount": amount, "currency": currency, "__typename": "'Money'"}
         parts = Parts()
         for key, nodes in self._c.selections.of(group, lambda _: True).items():
-            parts.add(key, Built(stored[nodes[0].name.value]))
+            parts.add(key, Built(stored[nodes[0].name.value], self._deciphered(owner, prop, told)))
         text = f"CASE WHEN {amount} IS NOT NULL THEN {parts.expression} END"
-        return Built(text, decoding.row(parts.keys, []))
+        return Built(text, parts.decode)
 
     def _of_interface(self, group: Group, noun: str, at: str, as_of: str) -> Built:
         built = Built("", None)

@@ -57,6 +57,9 @@ class Orders:
         if found.type == "MULTI_CHOICE":
             raise BadUserInput(f"The custom field {key!r} holds several words: nothing can be ordered by it.")
         self._usable(noun, found.property)
+        if found.property.enciphered:
+            message = f"The custom field {key!r} is kept enciphered: nothing can be ordered by it."
+            raise BadUserInput(message, reason="FIELD_NOT_USABLE")
         return self.key(found.property, at, as_of, descending=descending)
 
     def _of_node(self, name: str, noun: str, at: str, as_of: str, descending: bool) -> SortKey:

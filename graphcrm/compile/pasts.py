@@ -12,11 +12,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.access.sensitivity import Sight
-from graphcrm.compile import values
+from graphcrm.compile import enciphered, values
 from graphcrm.compile.custom_fields import stored_name, told
 from graphcrm.compile.declarations import Property
-from graphcrm.compile.decoding import Decoder
-from graphcrm.compile.rules import HERE
+from graphcrm.compile.decoding import Decoder, Missing, is_ciphertext
 from graphcrm.compile.statement import ONE, Built, Cost
 
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
@@ -50,15 +49,30 @@ def _last(moment: date) -> datetime:
 READ: dict[str, Callable[[Any], Any]] = {"Field": _snakes, "Since": _first, "Until": _last}
 
 
-def _written(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+def written(deciphered: Decoder) -> Decoder:
+    """Shows a value of history as text: a list as JSON, an amount with its currency behind it."""
+
+    def decode(value: Any) -> Any:
+        if not is_ciphertext(value):
+            return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+        type_, identifier, name, _, currency = value
+        parts = [deciphered(value)]
+        if currency is not None:
+            parts.append(deciphered([type_, identifier, f"{name}_currency", currency]))
+        missing = next((part for part in parts if isinstance(part, Missing)), None)
+        return missing or " ".join(map(_text, parts))
+
+    return decode
 
 
-# How columns of these types are shown: the names of fields as in GraphQL, a value as text, a list of them as JSON.
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+# How columns of these types are shown: the names of fields as in GraphQL. A value (`Written`): see `written`.
 SHOWN: dict[str, Decoder] = {
     "Field": told,
     "[Field]": lambda names: [told(name) for name in names or ()],
-    "Written": _written,
 }
 
 
@@ -67,19 +81,20 @@ def _next_day(day: date) -> datetime:
 
 
 class Told:
-    """The values of a record on a day, as a map `name`; `wanted` are the stored properties it must hold."""
+    """The values of a record on a day, as they are shown, as a map `name`; `wanted` are the stored properties it must
+    hold."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.wanted: dict[str, tuple[str, str]] = {}
+        self.wanted: dict[str, tuple[str, Property]] = {}
 
     def of(self, prop: Property) -> str:
         """Cypher for a stored property of that day."""
-        self.wanted[prop.name] = (prop.name, prop.name)
+        self.wanted[prop.name] = (prop.name, prop)
         return f"{self.name}.{prop.name}"
 
     def currency(self, prop: Property) -> str:
-        self.wanted[f"{prop.name}_currency"] = (f"{prop.name}_currency", prop.name)
+        self.wanted[f"{prop.name}_currency"] = (f"{prop.name}_currency", prop)
         return f"{self.name}.{prop.name}_currency"
 
 
@@ -110,16 +125,33 @@ class Pasts:
             return None
         if prop.name in _PRESENT or c.rules.sight(noun, prop) is not Sight.SHOW:
             return "null"
-        return prop.kind.shown.replace("{x}", told.of(prop)).replace(HERE, at)
+        return told.of(prop)
+
+    def money(self, owner: str, prop: Property, at: str, told: Told | None) -> tuple[str, str]:
+        """Cypher for an amount and its currency, of that day or (`told` is None) of now."""
+        if told is not None:
+            return told.of(prop), told.currency(prop)
+        names = (prop.name, f"{prop.name}_currency")
+        if prop.enciphered:
+            vocabulary = self._c.vocabulary
+            amount, currency = (enciphered.cell(vocabulary, owner, at, name, prop.kind) for name in names)
+            return amount, currency
+        return f"{at}.{names[0]}", f"{at}.{names[1]}"
 
     def _values(self, noun: str, at: str, after: str, told: Told) -> list[str]:
         if not told.wanted:
             return []
-        found = [
-            f"{name}: [x IN [[c IN later WHERE '{field}' IN c.fields | c.before_{name}]] | "
-            f"CASE WHEN size(x) > 0 THEN x[0] ELSE {at}.{name} END][0]"
-            for name, field in told.wanted.values()
-        ]
+        found = []
+        for name, prop in told.wanted.values():
+            before, now = (prop.kind.shown.replace("{x}", x) for x in (f"c.before_{name}", f"{at}.{name}"))
+            if enciphered.old_is_enciphered(prop):
+                before = enciphered.old_cell("c", name, prop.kind)
+            if prop.enciphered:
+                now = enciphered.cell(self._c.vocabulary, noun, at, name, prop.kind)
+            found.append(
+                f"{name}: [x IN [[c IN later WHERE '{prop.name}' IN c.fields | {before}]] | "
+                f"CASE WHEN size(x) > 0 THEN x[0] ELSE {now} END][0]"
+            )
         return [
             f"CALL ({at}) {{\nOPTIONAL MATCH (c:Change)-[o:OF]->() USING INDEX o:OF(record, at, change) "
             f"WHERE o.record = {at}.id AND o.at >= {after} AND o.change IS NOT NULL "

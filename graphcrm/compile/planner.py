@@ -35,7 +35,8 @@ from graphcrm.compile.selection import Fields
 from graphcrm.compile.statement import Cost, Statement
 from graphcrm.compile.values import Variables, shaper
 from graphcrm.compile.vocabulary import Vocabulary
-from graphcrm.errors import GraphcrmError, NotFound
+from graphcrm.errors import GraphcrmError
+from graphcrm.graph.ciphers import Cipher, NoCipher
 from graphcrm.graph.questions import QuestionFile
 
 _PLANS = 2048
@@ -143,12 +144,19 @@ class Plan:
 
 
 class Planner:
-    """Makes plans and keeps them."""
+    """Makes plans and keeps them. `cipher` deciphers what they read."""
 
-    def __init__(self, vocabulary: Vocabulary, files: Mapping[str, QuestionFile], *, page_limit: int = 100) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        files: Mapping[str, QuestionFile],
+        *,
+        page_limit: int = 100,
+        cipher: Cipher | None = None,
+    ) -> None:
         self.schema: GraphQLSchema = SchemaBuilder(vocabulary, files).build()
         self.vocabulary = vocabulary
-        self._words = Words(vocabulary, files, self.schema)
+        self._words = Words(vocabulary, files, self.schema, cipher or NoCipher())
         self._page_limit = page_limit
         self._rules: dict[Lens, Rules] = {}
         self._plans: OrderedDict[Any, Plan] = OrderedDict()
@@ -284,7 +292,7 @@ def _holds(plan: Plan, fields: CustomFields | None) -> bool:
 
 def _without_missing(value: Any, path: Path, errors: list[tuple[GraphcrmError, Path]]) -> Any:
     if isinstance(value, Missing):
-        errors.append((NotFound(value.message), path))
+        errors.append((value.error, path))
         return None
     if isinstance(value, dict):
         return {key: _without_missing(inner, (*path, key), errors) for key, inner in value.items()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphcrm.compile import decoding
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
 from graphcrm.compile.objects import Group, Parts
-from graphcrm.compile.pasts import SHOWN
+from graphcrm.compile.pasts import SHOWN, written
 from graphcrm.compile.statement import ONE, Built, Cost
 from graphcrm.compile.values import Leaf
 from graphcrm.errors import BadUserInput
@@ -111,7 +111,7 @@ class Rows:
         if inner in c.vocabulary.composites:
             return self._composites(group, inner, variable)
         if type_name not in c.vocabulary.nouns and type_name not in c.vocabulary.abstracts:
-            return Built(self.scalar(type_name, variable), SHOWN.get(type_name))
+            return Built(self.scalar(type_name, variable), self._shown(type_name))
         built = c.objects.object(group, type_name, variable, as_of)
         built.expression = f"CASE WHEN {variable} IS NOT NULL THEN {built.expression} END"
         built.costs = [Cost(ONE, built.costs)]
@@ -126,11 +126,14 @@ class Rows:
                 parts.add(key, Built(f"'{name}'"))
             else:
                 field, type_ = names[nodes[0].name.value]
-                parts.add(key, Built(f"x.{field}", SHOWN.get(type_.rstrip("!"))))
+                parts.add(key, Built(f"x.{field}", self._shown(type_.rstrip("!"))))
         one = parts.decode
         return Built(
             f"[x IN {variable} | {parts.expression}]", lambda rows: None if rows is None else [one(row) for row in rows]
         )
+
+    def _shown(self, type_name: str) -> decoding.Decoder | None:
+        return written(self._c.deciphered()) if type_name == "Written" else SHOWN.get(type_name)
 
     def _beside(self, group: Group, asked: Asked, column: str, name: str) -> Built:
         c = self._c

@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from graphcrm.access.rights import Lens
 from graphcrm.access.sensitivity import Act, Sensitivity, Sight
+from graphcrm.compile import enciphered
 from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import NotUsable
@@ -123,13 +124,21 @@ class Rules:
         sight = self.sight(owner, prop)
         if sight is Sight.HIDE:
             return "null"
+        if prop.enciphered:  # a mask would have to know it, or tell whether it is there
+            return self.cell(owner, prop) if sight is Sight.SHOW else "null"
         stored = self.stored(prop)
         if sight is Sight.MASK:
             return prop.kind.masked.replace("{x}", stored)
         return prop.kind.shown.replace("{x}", stored)
 
+    def cell(self, owner: str, prop: Property) -> str:
+        """Cypher over HERE for an enciphered property, to be deciphered."""
+        return enciphered.cell(self.vocabulary, owner, HERE, prop.name, prop.kind)
+
     def stored(self, prop: Property) -> str:
-        """Cypher for the value itself, over HERE and AS_OF."""
+        """Cypher for the value itself, over HERE and AS_OF; of an enciphered one for what is stored of it."""
+        if prop.enciphered:
+            return enciphered.value(HERE, prop.name)
         if prop.expression is None:
             return f"{HERE}.{_quoted(prop.name)}"
         return self.computed(prop.expression)

@@ -86,6 +86,20 @@ class Vocabulary:
             for end in (edge.source, edge.target):
                 if end not in known:
                     raise ValueError(f"edge {edge.type} ends at {end}, which is no noun")
+        self._check_enciphered(nouns, edges)
+
+    def _check_enciphered(self, nouns: tuple[Noun, ...], edges: tuple[Edge, ...]) -> None:
+        """What is kept enciphered, nothing in the database can look into."""
+        for edge in edges:
+            for prop in edge.properties:
+                if prop.enciphered and (prop.name in edge.identity or prop.name in ("started_on", "ended_on")):
+                    raise ValueError(f"{edge.type}.{prop.name} tells facts apart and cannot be enciphered")
+        for noun in nouns:
+            for prop in (p for p in noun.properties if p.enciphered):
+                if not noun.governed or prop.name == noun.title:
+                    raise ValueError(f"{noun.name}.{prop.name} names a record and cannot be enciphered")
+                if prop.indexed or prop.unique or prop.search or prop.made_of or prop.required:
+                    raise ValueError(f"{noun.name}.{prop.name} is looked for and cannot be enciphered")
 
     def _hangs(self) -> dict[str, frozenset[int]]:
         """By edge type the ends that hang on the other: 0 the source, 1 the target."""

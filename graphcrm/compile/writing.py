@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphcrm.compile import restricting
+from graphcrm.compile import enciphered, restricting
 from graphcrm.compile.declarations import Acyclic, Edge, Noun, Reference, Single, Whole
 from graphcrm.compile.marks import kept, take
 from graphcrm.compile.vocabulary import Vocabulary
@@ -26,8 +26,9 @@ def ids_by_key(noun: Noun, key: str = "external_id") -> str:
 
 
 def read_records(noun: Noun, names: Iterable[str], key: str = "external_id") -> str:
-    """$keys (external ids, or another unique property) → [key, id, value of each stored property named]."""
-    values = "".join(f", n.{name}" for name in names)
+    """$keys (external ids, or another unique property) → [key, id, value of each stored property named, of enciphered
+    ones the ciphertext]."""
+    values = enciphered.values(noun, "n", names)
     return f"UNWIND $keys AS key MATCH (n:{noun.name} {{{key}: key}}) RETURN collect([key, n.id{values}])"
 
 
@@ -160,7 +161,7 @@ def create_edges(vocabulary: Vocabulary, edge: Edge, source: str, target: str) -
 
 
 def update_edges(edge: Edge) -> str:
-    """$rows: [element id, properties]: replaces what the edge says."""
+    """$rows: [element id, properties, …]: replaces what the edge says."""
     return f"UNWIND $rows AS row {_edge(edge)} = row[0] SET r = row[1]{_kept(edge)}"
 
 

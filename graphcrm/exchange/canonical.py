@@ -6,8 +6,12 @@ import hashlib
 import json
 from typing import Any
 
+from graphcrm.compile.enciphered import PREFIX
 from graphcrm.compile.hanging import SAID
+from graphcrm.compile.restricting import PREFIX as RESTRICTED
 from graphcrm.graph.connection import Graph
+from graphcrm.records import enciphered
+from graphcrm.records.enciphered import Secret
 from graphcrm.vocabulary.words import VOCABULARY
 
 _VOLATILE = {"id", "version", "created_at", "updated_at", "recorded_at"}
@@ -20,7 +24,7 @@ RETURN labels(n), n.external_id, properties(n), elementId(n),
 """
 _EDGES = """
 MATCH (a)-[r]->(b) WHERE NOT a:Internal AND NOT b:Internal
-RETURN elementId(a), type(r), elementId(b), properties(r)
+RETURN elementId(a), type(r), elementId(b), properties(r), a.id, b.id
 """
 _TEAMS = "MATCH (t:Team) RETURN t.id, coalesce(t.external_id, t.id)"
 
@@ -32,14 +36,18 @@ async def lines(graph: Graph) -> list[str]:
     teams = dict(await graph.rows(_TEAMS, {}))
     for labels, external_id, properties, element, owners in await graph.rows(_NODES, {}):
         label = "+".join(sorted(set(labels) - _MARKS))
-        business = _business(properties)
+        noun = next(iter({name.removeprefix(RESTRICTED) for name in labels} & VOCABULARY.nouns.keys()), "")
+        business = _business(enciphered.opened_all(graph.cipher, noun, properties.get("id", ""), properties))
         for name in ("audience", SAID):
             if name in properties:
                 business[name] = sorted(teams.get(team, team) for team in properties[name])
         key = external_id or json.dumps([business, sorted(owners)], sort_keys=True, ensure_ascii=False)
         names[element] = f"{label} {key}"
         found.append(f"{names[element]} {json.dumps(business, sort_keys=True, ensure_ascii=False)}")
-    for source, kind, target, properties in await graph.rows(_EDGES, {}):
+    for source, kind, target, properties, *ends in await graph.rows(_EDGES, {}):
+        if any(name.startswith(PREFIX) for name in properties):
+            place = enciphered.edge_place(VOCABULARY, VOCABULARY.edges[kind], *ends)
+            properties = enciphered.opened_all(graph.cipher, kind, place, properties)
         text = json.dumps(_business(properties), sort_keys=True, ensure_ascii=False)
         found.append(f"{names[source]} -{kind}-> {names[target]} {text}")
     return sorted(found)
@@ -55,7 +63,9 @@ async def graph_hash(graph: Graph) -> str:
 
 
 def _business(properties: dict[str, Any]) -> dict[str, Any]:
-    """What is said of the world: nothing volatile, and no key that follows from another property."""
+    """What is said of the world: nothing volatile, and no key that follows from another property. A value is the same
+    enciphered and plain."""
+    properties = {name: v.value if isinstance(v, Secret) else v for name, v in properties.items()}
     derived = {f"{name}_key" for name in properties}
     return {
         name: value if isinstance(value, str | int | float | bool | list) else str(value)

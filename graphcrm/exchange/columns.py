@@ -45,6 +45,7 @@ class Parsed:
     lacks: Breach | None = None
 
 
+_SENSITIVE = "This value cannot be used here. It is sensitive, so that it is not repeated; look at it in the file."
 Reader = Callable[[Parsed, dict[str, Any], str], None]
 
 
@@ -58,7 +59,7 @@ def reader(vocabulary: Vocabulary, native: NativeFile, column: str) -> Reader:
         name = next(native.properties[c].name for c, other in native.currencies.items() if other == column)
 
         def read_currency(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
-            parsed.properties[f"{name}_currency"] = cells.currency(cell)
+            parsed.properties[f"{name}_currency"] = stored.secret(native.properties[name], cells.currency(cell))
 
         return read_currency
     if native.edge is not None and column in native.ends:
@@ -87,18 +88,30 @@ def _property_reader(native: NativeFile, column: str) -> Reader:
             return
         if found is cells.UNKNOWN:
             found = None
-        forms = stored.amount(prop.name, found) if column in native.currencies else stored.of(prop, found)
+        forms = stored.amount(prop, found) if column in native.currencies else stored.of(prop, found)
         checks.check_size(prop, forms)
         parsed.properties.update(forms)
 
-    return read
+    return _discreet(read) if prop.enciphered else read
 
 
 def _custom_reader(field: CustomField) -> Reader:
     def read(parsed: Parsed, _values: dict[str, Any], cell: str) -> None:
         parsed.properties.update(custom_values.stored_forms(field, cells.custom(field, cell)))
 
-    return read
+    return _discreet(read) if field.property.enciphered else read
+
+
+def _discreet(read: Reader) -> Reader:
+    """Reads a sensitive cell: what is wrong with it is kept with the run, so that it is told without the value."""
+
+    def discreet(parsed: Parsed, values: dict[str, Any], cell: str) -> None:
+        try:
+            read(parsed, values, cell)
+        except ValueFault as fault:
+            raise ValueFault(fault.code, _SENSITIVE, fault.column) from None
+
+    return discreet
 
 
 def _end_reader(index: int) -> Reader:

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphcrm.compile import writing
 from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.graph.ciphers import Cipher
 from graphcrm.graph.connection import Graph, Row
 from graphcrm.records import identity
 from graphcrm.records.desired import Reader
@@ -19,6 +20,10 @@ class Reads:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+
+    @property
+    def cipher(self) -> Cipher:
+        return self._graph.cipher
 
     async def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         return await self._graph.rows(text, parameters or {}, question="import")

@@ -25,6 +25,7 @@ from graphcrm.exchange.native import NativeFile
 from graphcrm.records import stored
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.desired import Breach
+from graphcrm.records.enciphered import Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Table:
         else:
             told_apart = ("started_on", *edge.identity)
             key = hash((parsed.ends, *(parsed.properties.get(name) for name in told_apart)))
-            said = hash(tuple(sorted((k, repr(v)) for k, v in parsed.properties.items())))
+            said = hash(tuple(sorted((k, _told(v)) for k, v in parsed.properties.items())))
         line, before = seen.setdefault(key, (parsed.line, said))
         if line == parsed.line:
             return None
@@ -207,3 +208,8 @@ def _loops(native: NativeFile) -> bool:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _told(value: Any) -> str:
+    """What tells a value from others within one run."""
+    return repr(value.value if isinstance(value, Secret) else value)

@@ -35,6 +35,7 @@ from neo4j.exceptions import ServiceUnavailable as DriverUnavailable
 
 from graphcrm.errors import Conflict, GraphcrmError, Overtaken, Timeout, Unavailable
 from graphcrm.graph.addresses import driver_options
+from graphcrm.graph.ciphers import Cipher, NoCipher
 
 Row = list[Any]
 T = TypeVar("T")
@@ -45,10 +46,11 @@ _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
 class Transaction:
-    """A write transaction: statements in, lists of rows out."""
+    """A write transaction: statements in, lists of rows out. `cipher` enciphers what its statements are given."""
 
-    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+    def __init__(self, transaction: AsyncManagedTransaction, cipher: Cipher) -> None:
         self._transaction = transaction
+        self.cipher = cipher
 
     async def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """All rows of one statement, each a list of its columns' values."""
@@ -57,10 +59,18 @@ class Transaction:
 
 
 class Graph:
-    """A database of a Neo4j: one driver per process, sessions as short as a call."""
+    """A database of a Neo4j: one driver per process, sessions as short as a call. `cipher` knows the keys of what is
+    enciphered in it."""
 
-    def __init__(self, driver: AsyncDriver, database: str, observe: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        driver: AsyncDriver,
+        database: str,
+        observe: Callable[[str], None] | None = None,
+        cipher: Cipher | None = None,
+    ) -> None:
         self._driver = driver
+        self.cipher: Cipher = cipher or NoCipher()
         self._database = database
         self._observe = observe
 
@@ -98,7 +108,7 @@ class Graph:
         ends = time.monotonic() + seconds
 
         async def unit(transaction: AsyncManagedTransaction) -> T:
-            return await work(Transaction(transaction))
+            return await work(Transaction(transaction, self.cipher))
 
         cut = False
         for attempt in range(1, _TRIES + 1):
@@ -176,10 +186,12 @@ async def connect(
     retry: float = 30.0,
     ca_file: Path | None = None,
     observe: Callable[[str], None] | None = None,
+    cipher: Cipher | None = None,
 ) -> AsyncIterator[Graph]:
     """A connection for as long as the block lasts. `retry`: seconds a managed write is repeated for; `observe` is told
-    the text of every read before it is sent; `ca_file`: certificates to trust in place of the machine's. BadUserInput
-    for an address that would be talked to plainly over a network."""
+    the text of every read before it is sent; `ca_file`: certificates to trust in place of the machine's; `cipher`: the
+    keys of what is enciphered, without which none of it is read or written. BadUserInput for an address that would be
+    talked to plainly over a network."""
     address, options = driver_options(uri, ca_file)
     driver = AsyncGraphDatabase.driver(
         address,
@@ -195,7 +207,7 @@ async def connect(
         notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
     )
     try:
-        yield Graph(driver, database, observe)
+        yield Graph(driver, database, observe, cipher)
     finally:
         await driver.close()
 

@@ -17,7 +17,6 @@ from graphcrm.graph.connection import Transaction
 from graphcrm.records import entries, identity, journal, links
 from graphcrm.records.desired import Breach, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
-from graphcrm.records.stored import native
 
 _ADDRESS = "ContactPoint"
 
@@ -50,7 +49,7 @@ class Putting:
         self.edge = edge
         self.end: Noun = vocabulary.nouns[edge.target]
         self.created: list[tuple[DesiredAttached, dict[str, Any]]] = []
-        self.updated: list[list[Any]] = []
+        self.updated: list[links.Said] = []
         self.updated_ends: list[list[Any]] = []
         self._touched: dict[str, None] = {}
         self._made: dict[str, None] = {}
@@ -62,7 +61,7 @@ class Putting:
         text = writing.read_attached(self.vocabulary, self.edge, self.end.references)
         there: dict[tuple[Any, ...], _There] = {}
         for party, end, about, properties, element in (await reader.run(text, {"ids": ids}))[0][0]:
-            said = {k: native(v) for k, v in properties.items()}
+            said = links.said(reader, self.vocabulary, self.edge, (party, ""), properties)
             name = end["address_key" if self.end.name == _ADDRESS else "kind"]
             there[(party, end.get("medium"), name, *about, said.get("started_on"))] = (said, end, element)
         return [self._judged(fact, there.get(self.key(fact))) for fact in facts]
@@ -75,7 +74,7 @@ class Putting:
     def batch(self) -> journal.Batch:
         """What `write` wrote, for the journal of an import."""
         said = {name for _, properties in self.created for name in properties}.union(
-            *(changes for _, changes in (*self.updated, *self.updated_ends))
+            *(changes for _, changes in self.updated_ends), *(said for *_, said in self.updated)
         )
         names = [p.name for p in (*self.edge.properties, *self.end.properties) if p.name in said]
         names += sorted(custom_fields.names(said))
@@ -85,7 +84,7 @@ class Putting:
         if self.created:
             await self._create(transaction)
         if self.updated:
-            await transaction.run(writing.update_edges(self.edge), {"rows": self.updated})
+            await links.update(transaction, self.vocabulary, self.edge, self.updated)
         if self.updated_ends:
             await transaction.run(writing.update_attached(self.edge), {"rows": self.updated_ends})
 
@@ -104,7 +103,7 @@ class Putting:
         said = _known({**known, **fact.properties})
         changes = {name: value for name, value in fact.on_end.items() if value != end.get(name)}
         if said != known:
-            self.updated.append([element, said])
+            self.updated.append((element, fact.party[1], "", said))
         if changes:
             self.updated_ends.append([element, changes])
         if said == known and not changes:

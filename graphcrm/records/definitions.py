@@ -18,6 +18,9 @@ MOST = 200
 FULL = f"There can be {MOST} custom fields. Use one that is there."
 # What a definition says once and for all.
 FIXED = ("on", "key", "type")
+MOVES = (
+    "A field never becomes SENSITIVE, or ceases to be it, since its values are kept enciphered then. Define another."
+)
 SAYS = (*FIXED, "minimum", "maximum", "pattern", "choices", "sensitivity")
 _CHOICES = 200
 _LONGEST_CHOICE = 100
@@ -76,6 +79,12 @@ def faults(rules: Rules | None, said: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _choices(said.get("choices"))
     if rules is not None:
         yield from _rights(rules, said)
+
+
+def moves(before: str | None, after: str | None) -> bool:
+    """Whether the values of a field would have to be enciphered or deciphered: its class becomes or ceases to be
+    SENSITIVE."""
+    return (before == Sensitivity.SENSITIVE.name) is not (after == Sensitivity.SENSITIVE.name)
 
 
 def _choices(words: Sequence[str] | None) -> Iterator[Fault]:

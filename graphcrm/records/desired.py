@@ -8,11 +8,16 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from graphcrm.errors import Overtaken
+from graphcrm.graph.ciphers import Cipher
 from graphcrm.graph.connection import Row
 
 
 class Reader(Protocol):
-    """What answers a read: a transaction, or the graph itself where nothing is written."""
+    """What answers a read: a transaction, or the graph itself where nothing is written. `cipher` deciphers what it
+    answers."""
+
+    @property
+    def cipher(self) -> Cipher: ...
 
     async def run(self, text: str, parameters: Mapping[str, Any] | None = None) -> list[Row]: ...
 

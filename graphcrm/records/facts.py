@@ -9,7 +9,7 @@ from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import audiences, entries, journal, links, stored
+from graphcrm.records import audiences, entries, journal, links
 from graphcrm.records.desired import DesiredFact, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.structure import Structure
@@ -27,7 +27,7 @@ class Putting:
         self.edge = edge
         self.structure = structures.get(edge.type)
         self.created: list[links.Row] = []
-        self.updated: list[list[Any]] = []
+        self.updated: list[links.Said] = []
         self._ends: dict[str, None] = {}
         self._made: dict[str, None] = {}
         self._entries: list[Entry] = []
@@ -39,8 +39,8 @@ class Putting:
         rows = await reader.run(writing.read_facts(self.vocabulary, self.edge), {"pairs": pairs})
         there: dict[tuple[Any, ...], tuple[dict[str, Any], str]] = {}
         for source, target, properties, element in rows[0][0]:
-            native = {k: stored.native(v) for k, v in properties.items()}
-            there[key(self.edge, source, target, native)] = (native, element)
+            said = links.said(reader, self.vocabulary, self.edge, (source, target), properties)
+            there[key(self.edge, source, target, said)] = (said, element)
         changes = [self._change(fact, there) for fact in facts]
         if self.structure is not None:  # only what changes can break a rule
             touched = (f for f, change in zip(facts, changes, strict=True) if change is not None)
@@ -49,7 +49,7 @@ class Putting:
 
     def batch(self) -> journal.Batch:
         """What `write` wrote, for the journal of an import."""
-        said = {name for row in self.created for name in row["properties"]}.union(*(row[1] for row in self.updated))
+        said = {name for row in self.created for name in row["properties"]}.union(*(row[3] for row in self.updated))
         names = [p.name for p in self.edge.properties if p.name in said]
         names += sorted(custom_fields.names(said))
         return journal.Batch(self.edge.type, list(self._ends), names, list(self._made), self._entries)
@@ -60,7 +60,7 @@ class Putting:
                 transaction, self.vocabulary, self.edge, (self.edge.source, self.edge.target), self.created
             )
         if self.updated:
-            await transaction.run(writing.update_edges(self.edge), {"rows": self.updated})
+            await links.update(transaction, self.vocabulary, self.edge, self.updated)
         await audiences.settle(transaction, self.vocabulary, self._moved)
 
     def _change(self, fact: DesiredFact, there: Mapping[tuple[Any, ...], tuple[dict[str, Any], str]]) -> _Change | None:
@@ -93,7 +93,7 @@ class Putting:
         if element is None:
             self.created.append({"source": fact.source, "target": fact.target, "properties": said})
             return Outcome.CREATED
-        self.updated.append([element, said])
+        self.updated.append((element, fact.source, fact.target, said))
         return Outcome.UPDATED
 
 

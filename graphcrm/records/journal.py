@@ -12,14 +12,18 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ulid import ULID
 
 from graphcrm.compile import writing
+from graphcrm.compile.enciphered import CHANGE, old_is_plain
 from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.graph.ciphers import Cipher
 from graphcrm.graph.connection import Transaction
+from graphcrm.records import enciphered
+from graphcrm.records.enciphered import Secret
 from graphcrm.records.faults import Fault, Refused
 
 KEPT_DAYS = 30
@@ -85,14 +89,23 @@ def salted(identifier: str) -> dict[str, str]:
 
 
 async def write(
-    transaction: Transaction, author: Author, act: str, entries: Sequence[Entry], key: Key, result: Mapping[str, Any]
+    transaction: Transaction,
+    vocabulary: Vocabulary,
+    author: Author,
+    act: str,
+    entries: Sequence[Entry],
+    key: Key,
+    result: Mapping[str, Any],
 ) -> None:
     """Writes the change records and audit entries of one write, and keeps what its key led to for 30 days. `act` is the
     mutation's name."""
     kept = {"key": key.value, "digest": key.digest, "result": json.dumps(result)}
     # Of changes noted at the same microsecond the id tells which came first.
     ids = sorted(new_change() for _ in entries)
-    rows = [_row(author, act, entry, identifier) for entry, identifier in zip(entries, ids, strict=True)]
+    entries = [_kept(vocabulary, entry) for entry in entries]
+    await _prepare(transaction, entries)
+    cipher = transaction.cipher
+    rows = [_row(cipher, author, act, entry, identifier) for entry, identifier in zip(entries, ids, strict=True)]
     if rows:
         nouns = sorted({record.noun for entry in entries for record in entry.records})
         await transaction.run(writing.journal(nouns), {**kept, "entries": rows})
@@ -126,12 +139,14 @@ async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Aut
     if not batch.ids:
         return
     ids = sorted(new_change() for _ in batch.changed)
-    rows = []
+    changed = [_kept(vocabulary, entry) for entry in batch.changed]
+    await _prepare(transaction, changed)
+    cipher, rows = transaction.cipher, []
     if batch.made:
         made = Entry("IMPORTED", batch.type, [Touched(batch.type, one) for one in batch.made], batch.fields)
-        rows.append({"change": _change(author, made, batch.note or new_change(), reason), "ends": {}})
-    for entry, identifier in zip(batch.changed, ids, strict=True):
-        rows.append({"change": _change(author, entry, identifier, reason), "ends": _ends(entry)})
+        rows.append({"change": _change(cipher, author, made, batch.note or new_change(), reason), "ends": {}})
+    for entry, identifier in zip(changed, ids, strict=True):
+        rows.append({"change": _change(cipher, author, entry, identifier, reason), "ends": _ends(entry)})
     for row in rows:
         row["change"]["run"] = author.request
     audit = _audit(author, "import", batch.type, list(batch.ids), batch.fields)
@@ -146,17 +161,44 @@ async def audited(
     await transaction.run(writing.AUDIT, {"audit": _audit(author, act, type_, [subject], fields)})
 
 
-async def noted(transaction: Transaction, author: Author, act: str, entries: Sequence[Entry]) -> None:
+async def noted(
+    transaction: Transaction, vocabulary: Vocabulary, author: Author, act: str, entries: Sequence[Entry]
+) -> None:
     """Changes with their audit entries, of a write that has its key elsewhere or needs none."""
-    rows = [_row(author, act, entry, new_change()) for entry in entries]
-    if rows:
+    if entries:
+        entries = [_kept(vocabulary, entry) for entry in entries]
+        await _prepare(transaction, entries)
+        rows = [_row(transaction.cipher, author, act, entry, new_change()) for entry in entries]
         nouns = sorted({record.noun for entry in entries for record in entry.records})
         await transaction.run(writing.journal_alone(nouns), {"entries": rows})
 
 
-def _row(author: Author, act: str, entry: Entry, identifier: str) -> dict[str, Any]:
+def _kept(vocabulary: Vocabulary, entry: Entry) -> Entry:
+    """An entry as it is kept: what not everybody sees, as Secrets."""
+
+    def secret(values: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: value if isinstance(value, Secret) or old_is_plain(vocabulary, entry.type, name) else Secret(value)
+            for name, value in values.items()
+            if value is not None
+        }
+
+    return replace(entry, before=secret(entry.before), after=secret(entry.after))
+
+
+async def _prepare(transaction: Transaction, entries: Sequence[Entry]) -> None:
+    """The keys under which old values are kept: that of the person a change is about, else of its first record."""
+    secret = [one for one in entries if enciphered.has_secrets(one.before) or enciphered.has_secrets(one.after)]
+    await transaction.cipher.prepare([_owner(one) for one in secret])
+
+
+def _owner(entry: Entry) -> str:
+    return enciphered.owner(record.id for record in entry.records)
+
+
+def _row(cipher: Cipher, author: Author, act: str, entry: Entry, identifier: str) -> dict[str, Any]:
     audit = _audit(author, act, entry.type, [record.subject for record in entry.records], entry.fields)
-    return {"change": _change(author, entry, identifier, entry.reason), "audit": audit, "ends": _ends(entry)}
+    return {"change": _change(cipher, author, entry, identifier, entry.reason), "audit": audit, "ends": _ends(entry)}
 
 
 def _ends(entry: Entry) -> dict[str, list[str]]:
@@ -167,7 +209,11 @@ def _ends(entry: Entry) -> dict[str, list[str]]:
     return ends
 
 
-def _change(author: Author, entry: Entry, identifier: str, reason: str | None) -> dict[str, Any]:
+def _change(cipher: Cipher, author: Author, entry: Entry, identifier: str, reason: str | None) -> dict[str, Any]:
+    values = {
+        **{f"before_{name}": value for name, value in entry.before.items() if value is not None},
+        **{f"after_{name}": value for name, value in entry.after.items() if value is not None},
+    }
     return {
         "id": identifier,
         "act": entry.act,
@@ -177,8 +223,7 @@ def _change(author: Author, entry: Entry, identifier: str, reason: str | None) -
         "actor": author.user,
         "request": author.request,
         "reason": reason,
-        **{f"before_{name}": value for name, value in entry.before.items() if value is not None},
-        **{f"after_{name}": value for name, value in entry.after.items() if value is not None},
+        **enciphered.closed(cipher, _owner(entry), CHANGE, identifier, values),
     }
 
 

@@ -7,7 +7,7 @@ days stays true; what began today, or has not begun yet, is withdrawn. What has 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
@@ -16,7 +16,7 @@ from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import identity, stored
+from graphcrm.records import enciphered, identity, stored
 from graphcrm.records.desired import Gone, Link, Reader
 from graphcrm.records.journal import Touched
 
@@ -26,6 +26,8 @@ Named = tuple[str, str, str | None]
 Ids = dict[tuple[str, str], str]
 _TRIES = 3
 There = dict[str, set[Key]]
+# An edge that is there: its element id, the ids of its ends, and what it says from now on.
+Said = tuple[str, str, str, Mapping[str, Any]]
 
 
 class Row(TypedDict):
@@ -189,10 +191,30 @@ async def create(
 ) -> None:
     """Makes edges, in the order of their ends, since each locks both. Gone where an end is gone meanwhile, so that none
     is lost silently."""
-    rows = sorted(rows, key=lambda row: (row["target"], row["source"]))
+    told = [(row["source"], row["target"], row["properties"]) for row in rows]
+    kept = await enciphered.edges(transaction.cipher, vocabulary, edge, told)
+    rows = [Row(source=r["source"], target=r["target"], properties=p) for r, p in zip(rows, kept, strict=True)]
+    rows.sort(key=lambda row: (row["target"], row["source"]))
     made = await transaction.run(writing.create_edges(vocabulary, edge, *ends), {"rows": rows})
     if made[0][0] != len(rows):
         raise Gone("Something named here was removed meanwhile. Try again.", reason="VERSION")
+
+
+async def update(transaction: Transaction, vocabulary: Vocabulary, edge: Edge, rows: Sequence[Said]) -> None:
+    """Replaces what edges say."""
+    kept = await enciphered.edges(
+        transaction.cipher, vocabulary, edge, [(source, target, told) for _, source, target, told in rows]
+    )
+    changed = [[row[0], told] for row, told in zip(rows, kept, strict=True)]
+    await transaction.run(writing.update_edges(edge), {"rows": changed})
+
+
+def said(
+    reader: Reader, vocabulary: Vocabulary, edge: Edge, ends: tuple[str, str], properties: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What an edge between two records says."""
+    native = {name: stored.native(value) for name, value in properties.items()}
+    return enciphered.opened_all(reader.cipher, edge.type, enciphered.edge_place(vocabulary, edge, *ends), native)
 
 
 async def _remove(
@@ -204,23 +226,25 @@ async def _remove(
     far = writing.other_end(edge, reference)
     text = writing.read_links(vocabulary, noun, reference, elements=True)
     ids = list(dict.fromkeys(record for record, _ in changes.removes))
-    withdrawn, left, ended, turned = [], [], [], []
+    withdrawn, left, turned = [], [], []
+    ended: list[Said] = []
     tells = edge.dated and (far not in vocabulary.nouns or vocabulary.nouns[far].governed)
     for record, *key, ended_on, element, properties in (await transaction.run(text, {"ids": ids}))[0][0]:
         if (record, tuple(key)) not in gone or (ended_on is not None and ended_on.to_native() < today):
             continue
-        before = {name: stored.native(value) for name, value in properties.items()}
+        pair = (str(key[0]), record) if reference.incoming else (record, str(key[0]))
+        before = said(transaction, vocabulary, edge, pair, properties)
         after = {**before, "ended_on": today - timedelta(days=1)}
         ends = _ends(reference, Touched(noun.name, record), Touched(far, str(key[0])))
         if edge.dated and before.get("started_on", date.min) < today:
-            ended.append([element, after])
+            ended.append((element, *pair, after))
             turned += [Turned(edge, "ENDED", record, *ends, before, after)] if tells else []
         else:
             withdrawn.append(element)
             left.append((reference.fixed.get("medium", ""), str(key[0])))
             turned += [Turned(edge, "RETRACTED", record, *ends, before, {})] if tells else []
     if ended:
-        await transaction.run(writing.update_edges(edge), {"rows": ended})
+        await update(transaction, vocabulary, edge, ended)
     if withdrawn:
         await withdraw(transaction, edge, far, withdrawn, left)
     return turned

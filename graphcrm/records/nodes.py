@@ -15,7 +15,7 @@ from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.hanging import AUDIENCE, SAID
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import audiences, entries, identity, journal, links, listed, places, stored
+from graphcrm.records import audiences, enciphered, entries, identity, journal, links, listed, places, stored
 from graphcrm.records.desired import Breach, DesiredRecord, Gone, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.links import Changes, Key, There, Turned
@@ -33,9 +33,14 @@ async def known(reader: Reader, noun: Noun, names: Sequence[str], keys: Sequence
     if own:
         found = [*found, *(await reader.run(writing.read_records(noun, columns, "id"), {"keys": own}))[0][0]]
     return {
-        key: {"id": identifier, **{n: stored.native(v) for n, v in zip(columns, values, strict=True)}}
+        key: {"id": identifier, **_told(reader, noun, identifier, dict(zip(columns, values, strict=True)))}
         for key, identifier, *values in found
     }
+
+
+def _told(reader: Reader, noun: Noun, identifier: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    native = {name: stored.native(value) for name, value in values.items()}
+    return enciphered.opened_all(reader.cipher, noun.name, identifier, native)
 
 
 def compared(noun: Noun, names: Sequence[str]) -> list[str]:
@@ -51,7 +56,7 @@ def compared(noun: Noun, names: Sequence[str]) -> list[str]:
 
 async def update(transaction: Transaction, noun: Noun, rows: Sequence[Sequence[Any]], now: datetime) -> None:
     """Changes records: rows [id, changes], in the order of their ids. Gone where one is gone meanwhile."""
-    sorted_ = sorted(rows, key=lambda row: row[0])
+    sorted_ = sorted(await enciphered.changed(transaction.cipher, noun, rows), key=lambda row: row[0])
     changed = await transaction.run(writing.update_nodes(noun), {"rows": sorted_, "now": now.isoformat()})
     if changed[0][0] != len(rows):
         raise Gone("A record was removed meanwhile. Try again.", reason="VERSION")
@@ -122,7 +127,8 @@ class Putting:
         """Writes what `judge` found. `since`: when that began of which this is a part. Gone where a record is gone
         meanwhile."""
         if self.created:
-            await transaction.run(writing.create_records(self.noun), {"rows": self.created, "now": now})
+            rows = await enciphered.created(transaction.cipher, self.noun, self.created)
+            await transaction.run(writing.create_records(self.noun), {"rows": rows, "now": now})
         if self.updated:
             await update(transaction, self.noun, self.updated, now)
         if self.moved:

@@ -12,6 +12,7 @@ from typing import Any
 
 from graphcrm.compile.declarations import Noun, Property
 from graphcrm.measures import normal_forms
+from graphcrm.records.enciphered import Secret
 
 SEARCHED = " | "
 
@@ -40,9 +41,17 @@ def properties(declared: Iterable[Property], values: Mapping[str, Any]) -> dict[
     return found
 
 
-def amount(name: str, value: str | None) -> dict[str, Any]:
+def amount(prop: Property, value: str | None) -> dict[str, Any]:
     """The stored properties of an amount, without its currency."""
+    name = prop.name
+    if prop.enciphered:
+        return {name: secret(prop, value)}
     return {name: value, f"{name}_key": None if value is None else float(value)}
+
+
+def secret(prop: Property, value: Any) -> Any:
+    """A value as it is kept of a property: of an enciphered one a Secret."""
+    return Secret(value) if prop.enciphered and value is not None else value
 
 
 def of(prop: Property, value: Any) -> dict[str, Any]:
@@ -50,9 +59,11 @@ def of(prop: Property, value: Any) -> dict[str, Any]:
     name, kind = prop.name, prop.kind.name
     if kind == "Money":
         number, currency = value if value else (None, None)
-        return {**amount(name, number), f"{name}_currency": currency}
+        return {**amount(prop, number), f"{name}_currency": secret(prop, currency)}
     if prop.normal and value is not None:
         value = normal_forms.NORMAL_FORMS[prop.normal](value)
+    if prop.enciphered:
+        return {name: secret(prop, value)}
     if not prop.kind.keyed:
         return {name: value}
     return {name: value, f"{name}_key": None if value is None else _key(kind, value)}

@@ -18,6 +18,7 @@ from graphcrm.records import identity, journal, stored
 from graphcrm.records.desired import Reader
 from graphcrm.records.journal import LOCAL, Author, Entry, Touched
 from graphcrm.vocabulary.user import USER
+from graphcrm.vocabulary.words import VOCABULARY
 
 LOCK = "users"
 APPOINTS = "users.write"
@@ -226,7 +227,7 @@ async def _note(
     reason: str | None,
 ) -> None:
     entry = Entry("UPDATED", "User", [Touched("User", user)], sorted(after), before, after, reason)
-    await journal.noted(transaction, author, act, [entry] if before != after else [])
+    await journal.noted(transaction, VOCABULARY, author, act, [entry] if before != after else [])
 
 
 async def everyone(graph: Graph) -> list[dict[str, Any]]:

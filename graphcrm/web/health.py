@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from graphcrm.errors import GraphcrmError
+from graphcrm.errors import GraphcrmError, Unavailable
 from graphcrm.graph.connection import Graph
 
 _DISK = 0.05
@@ -16,14 +16,21 @@ _KEPT_SECONDS = 0.5
 
 
 class Health:
-    """What readiness depends on. `stopping` is set when the server is asked to end, and soon after it `ending`, for who
-    waits for it; `running` counts the requests to `/graphql` that have not been answered yet, `sockets` the WebSockets
-    that are open."""
+    """What readiness depends on; `keys` raises Unavailable where the key store cannot be used. `stopping` is set when
+    the server is asked to end, and soon after it `ending`, for who waits for it; `running` counts the requests to
+    `/graphql` that have not been answered yet, `sockets` the WebSockets that are open."""
 
-    def __init__(self, graph: Graph, data_dir: Path, pending: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        data_dir: Path,
+        pending: Callable[[], Awaitable[bool]],
+        keys: Callable[[], None] = lambda: None,
+    ) -> None:
         self._graph = graph
         self._data_dir = data_dir
         self._pending = pending
+        self._keys = keys
         self._migrated = False
         self._lock = asyncio.Lock()
         self._looked_at = float("-inf")
@@ -34,8 +41,8 @@ class Health:
         self.ending = asyncio.Event()
 
     async def reasons(self) -> list[str]:
-        """Why no request can be served now; empty when it can. Words: stopping, neo4j, migrations, disk. Looked at
-        twice a second at most, however often somebody asks: the address is open to all."""
+        """Why no request can be served now; empty when it can. Words: stopping, neo4j, migrations, keys, disk. Looked
+        at twice a second at most, however often somebody asks: the address is open to all."""
         if not self.stopping:
             async with self._lock:
                 if time.monotonic() - self._looked_at > _KEPT_SECONDS:
@@ -49,6 +56,8 @@ class Health:
             found.append("neo4j")
         elif not await self._is_migrated():
             found.append("migrations")
+        if not self._has_keys():
+            found.append("keys")
         if not self._has_room():
             found.append("disk")
         return found
@@ -60,6 +69,13 @@ class Health:
             except GraphcrmError:
                 return False
         return self._migrated
+
+    def _has_keys(self) -> bool:
+        try:
+            self._keys()
+        except Unavailable:
+            return False
+        return True
 
     def _has_room(self) -> bool:
         place = self._data_dir if self._data_dir.exists() else Path.cwd()

@@ -68,7 +68,7 @@ def application(
     by the caller, else nobody who subscribes is told anything; `written` is called after every write, in place of the
     feed alone. Without a `journal` reads and refusals are not noted."""
     schema = database_schema.statements(VOCABULARY)
-    planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit)
+    planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit, cipher=graph.cipher)
     circuit = Circuit(graph, settings.pool)
     feed = feed or Feed(graph)
     budgets = Budgets(settings.data_dir)
@@ -84,7 +84,7 @@ def application(
         policy=policy,
         alert=metrics.duty,
     )
-    health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema))
+    health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema), graph.cipher.check)
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
 

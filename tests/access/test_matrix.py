@@ -71,6 +71,8 @@ def acts(lens: Lens, noun: Noun, prop: Property) -> dict[str, bool]:
     """What the code that serves each act says of a property."""
     rules, fact = PLANNER.rules(lens), f"{noun.name}.{prop.name}"
     plain = rules.stored(prop) if prop.kind.name == "Money" else prop.kind.shown.replace("{x}", rules.stored(prop))
+    if prop.enciphered:
+        plain = rules.cell(noun.name, prop)
     found: dict[str, Callable[[], bool]] = {
         "read": lambda: rules.field(noun.name, prop) == plain,
         "search": lambda: fact in rules.usable(Act.SEARCH),

@@ -26,8 +26,8 @@ from tests.exchange.files import write
 
 WORLD = {
     "organizations": "external_id,name\no-a,Alpha\no-b,Beta\n",
-    "people": "external_id,name,emails,phones,birthday\n"
-    "p-a,Ana,ana@a.example;a@a.example,+49 30 123456,1980-05-05\np-b,Ben,ben@a.example,,\np-c,Cy,,,\n",
+    "people": "external_id,name,emails,phones,birthday,target_close_on\n"
+    "p-a,Ana,ana@a.example;a@a.example,+49 30 123456,1980-05-05,2027-05-05\np-b,Ben,ben@a.example,,,\np-c,Cy,,,,\n",
     "influences": "from,to,weight,topic\np-a,p-b,0.5,price\n",
     "deals": "external_id,name,organization,value,currency\nd-a,Rotor,o-a,5000,EUR\n",
     "stakeholders": "deal,person,buying_role,stance,power\n"

@@ -23,10 +23,11 @@ ANA = '"ana@a.example"'
     ("query", "facts", "records"),
     [
         # Properties: alone, within and, or, not, as isNull; of who is found and of nobody else.
-        ('{ people(filter: {birthday: {eq: "1980-05-05"}}) { nodes { name } } }', ["Person.birthday"], ["p-a"]),
+        ('{ people(filter: {targetCloseOn: {eq: "2027-05-05"}}) { nodes { name } } }',
+         ["Person.target_close_on"], ["p-a"]),
         ('{ people(filter: {birthday: {isNull: true}}) { nodes { name } } }', ["Person.birthday"], ["p-b", "p-c"]),
-        ('{ people(filter: {or: [{name: {eq: "Cy"}}, {and: [{birthday: {gte: "1980-01-01"}}]}]}) { nodes { id } } }',
-         ["Person.birthday"], ["p-a", "p-c"]),
+        ('{ people(filter: {or: [{name: {eq: "Cy"}}, {and: [{targetCloseOn: {isNull: false}}]}]}) { nodes { id } } }',
+         ["Person.target_close_on"], ["p-a", "p-c"]),
         ('{ people(filter: {not: {expectedValue: {gt: "5"}}}, first: 1) { nodes { id } } }',
          ["Person.expected_value"], ["p-a"]),
         # However the rows are shown, or only counted.
@@ -52,8 +53,8 @@ ANA = '"ana@a.example"'
         ('{ person(by: {email: %s}) { name } }' % ANA, ["ContactPoint.address"], ["p-a"]),
         ('{ person(by: {email: "nobody@a.example"}) { name } }', ["ContactPoint.address"], []),
         # Orders.
-        ('{ people(orderBy: [{field: NAME}, {field: BIRTHDAY, direction: DESC}], first: 2) { nodes { name } } }',
-         ["Person.birthday"], ["p-a", "p-b"]),
+        ('{ people(orderBy: [{field: NAME}, {field: TARGET_CLOSE_ON}], first: 2) { nodes { name } } }',
+         ["Person.target_close_on"], ["p-a", "p-b"]),
         ('{ person(by: {externalId: "p-a"}) { stakeholderIn(orderBy: [{field: POWER}]) { nodes { name } } } }',
          ["STAKEHOLDER_IN", "STAKEHOLDER_IN.power"], ["d-a", "p-a"]),
         ('{ organization(by: {externalId: "o-a"}) { deals(orderBy: [{field: VALUE}]) { nodes { name } } } }',
@@ -77,7 +78,7 @@ async def test_what_decides_is_noted_with_the_records_it_is_told_of(
 
 
 async def test_variables_decide_as_literals_do_and_what_is_left_out_does_not(audited: Audited) -> None:
-    text = """query($f: PersonFilter!, $b: DateFilter) {
+    text = """query($f: PersonFilter!, $b: EncipheredFilter) {
       people(filter: {birthday: $b, and: [$f]}) { nodes { id } } }"""
     (note,) = await audited.noted(text, {"f": {}, "b": {"isNull": False}})
     assert (note["fields"], note["ids"]) == (["Person.birthday"], [audited.ids["p-a"]])

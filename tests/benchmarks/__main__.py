@@ -34,6 +34,7 @@ from graphcrm.graph import managed, migrations
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.graph.questions import library
 from graphcrm.records import tokens, users
+from graphcrm.records.keys import opening
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web import serving
@@ -52,7 +53,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         settings = Settings(data_dir=Path(name) / "data", neo4j_heap="2g", neo4j_page_cache="512m", page_limit=1000)
         with managed.running(settings) as server:
-            async with connect(server.uri, server.user, server.password) as graph:
+            async with connect(server.uri, server.user, server.password, cipher=opening.cipher(settings)) as graph:
                 await migrations.migrate(graph, database_schema.statements(VOCABULARY))
                 await importing_(graph, Path(name))
                 await start_up(graph, settings)

@@ -25,6 +25,7 @@ from graphcrm.errors import Conflict
 from graphcrm.graph import managed, migrations
 from graphcrm.graph.connection import Graph, Transaction, connect
 from graphcrm.records import tokens, users
+from graphcrm.records.keys import opening
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web import serving
@@ -224,13 +225,15 @@ async def _token(graph: Graph) -> str:
 
 async def main() -> None:
     with tempfile.TemporaryDirectory() as name:
-        uri = os.environ.get("GRAPHCRM_TEST_NEO4J_URI")
+        settings = Settings(data_dir=Path(name) / "data", neo4j_heap="2g")
+        cipher, uri = opening.cipher(settings), os.environ.get("GRAPHCRM_TEST_NEO4J_URI")
         if uri:
-            async with connect(uri, "neo4j", os.environ.get("GRAPHCRM_TEST_NEO4J_PASSWORD")) as graph:
+            password = os.environ.get("GRAPHCRM_TEST_NEO4J_PASSWORD")
+            async with connect(uri, "neo4j", password, cipher=cipher) as graph:
                 await write_figures(graph)
             return
-        with managed.running(Settings(data_dir=Path(name) / "data", neo4j_heap="2g")) as server:
-            async with connect(server.uri, server.user, server.password) as graph:
+        with managed.running(settings) as server:
+            async with connect(server.uri, server.user, server.password, cipher=cipher) as graph:
                 await migrations.migrate(graph, database_schema.statements(VOCABULARY))
                 await write_figures(graph)
 

@@ -21,8 +21,9 @@ from graphcrm.graph.questions import library
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.compile.documents import Asked
 from tests.compile.worlds import TODAY
+from tests.conftest import CIPHER
 
-PLANNER = Planner(VOCABULARY, library())
+PLANNER = Planner(VOCABULARY, library(), cipher=CIPHER)
 DOCUMENTS = Documents(PLANNER.schema, Limits(depth=40, introspection_depth=40))
 
 

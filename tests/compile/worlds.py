@@ -11,7 +11,7 @@ from graphcrm.compile import writing
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.custom_fields import field as custom_field
 from graphcrm.graph.connection import Graph, Transaction
-from graphcrm.records import restricting, stored
+from graphcrm.records import enciphered, restricting, stored
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.audiences.evaluator import FOLLOWING, Plain, evaluate
 from tests.compile import changes
@@ -368,6 +368,7 @@ async def load(graph: Graph, world: World) -> None:
         for name, noun in VOCABULARY.nouns.items():
             rows = [stored_node(node) for node in world.of(name)]
             if rows:
+                rows = await enciphered.created(transaction.cipher, noun, rows)
                 await transaction.run(writing.create_nodes(noun), {"rows": rows})
         batches: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for link in world.links:
@@ -377,8 +378,11 @@ async def load(graph: Graph, world: World) -> None:
             row = {"source": link.source, "target": link.target, "properties": properties}
             batches.setdefault(ends, []).append(row)
         for (kind, source, target), rows in batches.items():
-            text = writing.create_edges(VOCABULARY, VOCABULARY.edges[kind], source, target)
-            await transaction.run(text, {"rows": rows})
+            edge = VOCABULARY.edges[kind]
+            told = [(row["source"], row["target"], row["properties"]) for row in rows]
+            kept = await enciphered.edges(transaction.cipher, VOCABULARY, edge, told)
+            rows = [{**row, "properties": said} for row, said in zip(rows, kept, strict=True)]
+            await transaction.run(writing.create_edges(VOCABULARY, edge, source, target), {"rows": rows})
         await changes.note(transaction, world.changes)
         for person in world.restricted:
             await restricting.hide(transaction, VOCABULARY, person, datetime(2026, 11, 20, tzinfo=UTC))

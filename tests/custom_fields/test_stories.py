@@ -144,10 +144,14 @@ async def test_what_changed_is_told_by_the_name_people_know(api: Api) -> None:
     rows = await api.graph.rows(
         """MATCH (c:Change {type: 'Person'})-[:OF]->(p:Person {id: $id}) WHERE c.act = 'UPDATED'
            MATCH (a:AuditEntry {type: 'Person'}) WHERE 'UPDATED' = c.act AND a.act = 'personUpdate'
-           RETURN c.fields, c.before_x_tier, c.after_x_tier, a.fields""",
+           RETURN c.fields, a.fields, c.before_x_tier IS NULL, c.enc_before_x_tier IS NULL""",
         {"id": identifier},
     )
-    assert rows == [[["x_tier"], "old", "new", ["x_tier"]]]
+    assert rows == [[["x_tier"], ["x_tier"], True, False]]
+    history = """query($id: ID!) { person(by: {id: $id}) {
+      history(first: 1) { nodes { changes { field before after } } } } }"""
+    found = (await api.ask(history, {"id": identifier}))["person"]["history"]["nodes"]
+    assert found == [{"changes": [{"field": "customFields.tier", "before": "old", "after": "new"}]}]
 
 
 async def test_making_and_using_a_field_fit_into_one_operation(api: Api) -> None:

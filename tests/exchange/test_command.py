@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from graphcrm.graph.connection import Graph
-from tests.conftest import Server
+from tests.conftest import Server, with_keys
 from tests.exchange.files import ORGANIZATIONS, ROLES, write
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -27,7 +27,7 @@ def surroundings(server: Server, folder: Path) -> dict[str, str]:
         "GRAPHCRM_NEO4J_URI": server.uri,
         "GRAPHCRM_NEO4J_USER": server.user,
         "GRAPHCRM_NEO4J_PASSWORD": server.password or "",
-        "GRAPHCRM_DATA_DIR": str(folder / "data"),
+        "GRAPHCRM_DATA_DIR": str(with_keys(folder / "data")),
     }
 
 

@@ -18,7 +18,7 @@ from graphcrm.exchange import importing
 from graphcrm.exchange.canonical import graph_hash
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.conftest import CONTRACT, Server, emptied
+from tests.conftest import CONTRACT, KEYS, Server, emptied
 from tests.exchange.files import imported, outcomes
 
 WORLD = CONTRACT / "world"
@@ -97,10 +97,12 @@ import asyncio, sys
 from pathlib import Path
 from graphcrm.exchange import batches, importing
 from graphcrm.graph.connection import connect
+from graphcrm.records.keys import opening
+from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 async def main(uri, user, password, folder):
     batches.SIZE = 20
-    async with connect(uri, user, password or None) as graph:
+    async with connect(uri, user, password or None, cipher=opening.cipher(load())) as graph:
         await importing.run(graph, VOCABULARY, [Path(folder)])
 asyncio.run(main(*sys.argv[1:]))
 """
@@ -114,7 +116,11 @@ async def _killed(graph: Graph, server: Server, folder: Path, cycles: int, seed:
     await emptied(graph)
     chance = random.Random(seed)
     words = [sys.executable, "-c", _SCRIPT, server.uri, server.user, server.password or "", str(folder)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "GRAPHCRM_DATA_DIR": str(KEYS.parent),
+    }
     for _ in range(cycles):
         process = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.5, 2.5))

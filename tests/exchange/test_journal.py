@@ -18,7 +18,7 @@ from graphcrm.exchange.ledger import Ledger
 from graphcrm.graph.connection import Graph
 from graphcrm.records import import_runs
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.conftest import Server, emptied
+from tests.conftest import KEYS, Server, emptied
 from tests.exchange.files import generated, imported, outcomes
 
 # A process that kills itself at its n-th write statement, or right after its n-th transaction has been committed.
@@ -27,6 +27,8 @@ import asyncio, os, signal, sys
 from pathlib import Path
 from graphcrm.exchange import batches, importing
 from graphcrm.graph import connection
+from graphcrm.records.keys import opening
+from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
 uri, user, password, folder, what, number = sys.argv[1:]
@@ -51,7 +53,7 @@ else:
 
 async def main():
     batches.SIZE = 20
-    async with connection.connect(uri, user, password or None) as graph:
+    async with connection.connect(uri, user, password or None, cipher=opening.cipher(load())) as graph:
         await importing.run(graph, VOCABULARY, [Path(folder)])
 
 asyncio.run(main())
@@ -66,7 +68,11 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 async def killed(server: Server, folder: Path, what: str, number: int) -> bool:
     """Imports in a process of its own that kills itself at a point; False where it came to its end before."""
     words = [server.uri, server.user, server.password or "", str(folder), what, str(number)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "GRAPHCRM_DATA_DIR": str(KEYS.parent),
+    }
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", _SCRIPT, *words, env=environment)
     code = await process.wait()
     assert code in (0, -signal.SIGKILL)

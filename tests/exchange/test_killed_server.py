@@ -16,6 +16,7 @@ from graphcrm.exchange import importing
 from graphcrm.exchange.canonical import graph_hash
 from graphcrm.graph import managed
 from graphcrm.graph.connection import Graph, connect
+from graphcrm.records.keys import opening
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import CONTRACT, emptied
@@ -43,7 +44,8 @@ async def _killed(graph: Graph, folder: Path, cycles: int, seed: int) -> None:
     try:
         subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=180)
         address = managed.start(settings)
-        async with connect(address.uri, address.user, address.password) as other:
+        cipher = opening.cipher(settings)
+        async with connect(address.uri, address.user, address.password, cipher=cipher) as other:
             assert await graph_hash(other) == undisturbed
     finally:
         managed.stop(settings)

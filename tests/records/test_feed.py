@@ -23,7 +23,7 @@ from graphcrm.graph.questions import library
 from graphcrm.records.custom_fields import KnownFields
 from graphcrm.records.feed import Change, Feed, FeedReader
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.conftest import Server
+from tests.conftest import CIPHER, Server
 from tests.noted import note, people
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ async def test_places_follow_the_time_without_a_gap(graph: Graph) -> None:
 
 async def test_many_that_number_at_once_give_each_place_once(graph: Graph, server: Server) -> None:
     """Eight workers number while four write: no place twice, none left out, and nothing without one."""
-    async with connect(server.uri, server.user, server.password) as other:
+    async with connect(server.uri, server.user, server.password, cipher=CIPHER) as other:
         feeds = [Feed(graph if n % 2 else other) for n in range(8)]
         before = await feeds[0].present()
         writing = True

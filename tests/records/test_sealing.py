@@ -21,7 +21,7 @@ from graphcrm.records.audit.notes import Note
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.records.audit.verifying import Verdict
 from graphcrm.records.journal import Touched
-from tests.conftest import Server
+from tests.conftest import CIPHER, Server
 
 _NOTE = """
 UNWIND range($start, $start + $count - 1) AS i
@@ -195,7 +195,7 @@ async def test_a_lost_memory_of_the_journals_is_read_from_the_chain(graph: Graph
 
 
 async def test_of_two_sealers_one_seals(graph: Graph, server: Server, tmp_path: Path) -> None:
-    async with connect(server.uri, server.user, server.password) as other:
+    async with connect(server.uri, server.user, server.password, cipher=CIPHER) as other:
         one, two = Sealer(graph, tmp_path), Sealer(other, tmp_path)
         async with one.running():
             await noted(graph, 10)

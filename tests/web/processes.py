@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import Server
+from tests.conftest import Server, with_keys
 
 
 @dataclass
@@ -35,7 +35,7 @@ def served(server: Server, folder: Path, **environment: str) -> Iterator[Served]
     settings = {
         "GRAPHCRM_NEO4J_URI": server.uri,
         "GRAPHCRM_NEO4J_PASSWORD": server.password or "",
-        "GRAPHCRM_DATA_DIR": str(folder / "data"),
+        "GRAPHCRM_DATA_DIR": str(with_keys(folder / "data")),
         "GRAPHCRM_BIND": bind,
         **environment,
     }

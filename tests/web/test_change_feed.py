@@ -18,7 +18,7 @@ from graphcrm.access.policy import built_in
 from graphcrm.compile.scalars import Cursor
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.records import tokens, users
-from tests.conftest import Server
+from tests.conftest import CIPHER, Server
 from tests.exchange.files import imported
 from tests.noted import note, people
 from tests.web.faults import line
@@ -38,7 +38,7 @@ async def token_of(graph: Graph, role: str) -> str:
 @asynccontextmanager
 async def two_workers(graph: Graph, server: Server) -> AsyncIterator[tuple[Worker, Worker]]:
     async with (
-        connect(server.uri, server.user, server.password) as other,
+        connect(server.uri, server.user, server.password, cipher=CIPHER) as other,
         worker(graph) as here,
         worker(other) as there,
     ):
@@ -141,7 +141,7 @@ async def test_a_database_that_is_away_for_a_while_loses_nothing(graph: Graph, s
     await people(graph, ana=None)
     async with (
         line(server.uri) as wire,
-        connect(wire.uri, server.user, server.password) as through,
+        connect(wire.uri, server.user, server.password, cipher=CIPHER) as through,
         worker(through) as here,
         client(here.url, token) as socket,
     ):

@@ -18,7 +18,7 @@ from graphcrm.graph.connection import Graph, connect
 from graphcrm.records.journal import Touched
 from graphcrm.settings import Settings
 from graphcrm.web import serving
-from tests.conftest import Api, Server
+from tests.conftest import CIPHER, Api, Server
 from tests.web.faults import COMMIT, Line, Scissors, line
 
 CREATE = """mutation($input: PersonCreateInput!) { personCreate(input: $input) {
@@ -75,7 +75,7 @@ class Writer:
 
 @asynccontextmanager
 async def writer(server: Server, token: str) -> AsyncIterator[Writer]:
-    async with line(server.uri) as wire, connect(wire.uri, server.user, server.password) as graph:
+    async with line(server.uri) as wire, connect(wire.uri, server.user, server.password, cipher=CIPHER) as graph:
         app, _ = serving.application(graph, built_in(), Settings(request_deadline=30.0))
         async with httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://graphcrm", timeout=30

@@ -17,7 +17,7 @@ from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph, connect
 from graphcrm.settings import Settings
 from graphcrm.web import serving
-from tests.conftest import Api, Server
+from tests.conftest import CIPHER, Api, Server
 from tests.web.faults import Line, line
 
 QUESTION = {"query": "{ organizations(first: 1) { nodes { id } } }"}
@@ -66,7 +66,7 @@ async def client(server: Server, token: str, **settings: Any) -> AsyncIterator[C
     reads: list[str] = []
     async with (
         line(server.uri) as wire,
-        connect(wire.uri, server.user, server.password, pool=chosen.pool, observe=reads.append) as graph,
+        connect(wire.uri, server.user, server.password, cipher=CIPHER, pool=chosen.pool, observe=reads.append) as graph,
     ):
         app, _ = serving.application(graph, built_in(), chosen)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm") as http:

@@ -82,9 +82,9 @@ def _said(exports: Exports, native: NativeFile, owner: Noun | Edge, variable: st
         if prop.name == "external_id" and native.identified:
             yield Column(name, exports.key(variable, label), texts.word, fact)
         elif exports.sees(owner, prop):
-            yield Column(name, exports.value(variable, prop), texts.of(prop), fact)
+            yield Column(name, exports.value(owner, variable, prop), texts.of(prop), fact)
             if name in native.currencies:
-                yield Column(native.currencies[name], exports.currency(variable, prop), texts.word, fact)
+                yield Column(native.currencies[name], exports.currency(owner, variable, prop), texts.word, fact)
 
 
 def _lists(

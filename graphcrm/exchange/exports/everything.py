@@ -15,6 +15,7 @@ from ulid import ULID
 
 from graphcrm.access.rights import EVERYTHING
 from graphcrm.access.viewers import Viewer
+from graphcrm.compile import decoding
 from graphcrm.compile.exports import Exports
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
@@ -89,6 +90,7 @@ class _Exporting:
         self._allow = allow
         self._native = native_files(vocabulary)
         self._exports = Exports(Rules(vocabulary, viewer.lens))
+        self._deciphered = decoding.deciphered(graph.cipher)
         self.ledger = ExportLedger(f"exp_{str(ULID()).lower()}", "")
 
     async def files(self) -> list[Written]:
@@ -128,12 +130,24 @@ class _Exporting:
 
     def _rows(self, file: Written, page: Sequence[Sequence[Any]], ends: int) -> Iterator[Sequence[str]]:
         """The cells of a page. Records come in their order already; of the facts of one source the texts decide."""
-        told = [[column.text(value) for column, value in zip(file.columns, row[ends:], strict=True)] for row in page]
+        told = [
+            [column.text(self._opened(value)) for column, value in zip(file.columns, row[ends:], strict=True)]
+            for row in page
+        ]
         if file.native.edge is None:
             return iter(told)
         place = {row[0]: number for number, row in reversed(list(enumerate(page)))}
         order = sorted(range(len(page)), key=lambda number: (place[page[number][0]], told[number]))
         return (told[number] for number in order)
+
+    def _opened(self, value: Any) -> Any:
+        """A value deciphered, where it has to be; of an amount with its currency. Unreadable where it cannot be."""
+        if isinstance(value, list) and value and all(map(decoding.is_ciphertext, value)):
+            return " ".join(self._opened(part) for part in value)
+        found = self._deciphered(value)
+        if isinstance(found, decoding.Missing):
+            raise found.error
+        return found
 
     async def _pages(self, file: Written) -> AsyncIterator[list[list[Any]]]:
         """Pages of rows. Ends: each page begins after the last record of the one before."""

@@ -84,6 +84,8 @@ class Definitions:
             told = "empty" if before is None else f"{before!r}"
             if not by_id:
                 return self._fault(row, column, "RULE", _OTHERWISE.format(on, key, column, told))
+            if prop.name == "sensitivity" and definitions.moves(before, row.properties[prop.name]):
+                return self._fault(row, column, "RULE", definitions.MOVES)
             if prop.name in definitions.FIXED:
                 return self._fault(row, column, "RULE", _FIXED.format(column, told))
         return None

@@ -17,7 +17,6 @@ from graphcrm.records.mutations.facts import Fact, Facts, Stored
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Item, Work
-from graphcrm.records.stored import native
 
 _ADDRESS = "ContactPoint"
 
@@ -69,7 +68,8 @@ class Attached(Facts):
         text = writing.read_attached(self.work.vocabulary, self.edge, self.end.references)
         for source_id, end, ids, properties, element in await self.work.run(text, ids=[s for s, _ in there]):
             name = _name(end.get("medium"), end["address_key" if self.end.name == _ADDRESS else "kind"], ids)
-            said = {**{k: native(v) for k, v in properties.items()}, **{n: end[n] for n in self.on_end if n in end}}
+            said = links.said(self.work.transaction, self.work.vocabulary, self.edge, (source_id, ""), properties)
+            said |= {n: end[n] for n in self.on_end if n in end}
             if (source_id, name) in there:
                 there[source_id, name].append(Stored(element, said))
 
@@ -95,10 +95,10 @@ class Attached(Facts):
             named = [(*_address(one), one.other[0].address if id(one) in new else None) for one in self.read_]
             ids = await links.addresses(self.work.transaction, self.work.vocabulary, named)
         if self.updated:
-            on_edge = [[e, {k: v for k, v in said.items() if k not in self.on_end}] for e, said in self.updated]
-            await run(writing.update_edges(self.edge), {"rows": on_edge})
+            on_edge = [(e, s, t, self._on_edge(said)) for e, s, t, said in self.updated]
+            await links.update(self.work.transaction, self.work.vocabulary, self.edge, on_edge)
             if self.on_end:
-                on_end = [[e, {name: said.get(name) for name in self.on_end}] for e, said in self.updated]
+                on_end = [[e, {name: said.get(name) for name in self.on_end}] for e, _, _, said in self.updated]
                 await run(writing.update_attached(self.edge), {"rows": on_end})
         if self.deleted:
             left = [_address(one) for one in self.read_]

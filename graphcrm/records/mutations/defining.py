@@ -41,7 +41,12 @@ async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     for item, key in zip(items, keys, strict=True):
         one = work.named.get(key)
         if one is not None:  # what is not there is told by what follows
-            _judge(work, item, {**one.stored, **{n: v for n, v in item.given.items() if n in definitions.SAYS}})
+            said = {**one.stored, **{n: v for n, v in item.given.items() if n in definitions.SAYS}}
+            count = len(work.faults)
+            _judge(work, item, said)
+            moves = definitions.moves(one.stored["sensitivity"], said["sensitivity"])
+            if moves and len(work.faults) == count:  # else it is told what is wrong in more general words
+                work.fault(item, Fault("CONFLICT", ["sensitivity"], definitions.MOVES))
     return await making.update(work, mutation, items)
 
 

@@ -19,7 +19,6 @@ from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import Values, fault
 from graphcrm.records.mutations.work import Effect, Item, Work
-from graphcrm.records.stored import native
 
 FOREIGN = "You may change who is in your own teams and those below. Ask an administrator."
 
@@ -74,7 +73,7 @@ class Facts:
         self.declared = writable(self.edge)
         self.today = work.now.date()
         self.created: list[links.Row] = []
-        self.updated: list[list[Any]] = []
+        self.updated: list[links.Said] = []
         self.deleted: list[str] = []
         self.entries: list[Entry] = []
 
@@ -122,6 +121,10 @@ class Facts:
             self.work.fault(item, Refusal("FORBIDDEN", [name], FOREIGN, "ROLE"))
         return found
 
+    def change(self, one: Fact, old: Stored, said: Mapping[str, Any], target: str | None = None) -> None:
+        """Notes what a fact that is there says from now on; `target`: where it leads, if not where `one` does."""
+        self.updated.append((old.element, one.ends[0].id, target or one.ends[1].id, said))
+
     def create(self, one: Fact, said: dict[str, Any]) -> None:
         """Notes a fact to be made."""
         source, target = one.ends
@@ -134,7 +137,8 @@ class Facts:
             one.between = between.setdefault((source.id, target.id), [])
         text = writing.read_facts(self.work.vocabulary, self.edge)
         for start, end, properties, element in await self.work.run(text, pairs=list(between)):
-            between[start, end].append(Stored(element, {k: native(v) for k, v in properties.items()}))
+            said = links.said(self.work.transaction, self.work.vocabulary, self.edge, (start, end), properties)
+            between[start, end].append(Stored(element, said))
 
     async def load(self, facts: Sequence[Fact]) -> None:
         if self.edge.rules:
@@ -172,7 +176,7 @@ class Facts:
         self.work.check()
         transaction = self.work.transaction
         if self.updated:
-            await transaction.run(writing.update_edges(self.edge), {"rows": self.updated})
+            await links.update(transaction, self.work.vocabulary, self.edge, self.updated)
         if self.deleted:
             await transaction.run(writing.delete_edges(self.edge), {"edges": self.deleted})
         if self.created:

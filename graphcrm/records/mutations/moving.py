@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.mutations import Act, Mutation
 from graphcrm.records import audiences, entries, links
@@ -19,7 +18,6 @@ from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Effect, Item, Work
-from graphcrm.records.stored import native
 
 _DAY = timedelta(days=1)
 # What is left may be archived already; what is taken may not.
@@ -51,11 +49,16 @@ class _Moving:
     async def of(self, source: Found) -> list[tuple[str, Stored]]:
         """The facts that leave a record: the id of the other end, and what it says."""
         rows = await self.work.leaving(self.edge, [source.id])
-        return [(end, Stored(element, {k: native(v) for k, v in said.items()})) for _, end, said, element in rows]
+        work = self.work
+        return [
+            (end, Stored(element, links.said(work.transaction, work.vocabulary, self.edge, (source.id, end), said)))
+            for _, end, said, element in rows
+        ]
 
     async def end(self, source: Touched, target: Touched, old: Stored, last: date) -> None:
         said = {**old.properties, "ended_on": last}
-        await self.work.transaction.run(writing.update_edges(self.edge), {"rows": [[old.element, said]]})
+        row = (old.element, source.id, target.id, said)
+        await links.update(self.work.transaction, self.work.vocabulary, self.edge, [row])
         await self._settle(source, target)
         self.entries.append(entries.fact(self.edge, "ENDED", [source, target], old.properties, said, self.reason))
 

@@ -13,6 +13,7 @@ from graphcrm.compile.noting import watched
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.measures.normal_forms import NORMAL_FORMS
+from graphcrm.records import enciphered
 from graphcrm.records.desired import Reader
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Touched
@@ -107,7 +108,7 @@ class Named:
         values = [value for value in self._wanted[noun, name] if _sane(value)]
         rows = await reader.run(text, {"values": values, "teams": self._teams, "today": self._today})
         for value, *told in rows[0][0]:
-            self._found[noun, name, value] = _found(declared, told, names)
+            self._found[noun, name, value] = _found(reader, declared, told, names)
         facts = watched(self.vocabulary).intersection(finder.needs) if finder.needs else None
         if facts:
             self._looked_up.facts |= facts
@@ -119,7 +120,7 @@ class Named:
         keys = {key: self._found.pop(key).id for key in wanted if key in self._found}
         declared = self.vocabulary.nouns[noun]
         rows = await reader.run(finding.lock(declared, names), {"values": sorted(set(keys.values()))})
-        locked = {identifier: _found(declared, told, names) for identifier, *told in rows[0][0]}
+        locked = {identifier: _found(reader, declared, told, names) for identifier, *told in rows[0][0]}
         self._found.update({key: locked[identifier] for key, identifier in keys.items() if identifier in locked})
 
     def get(self, key: _Key) -> Found | None:
@@ -135,9 +136,10 @@ class Named:
         return next(f for f in self.vocabulary.nouns[noun].finders if camel(f.name) == name)
 
 
-def _found(noun: Noun, told: Sequence[Any], names: Sequence[str]) -> Found:
+def _found(reader: Reader, noun: Noun, told: Sequence[Any], names: Sequence[str]) -> Found:
     identifier, version, archived, salt, *values = told
-    stored = {"id": identifier, **dict(zip(names, map(native, values), strict=True))}
+    shown = dict(zip(names, map(native, values), strict=True))
+    stored = {"id": identifier, **enciphered.opened_all(reader.cipher, noun.name, identifier, shown)}
     return Found(Touched(noun.name, identifier, salt if noun.salted else None), version, archived, stored)
 
 

@@ -101,7 +101,7 @@ async def run(
     work.check()
     ids = [touched.id for touched in effect.shown]
     result = {"ids": ids, **({"told": effect.told} if effect.told else {})}
-    await journal.write(transaction, asked.author, mutation.name, effect.entries, key, result)
+    await journal.write(transaction, vocabulary, asked.author, mutation.name, effect.entries, key, result)
     told = {**effect.told, **effect.secret}
     return Done(await show(transaction, ids), replayed=False, told=told, alert=effect.alert)
 

@@ -8,14 +8,13 @@ from typing import Any
 
 from graphcrm.compile.declarations import Edge
 from graphcrm.compile.mutations import Mutation, attached
-from graphcrm.records import entries
+from graphcrm.records import entries, links
 from graphcrm.records.faults import Fault as Refusal
 from graphcrm.records.journal import Touched
 from graphcrm.records.mutations.attaching import Attached
 from graphcrm.records.mutations.facts import Fact, Facts, Stored, chosen
 from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Effect, Item, Work
-from graphcrm.records.stored import native
 
 _DAY = timedelta(days=1)
 
@@ -68,7 +67,7 @@ async def correct(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effe
         if said.get("ended_on") is not None and said["ended_on"] < old.starts:
             work.fault(one.item, _too_early("endedOn", old))
         elif said != old.properties and facts.judge(one, said, old):
-            facts.updated.append([old.element, said])
+            facts.change(one, old, said)
             facts.entry("UPDATED", one, old.properties, said)
     await facts.write()
     return facts.effect(read)
@@ -113,7 +112,8 @@ async def _followed(facts: Facts, read: Sequence[Fact]) -> dict[str, list[tuple[
     rows = await facts.work.leaving(facts.edge, [one.ends[0].id for one in read])
     found: dict[str, list[tuple[str, Stored]]] = {}
     for source, target, properties, element in rows:
-        known = Stored(element, {k: native(v) for k, v in properties.items()})
+        work = facts.work
+        known = Stored(element, links.said(work.transaction, work.vocabulary, facts.edge, (source, target), properties))
         if _replaced(facts.mutation, known.properties):
             found.setdefault(source, []).append((target, known))
     return found
@@ -139,7 +139,7 @@ def _end_before(facts: Facts, one: Fact, known: list[tuple[str, Stored]], said: 
         touched = [source.touched, Touched(facts.edge.target, other)]
         facts.entries.append(entries.fact(facts.edge, "ENDED", touched, before, ended, one.item.reason))
         if old.element:
-            facts.updated.append([old.element, ended])
+            facts.change(one, old, ended, other)
             old.properties = ended
         else:  # begun by this write: what is going to be made says it
             old.properties.update(ended)
@@ -147,7 +147,7 @@ def _end_before(facts: Facts, one: Fact, known: list[tuple[str, Stored]], said: 
 
 def _end(facts: Facts, one: Fact, old: Stored, last: date) -> None:
     said = {**old.properties, "ended_on": last}
-    facts.updated.append([old.element, said])
+    facts.change(one, old, said)
     facts.entry("ENDED", one, old.properties, said)
     old.properties = said
 
