@@ -1,13 +1,15 @@
 """The law of `access.audiences` in Cypher: what writes, imports and the check derive audiences with.
 
 One statement for each kind of record. A record that is derived anew is locked before what it hangs on is read, so that
-of two writers the later one sees what the earlier did.
+of two writers the later one sees what the earlier did. Nodes beyond an edge have no label and those that ids lead to
+name their index: a plan that was made when there were few would begin at all of them, for each row.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graphcrm.compile import restricting
 from graphcrm.compile.declarations import Noun
 from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES, Hanging, Tier
 from graphcrm.compile.marks import take
@@ -16,7 +18,7 @@ from graphcrm.compile.vocabulary import Vocabulary
 # Where a unit or a subsidiary hung last. A unit goes with what it is a unit of; else it has who controls it above.
 # The nearest on the way up of which something is said, or the end of the way.
 _UP = (
-    "(a)-[r:PART_OF|SUBSIDIARY_OF]->(b:Organization) "
+    "(a)-[r:PART_OF|SUBSIDIARY_OF]->(b) "
     f"WHERE a.{SAID} IS NULL AND (type(r) = 'PART_OF' AND (r.ended_on IS NULL OR NOT EXISTS {{ "
     "(a)-[u:PART_OF]->() WHERE u.ended_on IS NULL OR u.ended_on > r.ended_on }) "
     "OR type(r) = 'SUBSIDIARY_OF' AND r.control AND NOT EXISTS { (a)-[:PART_OF]->() } AND (r.ended_on IS NULL OR "
@@ -25,14 +27,11 @@ _UP = (
 _TOP = "NOT EXISTS { (top)-[:PART_OF]->() } AND NOT EXISTS { (top)-[w:SUBSIDIARY_OF]->() WHERE w.control }"
 # Of each way up what is said at its end: nothing where nobody says anything, or not of subsidiaries.
 _LIMITS = (
-    f"COLLECT {{ MATCH (n) ({_UP}){{0,50}} (top:Organization) WHERE top.{SAID} IS NOT NULL OR {_TOP}\n"
+    f"COLLECT {{ MATCH (n) ({_UP}){{0,50}} (top) WHERE top.{SAID} IS NOT NULL OR {_TOP}\n"
     f"  RETURN CASE WHEN top.{SUBSIDIARIES} OR none(one IN r WHERE type(one) = 'SUBSIDIARY_OF') THEN top.{SAID} END }}"
 )
 _TEAMS = "COLLECT { UNWIND %s AS some UNWIND some AS team WITH DISTINCT team RETURN team ORDER BY team }"
-_BELOW = (
-    "MATCH (n:Organization) ((low)-[r:PART_OF|SUBSIDIARY_OF]->(high) WHERE type(r) = 'PART_OF' OR r.control){0,50} "
-    "(s) RETURN n"
-)
+_BELOW = "MATCH (n) ((low)-[r:PART_OF|SUBSIDIARY_OF]->(high) WHERE type(r) = 'PART_OF' OR r.control){0,50} (s) RETURN n"
 
 
 def any_limit(vocabulary: Vocabulary) -> str:
@@ -50,12 +49,14 @@ def hung(vocabulary: Vocabulary) -> list[str]:
 def settle(hanging: Hanging) -> str:
     """$ids of records to look at, and by noun ($Organization …) ids of records whose audience changed, on which others
     hang → ids of those whose audience is another now."""
-    parts = [f"UNWIND $ids AS id MATCH (n:{hanging.noun} {{id: id}}) RETURN n"]
+    noun = hanging.noun
+    parts = [f"UNWIND $ids AS id {_by_id('n', noun)} RETURN n"]
     if hanging.climbs:
-        parts = [f"UNWIND $ids AS id MATCH (s:{hanging.noun} {{id: id}}) {_BELOW}"]
+        parts = [f"UNWIND $ids AS id {_by_id('s', noun)} WITH DISTINCT s {_BELOW}"]
     for tier in hanging.tiers:
         parts += [
-            f"UNWIND ${noun} AS id MATCH (s:{noun} {{id: id}}) MATCH {tier.pattern} RETURN n" for noun in tier.nouns
+            f"UNWIND ${one} AS id {_by_id('s', one)} WITH DISTINCT s MATCH {_edge(tier)} WITH n WHERE n:{noun} RETURN n"
+            for one in tier.nouns
         ]
     found = "\nUNION\n".join(parts)
     where = f"WHERE {hanging.where}\n" if hanging.where else ""
@@ -87,7 +88,7 @@ def say_of_open(noun: Noun) -> str:
 def through(hanging: Hanging) -> str:
     """$id → the ids of what a record hangs on, with their audiences: the first tier that holds any."""
     if hanging.climbs:
-        ways = f"MATCH (n) ({_UP}){{1,50}} (s:Organization) WHERE s.{SAID} IS NOT NULL"
+        ways = f"MATCH (n) ({_UP}){{1,50}} (s) WHERE s.{SAID} IS NOT NULL"
         return f"MATCH (n:{hanging.noun} {{id: $id}}) {ways} RETURN collect(DISTINCT [s.id, s.{AUDIENCE}])"
     tiers = [
         f"COLLECT {{ MATCH {_pattern(tier)} RETURN [s.id, s.{AUDIENCE}] ORDER BY s.id LIMIT 100 }}"
@@ -130,7 +131,17 @@ def _audience(tiers: Iterable[Tier]) -> str:
 
 
 def _pattern(tier: Tier, *more: str) -> str:
-    """The pattern of a tier from n, which is bound."""
-    conditions = [condition for condition in (tier.where, *more) if condition]
+    """The pattern of a tier from n, which is bound. Who is restricted is as if they were not there."""
+    restricted = [restricting.excluded("s")] if {"Person", "Interaction"} & set(tier.nouns) else []
+    conditions = [condition for condition in (*restricted, tier.where, *more) if condition]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"(n){tier.pattern.partition(')')[2]}{where}"
+    return f"{_edge(tier)}{where}"
+
+
+def _edge(tier: Tier) -> str:
+    types = "|".join(tier.edges)
+    return f"(n)-[:{types}]->(s)" if tier.outgoing else f"(n)<-[:{types}]-(s)"
+
+
+def _by_id(variable: str, noun: str) -> str:
+    return f"MATCH ({variable}:{noun} {{id: id}}) USING INDEX {variable}:{noun}(id)"

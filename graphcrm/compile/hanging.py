@@ -13,12 +13,11 @@ AUDIENCE = "audience"
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """What a node (n) hangs on: `pattern` is Cypher from it to (s), `nouns` are those (s) may be of, `edges` the types
-    in the pattern, `outgoing` whether they leave (n). `where` is a condition over (s)."""
+    """What a node (n) hangs on: nodes (s) of these nouns at the other end of edges of these types, which leave (n)
+    where they are `outgoing`. `where` is a condition over (s)."""
 
-    pattern: str
-    nouns: tuple[str, ...]
     edges: tuple[str, ...]
+    nouns: tuple[str, ...]
     outgoing: bool = True
     where: str = ""
 

@@ -60,18 +60,18 @@ def going() -> list[tuple[str, str]]:
     found = []
     for noun, pattern in _ABOUT.items():
         none_left = f"NOT EXISTS {{ MATCH {pattern} WHERE NOT {_GONE} }}{_KEPT if noun == 'Interaction' else ''}"
-        found.append((noun, _about(f"m:{noun}", pattern, none_left)))
+        found.append((noun, _about(noun, pattern, none_left)))
     return found
 
 
 def coming() -> list[tuple[str, str]]:
     """By noun $ids of persons and interactions that are restricted no more → ids of what was restricted with them."""
-    return [(noun, _about(f"m:{label(noun)}", pattern, "true")) for noun, pattern in _ABOUT.items()]
+    return [(noun, _about(label(noun), pattern, "true")) for noun, pattern in _ABOUT.items()]
 
 
 def left(noun: str) -> str:
     """$ids of persons and interactions → ids of what else of this noun is about them, which stays where it is."""
-    return _about(f"m:{noun}", _ABOUT[noun], "true")
+    return _about(noun, _ABOUT[noun], "true")
 
 
 def find(key: str) -> str:
@@ -99,13 +99,14 @@ def constraints() -> list[str]:
     ]
 
 
-def _about(about: str, pattern: str, condition: str) -> str:
-    """What is about the persons and interactions of $ids, whether these are restricted or not."""
+def _about(noun: str, pattern: str, condition: str) -> str:
+    """What of a label is about the persons and interactions of $ids, whether these are restricted or not."""
     looked = " UNION ".join(
-        f"MATCH (p:{name} {{id: id}}) RETURN p" for noun in (PERSON, "Interaction") for name in (noun, label(noun))
+        f"MATCH (p:{name} {{id: id}}) USING INDEX p:{name}(id) RETURN p"
+        for one in (PERSON, "Interaction")
+        for name in (one, label(one))
     )
     return (
-        f"UNWIND $ids AS id CALL (id) {{ {looked} }}\n"
-        f"MATCH {pattern.replace('(m)', f'({about})').replace('(x)', '(p)')} WITH DISTINCT m\n"
-        f"WHERE {condition} RETURN collect(m.id)"
+        f"UNWIND $ids AS id CALL (id) {{ {looked} }} WITH DISTINCT p\n"
+        f"MATCH {pattern.replace('(x)', '(p)')} WITH DISTINCT m\nWHERE m:{noun} AND {condition} RETURN collect(m.id)"
     )

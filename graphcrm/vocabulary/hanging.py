@@ -7,77 +7,28 @@ from __future__ import annotations
 
 from graphcrm.compile.hanging import Hanging, Tier
 
-_CONCERNED = "EXISTS { (%s)-[:CONCERNS]->(:Organization|Deal) }"
+_CONCERNED = "EXISTS { (%s)-[:CONCERNS]->() }"
 
 # A person is known through the seats they hold or held and the deals they have a stake in; only who has neither,
 # through interactions. Ties do not count: they join two people who are known already.
+_SUBJECTS = ("Person", "Organization", "Role", "Deal", "Interaction")
+
 HANGING = (
     Hanging("Organization", climbs=True),
-    Hanging("Role", (Tier("(n:Role)-[:AT]->(s:Organization)", ("Organization",), ("AT",)),)),
-    Hanging("Deal", (Tier("(n:Deal)-[:WITH]->(s:Organization)", ("Organization",), ("WITH",)),)),
-    Hanging(
-        "Interaction",
-        (
-            Tier(
-                "(n:Interaction)-[:CONCERNS]->(s:Organization|Deal)",
-                ("Organization", "Deal"),
-                ("CONCERNS",),
-            ),
-        ),
-        where=_CONCERNED % "n",
-    ),
+    Hanging("Role", (Tier(("AT",), ("Organization",)),)),
+    Hanging("Deal", (Tier(("WITH",), ("Organization",)),)),
+    Hanging("Interaction", (Tier(("CONCERNS",), ("Organization", "Deal")),), where=_CONCERNED % "n"),
     Hanging(
         "Person",
         (
-            Tier(
-                "(n:Person)-[:HOLDS|STAKEHOLDER_IN]->(s:Role|Deal)",
-                ("Role", "Deal"),
-                ("HOLDS", "STAKEHOLDER_IN"),
-            ),
-            Tier(
-                "(n:Person)-[:TOOK_PART_IN]->(s:Interaction)",
-                ("Interaction",),
-                ("TOOK_PART_IN",),
-                where=_CONCERNED % "s",
-            ),
+            Tier(("HOLDS", "STAKEHOLDER_IN"), ("Role", "Deal")),
+            Tier(("TOOK_PART_IN",), ("Interaction",), where=_CONCERNED % "s"),
         ),
     ),
-    Hanging(
-        "Interaction",
-        (
-            Tier(
-                "(n:Interaction)<-[:TOOK_PART_IN]-(s:Person)",
-                ("Person",),
-                ("TOOK_PART_IN",),
-                outgoing=False,
-            ),
-        ),
-        where=f"NOT {_CONCERNED % 'n'}",
-    ),
-    Hanging(
-        "Preference",
-        (Tier("(n:Preference)<-[:PREFERS]-(s:Person)", ("Person",), ("PREFERS",), outgoing=False),),
-    ),
-    Hanging(
-        "Task",
-        (
-            Tier(
-                "(n:Task)-[:ABOUT]->(s:Person|Organization|Role|Deal|Interaction)",
-                ("Person", "Organization", "Role", "Deal", "Interaction"),
-                ("ABOUT",),
-            ),
-        ),
-    ),
-    Hanging(
-        "Note",
-        (
-            Tier(
-                "(n:Note)-[:CONCERNING]->(s:Person|Organization|Role|Deal|Interaction)",
-                ("Person", "Organization", "Role", "Deal", "Interaction"),
-                ("CONCERNING",),
-            ),
-        ),
-    ),
+    Hanging("Interaction", (Tier(("TOOK_PART_IN",), ("Person",), outgoing=False),), where=f"NOT {_CONCERNED % 'n'}"),
+    Hanging("Preference", (Tier(("PREFERS",), ("Person",), outgoing=False),)),
+    Hanging("Task", (Tier(("ABOUT",), _SUBJECTS),)),
+    Hanging("Note", (Tier(("CONCERNING",), _SUBJECTS),)),
     Hanging("Pipeline", shared=True),
     Hanging("Location", shared=True),
     Hanging("User", shared=True),
