@@ -114,6 +114,10 @@ CHANGES = """
 MATCH (c:Change) WHERE c.id > $after WITH c ORDER BY c.id LIMIT $size
 RETURN collect([c.id, c.type, c.ids, properties(c)])
 """
+# → [id, properties] of a change that tells something enciphered.
+ANY_CHANGE = """
+MATCH (c:Change) WHERE any(name IN keys(c) WHERE name STARTS WITH 'enc_') RETURN c.id, properties(c) LIMIT 1
+"""
 # $rows [id, properties to set; null removes one]
 ENCIPHER_CHANGES = "UNWIND $rows AS row MATCH (c:Change {id: row[0]}) SET c += row[1]"
 

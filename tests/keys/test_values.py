@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from graphcrm.errors import Unavailable, Unreadable
 from graphcrm.exchange import canonical
-from graphcrm.graph.connection import Graph
-from tests.conftest import Api, opened
+from graphcrm.graph.connection import Graph, connect
+from graphcrm.records.keys import opening
+from graphcrm.records.keys.cipher import RecordCipher
+from graphcrm.settings import Settings
+from graphcrm.vocabulary.words import VOCABULARY
+from tests.conftest import CIPHER, Api, Server, opened
 from tests.custom_fields.defining import define
 from tests.exchange.files import imported
+from tests.exports import exporting
 from tests.exports.exporting import exported, read
 from tests.keys.worlds import CREATE, POLICY, READ, UPDATE, everything, stored
 
@@ -230,22 +237,31 @@ async def test_what_is_exported_comes_back_as_it_was_and_equal_data_is_equal(sit
     people = read(tmp_path / "one")["people.csv"].decode()
     assert "1980-05-05" in people and "98765.4 CHF" in people
     await site.graph.change_schema(["MATCH (n) WHERE NOT n:Lock AND NOT n:Migration DETACH DELETE n"])
-    await imported_again(site.graph, tmp_path / "one")
+    assert (await exporting.imported(site.graph, tmp_path / "one")).clean
     assert await canonical.lines(site.graph) == before
     assert [value for value in PLANTED if value in await everything(site.graph)] == []
 
 
-async def imported_again(graph: Graph, folder: Path) -> None:
-    from tests.exports import exporting  # its `imported` takes a folder, the one above takes texts
-
-    assert (await exporting.imported(graph, folder)).clean
+async def test_a_graph_whose_values_are_under_other_keys_is_refused_and_nothing_is_made(
+    site: Api, server: Server, tmp_path: Path
+) -> None:
+    await site.ask(CREATE, {"i": {"name": "Ana", "birthday": "1980-05-05"}})
+    await site.graph.write(lambda t: t.run("MATCH (c:Change) DETACH DELETE c"), name="test")
+    before = await everything(site.graph)
+    store = opening.key_store(Settings(data_dir=tmp_path))
+    with closing(RecordCipher(store)) as cipher:
+        async with connect(server.uri, server.user, server.password, cipher=cipher) as other:
+            for _ in range(2):  # without a key store, and with another
+                with pytest.raises(Unavailable, match="whose keys are not in this data directory"):
+                    await opening.settle(other, VOCABULARY, store)
+                assert await everything(site.graph) == before
+                await cipher.prepare(["per_other"])
+    assert await opening.settle(site.graph, VOCABULARY, CIPHER.store) == 0
 
 
 async def swapped(site: Api, count: int) -> int:
     """Puts the ciphertext of another person, field or time in a person's place, so many times; how many were read."""
     chance = random.Random(5)
-    make = "UNWIND range(1, $count) AS i RETURN i"
-    assert len(await site.graph.rows(make, {"count": 1})) == 1
     people = []
     for number in range(4):
         given = {"name": f"P{number}", "birthday": f"198{number}-01-02"}
@@ -264,8 +280,8 @@ async def swapped(site: Api, count: int) -> int:
         try:
             cipher.decipher(("Person", people[at], "birthday"), bytes(foreign))
             shown += 1
-        except Exception as error:
-            assert getattr(error, "code", None) == "CONFLICT", error
+        except Unreadable as refusal:
+            assert refusal.code == "CONFLICT" and "19" not in refusal.message
     await site.graph.write(
         lambda t: t.run("MATCH (p:Person {id: $id}) SET p.enc_birthday = $b", {"id": people[0], "b": own[1]}), name="t"
     )

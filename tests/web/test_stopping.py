@@ -17,7 +17,7 @@ import pytest
 from graphcrm.access.policy import built_in
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
-from tests.conftest import Server
+from tests.conftest import Server, with_keys
 from tests.web.faults import line
 from tests.web.processes import served
 
@@ -104,7 +104,7 @@ def test_any_free_port_may_be_asked_for_and_told_as_json(server: Server, tmp_pat
         "PATH": "/usr/bin",
         "GRAPHCRM_NEO4J_URI": server.uri,
         "GRAPHCRM_NEO4J_PASSWORD": server.password or "",
-        "GRAPHCRM_DATA_DIR": str(tmp_path),
+        "GRAPHCRM_DATA_DIR": str(with_keys(tmp_path)),
     }
     with subprocess.Popen(
         words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -14,6 +14,7 @@ from graphcrm.compile import custom_fields, enciphered
 from graphcrm.compile.declarations import Edge, Noun, Property
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import Unavailable, Unreadable
+from graphcrm.graph.ciphers import Place
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records.enciphered import Secret, closed, owner
 from graphcrm.records.keys.cipher import RecordCipher
@@ -94,18 +95,24 @@ async def _kept(graph: Graph, vocabulary: Vocabulary) -> list[Kept]:
 
 
 async def _check(graph: Graph, vocabulary: Vocabulary, kept: Sequence[Kept]) -> None:
+    """Deciphers one value of each kind that there is."""
+    found: list[tuple[Place, bytes]] = []
     for of, prop in kept:
+        type_ = of.name if isinstance(of, Noun) else of.type
         rows = await graph.rows(enciphered.any_ciphertext(of, vocabulary, prop.name), {}, question="keys")
-        for identifier, ciphertext in rows:
-            place = (of.name if isinstance(of, Noun) else of.type, identifier, prop.name)
-            try:
-                graph.cipher.decipher(place, ciphertext)
-            except (Unreadable, Unavailable) as error:
-                raise Unavailable(
-                    "The database holds sensitive values whose keys are not in this data directory. Put its folder "
-                    "keys back, or restore a backup: graphcrm keys restore FILE.",
-                    reason="KEYS",
-                ) from error
+        found += [((type_, identifier, prop.name), ciphertext) for identifier, ciphertext in rows]
+    for change, said in await graph.rows(enciphered.ANY_CHANGE, {}, question="keys"):
+        name = next(name for name in said if name.startswith(enciphered.PREFIX))
+        found.append(((enciphered.CHANGE, change, name.removeprefix(enciphered.PREFIX)), said[name]))
+    for place, ciphertext in found:
+        try:
+            graph.cipher.decipher(place, ciphertext)
+        except (Unreadable, Unavailable) as error:
+            raise Unavailable(
+                "The database holds sensitive values whose keys are not in this data directory. Put its folder keys "
+                "back, or restore a backup: graphcrm keys restore FILE.",
+                reason="KEYS",
+            ) from error
 
 
 async def _values(graph: Graph, vocabulary: Vocabulary, of: Noun | Edge, name: str) -> int:
