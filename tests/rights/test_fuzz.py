@@ -37,8 +37,8 @@ async def answered(rights: Rights, seed: int, documents: int) -> None:
     )
 
 
-async def test_a_hundred_random_documents_are_answered(rights: Rights) -> None:
-    await answered(rights, 7, 100)
+async def test_sixty_random_documents_are_answered(rights: Rights) -> None:
+    await answered(rights, 7, 60)
 
 
 @pytest.mark.long
