@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from graphcrm.access.viewers import owner
 from graphcrm.cli import output
 from graphcrm.cli.database import open_graph, sealed
 from graphcrm.cli.policy import chosen
@@ -25,15 +26,18 @@ from graphcrm.exchange.importing import Options
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.graph.addresses import on_this_machine
 from graphcrm.graph.circuit import Circuit
-from graphcrm.graph.connection import Graph
-from graphcrm.records import tokens
-from graphcrm.records.journal import LOCAL
+from graphcrm.graph.connection import Graph, Transaction
+from graphcrm.records import duties, tokens
+from graphcrm.records import users as records
+from graphcrm.records.duties import Proposal
+from graphcrm.records.journal import LOCAL, Author
 from graphcrm.records.sign_in import accounts
 from graphcrm.records.sign_in.passwords import Passwords
 from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
 USERS = "contract-users.json"
+REQUEST = "CONTRACT-1"  # the number of the request under which duties are granted
 _ANYTHING = "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration RETURN 1 LIMIT 1"
 _LASTS = timedelta(days=30)
 
@@ -86,6 +90,9 @@ async def _seed(settings: Settings, profile: str, number: int | None) -> dict[st
             ledger = await imported(graph, folder, profile)
         users = None
         if profile == "contract":
+            for member in MEMBERS:
+                for duty in member.duties:
+                    await _appoint(graph, member, duty)
             users = settings.data_dir / USERS
             _keep(users, [await _credentials(graph, member) for member in MEMBERS])
         await sealed(graph)
@@ -104,6 +111,20 @@ async def imported(graph: Graph, folder: Path, source: str) -> Ledger:
     return ledger
 
 
+async def _appoint(graph: Graph, member: Member, duty: str) -> None:
+    """Gives a duty: the administrator of the world proposes it, whoever runs the command confirms."""
+    policy = chosen()
+    admin = await records.viewer_of(graph, policy, next(one.email for one in MEMBERS if one.role == "admin"))
+    receives = await records.viewer_of(graph, policy, member.email)
+    proposal = Proposal(receives.id, duty, "For trying what this duty shows", REQUEST)
+
+    async def once(transaction: Transaction) -> None:
+        identifier = await duties.propose(transaction, policy, admin, Author(admin.id), proposal)
+        await duties.confirm(transaction, policy, owner(policy, id=LOCAL.user), LOCAL, identifier)
+
+    await graph.write(once, name="duty")
+
+
 async def _credentials(graph: Graph, member: Member) -> dict[str, Any]:
     """A new password and a new token of one of us, and all that is said of them."""
     circuit, passwords = Circuit(graph, load().pool), Passwords()
@@ -117,7 +138,7 @@ async def _credentials(graph: Graph, member: Member) -> dict[str, Any]:
         "email": member.email,
         "role": member.role,
         "teams": list(member.teams),
-        "duties": [],
+        "duties": list(member.duties),
         "password": password,
         "token": await tokens.create(graph, chosen(), member.email, None, _LASTS),
     }

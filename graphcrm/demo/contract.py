@@ -20,11 +20,12 @@ TEAMS = {"north": "Team North", "south": "Team South"}
 
 @dataclass(frozen=True)
 class Member:
-    """One of us: who signs in, in which role (none: only what duties give), in which teams."""
+    """One of us: who signs in, in which role (none: only what duties give), in which teams, with which duties."""
 
     email: str
     role: str | None
     teams: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
 
     @property
     def external_id(self) -> str:
@@ -37,7 +38,7 @@ MEMBERS = (
     Member("manager.north@example.test", "manager", ("north",)),
     Member("analyst@example.test", "analyst"),
     Member("auditor@example.test", "auditor"),
-    Member("privacy@example.test", None),
+    Member("privacy@example.test", None, duties=("privacy_officer",)),
     Member("admin@example.test", "admin"),
     Member("service@example.test", "service"),
 )

@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 _FAILURES = 5
 _PROBE_SECONDS = 1.0
-_WAIT_SECONDS = 1.75  # whoever is turned away is to be told within two seconds of asking
+# A request waits twice at most, for who asks and for its answer: whoever is turned away is told within two seconds.
+_WAIT_SECONDS = 1.0
 _PATIENCE_SECONDS = 3.0
 _MARGIN_SECONDS = 0.5
 _SPARE = 2
@@ -25,8 +26,8 @@ _UNREACHABLE = "The database cannot be reached. Try again in a moment."
 
 class Circuit:
     """Reads through a graph. Opens after five failures to connect in a row, closes with the first answer. Of `pool`
-    connections two are left to health and to what else is asked; beyond those, `room` reads wait not quite two seconds,
-    and what is more is shed. The driver's own queue is never used: its end cannot be told from a database that is gone.
+    connections two are left to health and to what else is asked; beyond those, `room` reads wait a second at most, and
+    what is more is shed. The driver's own queue is never used: its end cannot be told from a database that is gone.
     A read that takes three seconds makes it ask the database for a sign of life: a slow question goes on, one to a
     database that says nothing ends."""
 

@@ -21,7 +21,7 @@ from tests.exchange.test_command import surroundings
 _SEED = ("seed", "--profile", "contract", "--json")
 _CLASSES = """
 MATCH (p:Person) WHERE p.name IS NOT NULL AND p.x_segment IS NOT NULL AND p.x_margin IS NOT NULL
-  AND p.birthday IS NOT NULL AND p.x_diet IS NOT NULL RETURN count(p)
+  AND p.enc_birthday IS NOT NULL AND p.enc_x_diet IS NOT NULL RETURN count(p)
 """
 _LIMITED = """
 MATCH (o:Organization) WHERE NOT EXISTS { (o)-[:SUBSIDIARY_OF|PART_OF]->() } AND o.ours IS NULL OR NOT o.ours
@@ -59,6 +59,7 @@ async def test_the_contract_world_is_the_same_for_a_seed_and_its_users_may_sign_
         viewer = await tokens.sign_in(graph, built_in(), user["token"])
         assert viewer.roles == ((user["role"],) if user["role"] else ())
         assert len(viewer.teams) == len(user["teams"])
+        assert [duty.name for duty in viewer.duties] == user["duties"]
         assert len(user["password"]) >= 20
     assert (await graph.rows(_CLASSES, {}))[0][0] >= 200
     assert sorted(await graph.rows(_LIMITED, {}), key=str) == [["north", 2, 2], ["south", 2, 2], [None, 4, 2]]

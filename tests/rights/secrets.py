@@ -51,7 +51,11 @@ async def tell(graph: Graph, bit: int) -> None:
     values: dict[str, Any] = {"name": NAMES[bit], "city": ("Aachen", "Zwolle")[bit], "country": ("AT", "SE")[bit]}
     hidden = stored.properties(_PERSON.properties, values)
     hidden["_search"] = stored.search_text(_PERSON, hidden)
-    seen = {"birthday": date(1960 + 30 * bit, 1, 1), "x_diet": ("aaa", "zzz")[bit], "x_diet_key": ("aaa", "zzz")[bit]}
+    [[seen_id]] = await graph.rows("MATCH (v:Person {external_id: 'p-1130'}) RETURN v.id", {})
+    seen = {
+        f"enc_{name}": graph.cipher.encipher(seen_id, ("Person", seen_id, name), value)
+        for name, value in (("birthday", date(1960 + 30 * bit, 1, 1)), ("x_diet", ("aaa", "zzz")[bit]))
+    }
     title = {"name": NAMES[bit], "key": hidden["name_key"], "email": EMAILS[bit]}
 
     async def once(transaction: Transaction) -> None:
@@ -109,7 +113,7 @@ def guesses() -> list[Guess]:
 
 
 _CONDITIONS = (
-    '{birthday: {gt: "1980-01-01"}}',
+    "{birthday: {isNull: false}}",
     '{custom: {key: "diet", text: {eq: "zzz"}}}',
     '{name: {contains: "Zzyzx"}}',
     '{influencedBy: {some: {name: {startsWith: "Zz"}}}}',
@@ -122,7 +126,7 @@ _CONDITIONS = (
     '{lastContactAt: {gt: "2026-06-01T00:00:00Z"}}',
     '{roles: {some: {organization: {externalId: {eq: "o-fornax"}}}}}',
 )
-_ORDERS = ("{field: BIRTHDAY}", '{custom: "diet"}', "{field: LAST_CONTACT_AT}", "{field: NAME}")
+_ORDERS = ("{field: CITY}", '{custom: "diet"}', "{field: LAST_CONTACT_AT}", "{field: NAME}")
 _COUNTS = """lastContactAt timeline(first: 50) { totalCount nodes { id } } influencedBy { totalCount nodes { id } }
   influences { totalCount nodes { id } } relatedFrom { totalCount } stakeholderIn { totalCount }"""
 _ORGANIZATION = """roles(first: 50) { totalCount nodes { id } } subsidiaries { totalCount nodes { id } } deals { totalCount }
