@@ -57,6 +57,7 @@ async def named(graph: Graph, who: Viewer, path: str, given: dict[str, str]) -> 
         "searched": sorted(rules.usable(Act.SEARCH)),
         "today": TODAY,
         "viewer": who.id,
+        "permissions": sorted(who.permissions),
     }
     try:
         asked = ask(VOCABULARY, rules, library()[path], given, implied)
