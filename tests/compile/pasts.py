@@ -53,6 +53,7 @@ class Pasts:
         if not c.at <= _instant(arguments.get("to"), time.max, datetime.max):
             return None
         others = [i for i in c.ids if i != identifier] if len(c.ids) > 1 else []
+        others = [i for i in others if self.r.world.nodes[i].noun in VOCABULARY.concrete("Node")]
         by = self.r.world.nodes.get(c.actor)
         changes = [{"field": camel(n), "before": _text(c.before.get(n)), "after": _text(c.after.get(n))} for n in seen]
         return {
