@@ -6,7 +6,7 @@
 // out:   node Node, score Float, key_name String
 // order: score DESC, key_name, node.id
 // try:   graphcrm ask search/everything text="nordlicht wind" first=10
-WITH $text AS words, [w IN $text | ' ' + w + ' '] AS whole, [w IN $text | ' ' + w] AS begun, reduce(n = ' ', w IN $text | n + w + ' ') AS full,
+WITH $text AS words, [w IN $text | ' ' + w + ' '] AS whole, [w IN $text | ' ' + w] AS begun, reduce(n = '', w IN $text | n + w + ' ') AS full,
   all(f IN ['Person.name', 'Person.city', 'Person.tags'] WHERE f IN $searched) AS people
 WHERE size(words) > 0
 // First those whose names have the words, since no others are as good; of a common name they fill the page. In what is
@@ -17,9 +17,9 @@ CALL (words, whole, full, people) {
   WHERE (node:Person AND people OR node:Organization OR node:Deal) AND node.archived_at IS NULL
     AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
     AND ($kinds IS NULL OR any(kind IN $kinds WHERE kind IN [label IN labels(node) | toUpper(label)]))
-  WITH node, whole, full, ' ' + split(node._search, ' |')[0] + ' ' AS name
-  WHERE all(w IN whole WHERE name CONTAINS w)
-  WITH node, CASE name WHEN full THEN 1.0 ELSE 0.9 END AS score, node.name_key AS key_name
+  WITH node, whole, full, node._search AS said
+  WHERE said STARTS WITH full OR all(w IN whole WHERE ' ' + split(said, ' |')[0] + ' ' CONTAINS w)
+  WITH node, CASE WHEN said STARTS WITH full + '|' THEN 1.0 ELSE 0.9 END AS score, node.name_key AS key_name
   WHERE $after IS NULL OR score < $after[0] OR (score = $after[0] AND (key_name > $after[1] OR (key_name = $after[1] AND node.id > $after[2])))
   WITH node, score, key_name ORDER BY score DESC, key_name, node.id LIMIT $first
   RETURN collect([node, score, key_name]) AS named
