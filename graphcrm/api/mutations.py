@@ -21,7 +21,7 @@ from graphcrm.api.auditing import DENIED, Attempt, Auditing, facts_of
 from graphcrm.api.documents import Operation
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.mutations import Mutation
-from graphcrm.compile.payloads import IDS, Payload
+from graphcrm.compile.payloads import IDS, TIES, Payload
 from graphcrm.compile.planner import Plan, Planner
 from graphcrm.compile.selection import Fields, Selections
 from graphcrm.errors import (
@@ -214,11 +214,12 @@ class Mutations:
         noted: set[str] = set()
         read: list[str] = []  # of the last try
 
-        async def show(transaction: Transaction, ids: list[str]) -> dict[str, Any]:
+        async def show(transaction: Transaction, ids: list[str], told: Mapping[str, Any]) -> dict[str, Any]:
             plan = await self._plan(one, transaction)
             if plan.text is None:
                 return {}
-            parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock())
+            values = {**variables, IDS: ids, TIES: told.get("ties", [])}
+            parameters = plan.parameters(values, viewer, self._clock())
             data, errors = plan.decode((await transaction.run(plan.text, parameters))[0][0])
             noted.update(plan.noted)
             read[:] = plan.records()

@@ -51,7 +51,7 @@ async def act(graph: Graph, name: str, given: Mapping[str, Any], email: str | No
     asked = Asked(mutation, given, author, Rules(VOCABULARY, who.lens), who, policy, str(ULID()).lower(), fresh=True)
     tries = itertools.count()
 
-    async def nothing(_transaction: Transaction, ids: list[str]) -> list[str]:
+    async def nothing(_transaction: Transaction, ids: list[str], _told: Mapping[str, Any]) -> list[str]:
         return ids
 
     async def once(transaction: Transaction) -> Done[list[str]]:

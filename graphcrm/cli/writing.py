@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from ulid import ULID
@@ -45,7 +45,7 @@ async def done(graph: Graph, name: str, given: dict[str, Any]) -> None:
     who, rules = owner(policy, id=LOCAL.user), Rules(VOCABULARY, EVERYTHING)
     asked = running.Asked(mutation, given, LOCAL, rules, who, policy, str(ULID()).lower(), fresh=True)
 
-    async def nothing(_transaction: Transaction, _ids: list[str]) -> None:
+    async def nothing(_transaction: Transaction, _ids: list[str], _told: Mapping[str, Any]) -> None:
         return None
 
     try:

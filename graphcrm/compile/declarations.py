@@ -337,7 +337,7 @@ class Noun:
     must have. `salted`: the trail names it by a code that only the record's own salt can tell, so that nothing leads to
     a person who is gone. `defines`: its records define custom fields, and are seen by who sees facts of the class they
     have. `listed` are rules of values that other records list. `put_away`: the API archives and restores its records.
-    """
+    `ties`: its records tie people, and who makes one is told what became of their ties."""
 
     name: str
     prefix: str
@@ -358,6 +358,7 @@ class Noun:
     defines: bool = False
     listed: tuple[Listed, ...] = ()
     put_away: bool = True
+    ties: bool = False
 
 
 def takes_fields(owner: Noun | Edge) -> bool:

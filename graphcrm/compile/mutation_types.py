@@ -25,6 +25,7 @@ from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference, camel, pascal, takes_fields
 from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.mutations import Act, Mutation, attached, reference_noun, singular, told_apart, writable
+from graphcrm.compile.payloads import RELATIONSHIPS
 from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -89,6 +90,8 @@ class MutationTypes:
             else:
                 shown = {singular(mutation.noun): GraphQLField(one, description="As it is now; null: see userErrors.")}
 
+            if mutation.tells_ties:
+                shown[RELATIONSHIPS] = self._ties()
             for told in mutation.tells:
                 shown[told.name] = GraphQLField(_KINDS[told.type], description=told.description)
 
@@ -104,6 +107,21 @@ class MutationTypes:
 
             self._payloads[name] = GraphQLObjectType(name, fields, description="What came of it.")
         return self._payloads[name]
+
+    def _ties(self) -> GraphQLField:
+        people = GraphQLNonNull(GraphQLList(GraphQLNonNull(self._type_of("Person"))))
+        value = GraphQLNonNull(GraphQLFloat)
+        pair = GraphQLObjectType(
+            "RelationshipChange",
+            {
+                "people": GraphQLField(people, description="The two people."),
+                "strengthBefore": GraphQLField(value, description="Their strength today without it, 0–1."),
+                "strengthAfter": GraphQLField(value, description="Their strength today with it, 0–1."),
+            },
+            description="What an interaction made of a tie, as far as you see it.",
+        )
+        listed = GraphQLNonNull(GraphQLList(GraphQLNonNull(pair)))
+        return GraphQLField(listed, description="The ties it changed, at most 200; empty where it ties nobody.")
 
     # --- inputs ------------------------------------------------------------------------------------------------
 

@@ -67,6 +67,11 @@ class Mutation:
         return self.name.removesuffix("Many") if self.many else self.name
 
     @property
+    def tells_ties(self) -> bool:
+        """Whether its payload tells what became of people's ties."""
+        return self.act is Act.CREATE and self.noun.ties and not self.many
+
+    @property
     def source(self) -> tuple[str, str]:
         """The field that names a fact's source, and its noun: that of the record shown where the edge has several."""
         assert self.edge is not None, f"{self.name} writes facts"

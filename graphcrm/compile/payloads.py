@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from graphcrm.compile import decoding
 from graphcrm.compile.decoding import Decoder
 from graphcrm.compile.mutations import Mutation, singular
-from graphcrm.compile.objects import Group
+from graphcrm.compile.objects import Group, Parts
 from graphcrm.compile.statement import Built, Cost
 from graphcrm.compile.values import Leaf
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilatio
     from graphcrm.compile.planner import Plan
 
 IDS = "\x00ids"  # no variable of a document is called so
+TIES = "\x00ties"  # rows [id, id, strength before, after]
+RELATIONSHIPS = "relationships"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Payloads:
                 graph[key] = self._one(nodes, mutation.noun.name)
             elif name == mutation.noun.plural and mutation.many:
                 graph[key] = self._several(nodes, mutation.noun.name)
+            elif name == RELATIONSHIPS and mutation.tells_ties:
+                graph[key] = self._relationships(nodes)
             elif name == "query":
                 graph[key] = self._query(nodes)
             else:
@@ -77,6 +81,30 @@ class Payloads:
         listed = decoding.by_id([one.decode or (lambda value: value)])
         size = Leaf(None, lambda variables: len(variables[IDS]))
         return Built(f"[{ids}, {result}]", _there(listed), [text], [Cost(size, one.costs)])
+
+    def _relationships(self, group: Group) -> Built:
+        """The ties that became others: two people each, with the strengths before and after."""
+        c = self._c
+        rows = c.statement.parameter(Leaf(None, lambda variables: variables.get(TIES, [])))
+        ends = [c.statement.variable("n"), c.statement.variable("n")]
+        parts, result = Parts(), c.statement.variable("c")
+        for key, nodes in c.selections.of(group, lambda _: True).items():
+            name = nodes[0].name.value
+            if name == "people":
+                both = [c.objects.object(nodes, "Person", at, "$today") for at in ends]
+                listed = decoding.several(both[0].decode) if both[0].decode else None
+                calls, costs = ([one for b in both for one in getattr(b, kind)] for kind in ("calls", "costs"))
+                parts.add(key, Built(f"[{', '.join(one.expression for one in both)}]", listed, calls, costs))
+            else:
+                columns = {"strengthBefore": "row[2]", "strengthAfter": "row[3]"}
+                parts.add(key, Built(columns.get(name, "'RelationshipChange'")))
+        matched = "\n".join(c.roots.by_id("Person", at, f"row[{i}]") for i, at in enumerate(ends))
+        inner = "".join(f"{call}\n" for call in parts.calls)
+        text = (
+            f"CALL () {{\nUNWIND range(0, size({rows}) - 1) AS i\nWITH {rows}[i] AS row, i\n{matched}\n{inner}"
+            f"WITH * ORDER BY i\nRETURN collect({parts.expression}) AS {result}\n}}"
+        )
+        return Built(result, decoding.several(parts.decode), [text], [Cost(Leaf(10), parts.costs)])
 
     def _query(self, group: Group) -> Built:
         """The root fields below `query`, as one object."""

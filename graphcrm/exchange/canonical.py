@@ -16,6 +16,8 @@ from graphcrm.vocabulary.words import VOCABULARY
 
 _VOLATILE = {"id", "version", "created_at", "updated_at", "recorded_at"}
 _MARKS = {edge.marks.mark.label for edge in VOCABULARY.edges.values() if edge.marks is not None}
+# What follows from interactions says nothing of its own.
+_DERIVED = {"KNOWS"}
 # A node without an external id is known by what it says: an address by its medium and key, a category by its owner.
 _NODES = """
 MATCH (n) WHERE NOT n:Internal
@@ -45,6 +47,8 @@ async def lines(graph: Graph) -> list[str]:
         names[element] = f"{label} {key}"
         found.append(f"{names[element]} {json.dumps(business, sort_keys=True, ensure_ascii=False)}")
     for source, kind, target, properties, *ends in await graph.rows(_EDGES, {}):
+        if kind in _DERIVED:
+            continue
         if any(name.startswith(PREFIX) for name in properties):
             place = enciphered.edge_place(VOCABULARY, VOCABULARY.edges[kind], *ends)
             properties = enciphered.opened_all(graph.cipher, kind, place, properties)

@@ -16,7 +16,7 @@ from graphcrm.compile.declarations import Noun
 from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Graph, Transaction
-from graphcrm.records import identity
+from graphcrm.records import identity, ties
 
 _PAGE = 5000
 _NAMES = "MATCH (t:Team) RETURN t.id, coalesce(t.name, t.id)"
@@ -81,7 +81,10 @@ async def settle(transaction: Transaction, vocabulary: Vocabulary, moved: Moved)
         if ids or any(above.values()):
             found = (await transaction.run(audiences.settle(hanging), {"ids": ids, **above}))[0][0]
             changed.setdefault(hanging.noun, {}).update(dict.fromkeys(found))
-    return {noun: list(ids) for noun, ids in changed.items() if ids}
+    others = {noun: list(ids) for noun, ids in changed.items() if ids}
+    people, interactions = others.get(ties.PERSON, ()), others.get(ties.INTERACTION, ())
+    await ties.settle(transaction, ties.Stirred(changed=dict.fromkeys(interactions), people=dict.fromkeys(people)))
+    return others
 
 
 @dataclass(frozen=True, slots=True)

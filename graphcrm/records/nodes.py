@@ -15,7 +15,7 @@ from graphcrm.compile.declarations import Noun, Reference
 from graphcrm.compile.hanging import AUDIENCE, SAID
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import audiences, enciphered, entries, identity, journal, links, listed, places, stored
+from graphcrm.records import audiences, enciphered, entries, identity, journal, links, listed, places, stored, ties
 from graphcrm.records.desired import Breach, DesiredRecord, Gone, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.links import Changes, Key, There, Turned
@@ -86,6 +86,7 @@ class Putting:
         self.made: list[str] = []
         self.changed: list[DesiredRecord] = []
         self.fields: set[str] = set()
+        self.ties: list[ties.Turned] = []
         self._seen = seen
         self._note = note
         self._there: dict[str, There] = {}
@@ -140,6 +141,22 @@ class Putting:
             for turned in await links.write(transaction, self.vocabulary, self.noun, *made):
                 self._turned.setdefault(turned.record, []).append(turned)
         await audiences.settle(transaction, self.vocabulary, self._hung())
+        self.ties = await ties.settle(transaction, self._stirred(), now)
+
+    def _stirred(self) -> ties.Stirred:
+        """What ties depend on of what was written."""
+        stirred = ties.Stirred()
+        if self.noun.name == ties.PERSON:
+            stirred.people.update((one, None) for one, changes in self.updated if ties.OBJECTION in changes)
+        elif self.noun.name == ties.INTERACTION:
+            stirred.new.update((row["id"], None) for row in self.created)
+            stirred.changed.update((one, None) for one, changes in self.updated if ties.TOLD & changes.keys())
+            part = self.changes.get("participants")
+            if part is not None:
+                moved = [record for record, _ in (*part.adds, *part.removes)]
+                stirred.changed.update((one, None) for one in moved if one not in stirred.new)
+                stirred.left.update((str(key[0]), None) for _, key in part.removes)
+        return stirred
 
     def _hung(self) -> audiences.Moved:
         """The records whose audience may be another now: what is said of them, or of what hangs where."""

@@ -10,7 +10,7 @@ from graphcrm.compile import restricting, writing
 from graphcrm.compile.declarations import Noun
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Graph, Transaction
-from graphcrm.records import audiences
+from graphcrm.records import audiences, ties
 from graphcrm.records.desired import Reader
 
 
@@ -23,6 +23,7 @@ async def hide(transaction: Transaction, vocabulary: Vocabulary, person: str, no
         await _hide(transaction, vocabulary, noun, ids, now)
         gone += ids if noun == "Interaction" else []
     await audiences.settle(transaction, vocabulary, await _around(transaction, gone))
+    await ties.settle(transaction, ties.Stirred(people={person: None}), now)
 
 
 async def show(transaction: Transaction, vocabulary: Vocabulary, person: str) -> None:
@@ -36,6 +37,7 @@ async def show(transaction: Transaction, vocabulary: Vocabulary, person: str) ->
     moved = await _around(transaction, back)
     moved.add(restricting.PERSON, person)
     await audiences.settle(transaction, vocabulary, moved)
+    await ties.settle(transaction, ties.Stirred(people={person: None}))
 
 
 async def find(transaction: Transaction, finder: str, key: str) -> tuple[str, str | None] | None:

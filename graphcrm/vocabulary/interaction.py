@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphcrm.compile.declarations import Edge, Finder, Key, Noun, Property, Reference, Shape, Way
-from graphcrm.compile.kinds import CHOICE, INSTANT, INTEGER, TEXT
+from graphcrm.compile.kinds import BOOLEAN, CHOICE, INSTANT, INTEGER, TEXT
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.records import CONFIDENTIAL, PERSONAL, RECORD
 
@@ -19,6 +19,7 @@ INTERACTION = Noun(
     title="subject",
     file="interactions",
     writing="Record",
+    ties=True,
     description="A mail, call, meeting, note or message.",
     properties=(
         *RECORD,
@@ -26,6 +27,7 @@ INTERACTION = Noun(
         Property("occurred_at", INSTANT, "When.", required=True, indexed=True),
         Property("subject", TEXT, "What about, in its own words.", CONFIDENTIAL),
         Property("duration_minutes", INTEGER, "How long, in minutes.", minimum=0),
+        Property("bulk", BOOLEAN, "Sent to many by a machine or a list: it ties nobody and counts in no score."),
     ),
     finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),
     references=(

@@ -79,6 +79,13 @@ PERSON = Noun(
         Property("expected_value", MONEY, "What the contact may be worth.", CONFIDENTIAL),
         Property("target_close_on", DATE, "When a sale is hoped for.", CONFIDENTIAL),
         Property("tags", TEXTS, "Free words.", PERSONAL, search="other"),
+        Property("do_not_contact", BOOLEAN, "Wants no contact: nobody is led to them or through them.", PERSONAL),
+        Property(
+            "objects_to_profiling",
+            BOOLEAN,
+            "Objects to profiling: has no strength, health or influence, and leaves those of others as if never met.",
+            PERSONAL,
+        ),
         Property(
             "last_contact_at",
             INSTANT,

@@ -25,8 +25,15 @@ def without_later(expected: Any) -> Any:
 
 async def test_the_sequence_of_the_contract_gives_its_replies(graph: Graph, api: Any) -> None:
     await importing.run(graph, VOCABULARY, [HERE / "world"])
+    told = 0
     for number, case in enumerate(json.loads((SEQUENCES / "mutations.json").read_text(encoding="utf-8"))):
         text = (SEQUENCES / f"{case['operation']}.graphql").read_text(encoding="utf-8")
         for _ in range(case.get("repeat", 1)):
             data = await api.ask(text, case["variables"])
             assert differences(without_later(case["data"]), data) == [], f"case {number}: {case['why']}"
+            for tie in data.get("interactionRecord", {}).get("relationships", ()):
+                people = [one["externalId"] for one in tie["people"]]
+                assert people == ["p-berg", "p-rossi"] or people == ["p-rossi", "p-berg"]
+                assert 0.0 <= tie["strengthBefore"] < tie["strengthAfter"] < 1.0, "one more mail never lowers a tie"
+                told += 1
+    assert told == 1

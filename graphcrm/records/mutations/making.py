@@ -10,7 +10,7 @@ from graphcrm.compile import finding
 from graphcrm.compile.custom_fields import FIELD, STORED
 from graphcrm.compile.declarations import Noun, camel
 from graphcrm.compile.mutations import Mutation, singular, writable
-from graphcrm.records import audiences, entries, identity, journal, nodes
+from graphcrm.records import audiences, entries, identity, journal, nodes, ties
 from graphcrm.records.desired import Breach, DesiredRecord, Outcome, Verdict
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
@@ -21,6 +21,7 @@ from graphcrm.records.mutations.named import Found
 from graphcrm.records.mutations.values import Values, fault
 from graphcrm.records.mutations.work import Effect, Item, Work
 
+_MOST = 200  # ties that a payload tells of
 _TAKEN = "Another record has this external id. Choose another, or update that one."
 
 
@@ -62,7 +63,19 @@ async def create(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effec
     told: list[Entry] = []
     for one, new in zip(read, shown, strict=True):
         told += [entries.with_lists(_created(noun, one, new), putting.told(new.id)), *putting.turned(new.id)]
-    return Effect(shown, told)
+    return Effect(shown, told, {"ties": _ties(work, putting.ties)} if putting.ties else {})
+
+
+def _ties(work: Work, turned: Sequence[ties.Turned]) -> list[list[Any]]:
+    """The pairs whose ties are others, as far as the writer sees them: their ids, the strengths before and after."""
+    at = work.now.timestamp()
+
+    def sees(audience: tuple[str, ...]) -> bool:
+        return not audience or any(work.sees_team(team) for team in audience)
+
+    return [
+        [*one.ends, one.strength(one.before, sees, at), one.strength(one.after, sees, at)] for one in turned[:_MOST]
+    ]
 
 
 async def update(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
@@ -115,6 +128,8 @@ async def _put_away(work: Work, noun: Noun, items: Sequence[Item], *, away: bool
     if changing:
         ids = [found.id for _, found in changing]
         await nodes.update(work.transaction, noun, [[one, {"archived_at": at}] for one in ids], work.now)
+        if noun.name == ties.INTERACTION:
+            await ties.settle(work.transaction, ties.Stirred(changed=dict.fromkeys(ids)), work.now)
         act = "ARCHIVED" if away else "RESTORED"
         for item, found in changing:
             before, after = {"archived_at": found.stored["archived_at"]}, {"archived_at": at}

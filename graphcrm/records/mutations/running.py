@@ -24,7 +24,7 @@ from graphcrm.records.mutations.values import fault, reason
 from graphcrm.records.mutations.work import SHARED, Effect, Item, Work
 
 T = TypeVar("T")
-Show = Callable[[Transaction, list[str]], Awaitable[T]]
+Show = Callable[[Transaction, list[str], Mapping[str, Any]], Awaitable[T]]
 Step = Callable[[Work, Mutation, Sequence[Item]], Awaitable[Effect]]
 
 _OWN = ("idempotencyKey", "clientMutationId")
@@ -73,13 +73,14 @@ async def run(
     transaction: Transaction, vocabulary: Vocabulary, asked: Asked, show: Show[T], *, again: bool = True
 ) -> Done[T]:
     """Does it, or finds what it did before under the same key; `again` is false in the first of several tries. `show`
-    is asked for the payload, in the same transaction, with the ids of the records. Refused where something must be
-    mended: then nothing is written."""
+    is asked for the payload, in the same transaction, with the ids of the records and what is told beside. Refused
+    where something must be mended: then nothing is written."""
     mutation = asked.mutation
     key = journal.key(asked.author, asked.key, mutation.name, _plain(_without_own(asked.given)))
     before = await journal.replayed(transaction, key) if again or not asked.fresh else None
     if before is not None:
-        return Done(await show(transaction, before["ids"]), replayed=True, told=before.get("told", {}))
+        told = before.get("told", {})
+        return Done(await show(transaction, before["ids"], told), replayed=True, told=told)
     asked.looked_up.clear()
     now = datetime.now(UTC)
     work = Work(
@@ -103,7 +104,7 @@ async def run(
     result = {"ids": ids, **({"told": effect.told} if effect.told else {})}
     await journal.write(transaction, vocabulary, asked.author, mutation.name, effect.entries, key, result)
     told = {**effect.told, **effect.secret}
-    return Done(await show(transaction, ids), replayed=False, told=told, alert=effect.alert)
+    return Done(await show(transaction, ids, told), replayed=False, told=told, alert=effect.alert)
 
 
 def _step(mutation: Mutation) -> Step:
