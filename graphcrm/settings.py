@@ -7,6 +7,7 @@ are the whole list: `graphcrm check --settings` prints it, and nothing else in t
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -53,6 +54,13 @@ def _positive(text: str) -> int:
     number = int(text)
     if number <= 0:
         raise ValueError("must be above zero")
+    return number
+
+
+def _above_zero(text: str) -> float:
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise ValueError("must be a number above zero")
     return number
 
 
@@ -192,6 +200,12 @@ class Settings:
         "shared",
         "Whom a record is for that is made over the API: shared, everybody; team, the teams of who makes it.",
         _one_of("shared", "team"),
+    )
+    half_life_days: float = _setting(
+        "GRAPHCRM_HALF_LIFE_DAYS",
+        60.0,
+        "Days of silence in which the strength of a tie halves; after a change `graphcrm score --full` is needed.",
+        _above_zero,
     )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
