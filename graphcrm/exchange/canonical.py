@@ -16,8 +16,8 @@ from graphcrm.vocabulary.words import VOCABULARY
 
 _VOLATILE = {"id", "version", "created_at", "updated_at", "recorded_at"}
 _MARKS = {edge.marks.mark.label for edge in VOCABULARY.edges.values() if edge.marks is not None}
-# What follows from interactions says nothing of its own.
-_DERIVED = {"KNOWS"}
+# What follows from other facts says nothing of its own.
+_DERIVED = {edge.type for edge in VOCABULARY.edges.values() if edge.derived}
 # A node without an external id is known by what it says: an address by its medium and key, a category by its owner.
 _NODES = """
 MATCH (n) WHERE NOT n:Internal

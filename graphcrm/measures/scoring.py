@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from graphcrm.measures import ties
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
@@ -36,10 +38,13 @@ DECLARED: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """`half_life` in days; a tie is HEALTHY from `healthy` on and FAIR from `fair` on, by the probability of contact in
-    60 days; paths whose product of strengths is below `floor` do not count; `declared` as in DECLARED."""
+    """`half_life` in days, `weights` of channels and size of a `large` meeting as in `ties.Rules`; a tie is HEALTHY from
+    `healthy` on and FAIR from `fair` on, by the probability of contact in 60 days; paths whose product of strengths is
+    below `floor` do not count; `declared` as in DECLARED."""
 
-    half_life: float = 60.0
+    half_life: float = ties.HALF_LIFE
+    weights: tuple[float, ...] = ties.WEIGHTS
+    large: int = ties.LARGE
     health: Parameters = SHIPPED
     healthy: float = 0.7
     fair: float = 0.4
@@ -51,6 +56,9 @@ class Scoring:
         """What questions are given as `$scoring`."""
         return {
             "half_life": self.half_life,
+            "channels": list(ties.CHANNELS),
+            "weights": list(self.weights),
+            "large": self.large,
             **asdict(self.health),
             "healthy": self.healthy,
             "fair": self.fair,

@@ -18,6 +18,7 @@ from graphcrm.measures.strength import DAY
 
 # What a tie keeps sums, counts and last contacts of, in this order.
 CHANNELS = ("MEETING", "CALL", "EMAIL", "MESSAGE", "COPY", "OTHER")
+HALF_LIFE, WEIGHTS, LARGE = 60.0, (3.0, 2.0, 1.0, 1.0, 0.5, 0.5), 20
 _COPIES = ("CC", "BCC")
 
 
@@ -26,9 +27,9 @@ class Rules:
     """What strengths are computed with: the half-life in days, above 0; the weight of each channel; the number of
     people from which a meeting ties only its organizer with each. Another rule is another number for every tie."""
 
-    half_life: float = 60.0
-    weights: tuple[float, ...] = (3.0, 2.0, 1.0, 1.0, 0.5, 0.5)
-    large: int = 20
+    half_life: float = HALF_LIFE
+    weights: tuple[float, ...] = WEIGHTS
+    large: int = LARGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,14 @@ INTERACTION_KIND = _plain(
     OTHER="Anything else.",
 )
 
+TIE_GRADE = _plain(
+    "TieGrade",
+    "How likely a contact is within 60 days.",
+    HEALTHY="At least 0.7.",
+    FAIR="At least 0.4.",
+    COLD="Below.",
+)
+
 PART = _plain(
     "InteractionPart",
     "The part somebody took in an interaction.",

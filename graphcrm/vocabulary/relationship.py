@@ -1,0 +1,85 @@
+"""What two people are to each other, as far as their interactions tell: strength, health, when they were in touch."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Composite, Question, Shape
+from graphcrm.vocabulary.records import PERSONAL
+
+_NEEDS = ("KNOWS", "TOOK_PART_IN")
+
+RELATIONSHIP = Composite(
+    "Relationship",
+    "What two people are to each other, by the interactions you may see.",
+    {
+        "people": ("[Person!]!", "The two, in the order asked for."),
+        "strength": ("Strength!", "How strong the tie is."),
+        "health": ("Health!", "Whether it will last."),
+        "first_contact_at": ("DateTime", "Their first contact; null: none that you see."),
+        "last_contact_at": ("DateTime", "Their latest contact."),
+        "interactions": ("Contacts!", "How often they were in touch, when and how."),
+    },
+)
+STRENGTH = Composite(
+    "Strength",
+    "How strong a tie is: each contact adds a part of what is missing to 1, and silence halves it. Grows with every "
+    "contact; the weights of channels are a convention.",
+    {
+        "value": ("Float", "0–1; null: they were never in touch, as far as you see."),
+        "parts": ("[ScorePart!]!", "What each channel adds; value is its share."),
+        "half_life_days": ("Float!", "The days of silence that halve it."),
+    },
+)
+HEALTH = Composite(
+    "Health",
+    "How likely a contact is within 60 days, by the days of contact so far (BG/NBD: Fader, Hardie & Lee 2005).",
+    {
+        "probability60d": ("Float", "0–1; null: not enough data."),
+        "grade": ("TieGrade", "HEALTHY from 0.7, FAIR from 0.4, COLD below."),
+        "trend": ("Float", "The probability less that of 30 days before; null: there was none."),
+        "grade_before": ("TieGrade", "The grade 30 days before."),
+        "going_cold": ("Boolean!", "A lower grade than 30 days before, or COLD within 30 days of silence."),
+        "cold_on": ("Date", "The day it grows cold if nothing happens; null: it is, or not within 1,000 days."),
+        "silent_days": ("Int", "Days since the last contact."),
+        "reasons": ("[String!]!", "The facts behind it, as sentences."),
+    },
+)
+CONTACTS = Composite(
+    "Contacts",
+    "The contacts of two people: mails from one to the other, meetings and calls of both.",
+    {
+        "total": ("Int!", "All of them."),
+        "days": ("Int!", "On how many days."),
+        "last30_days": ("Int!", "In 30 days."),
+        "last90_days": ("Int!", "In 90 days."),
+        "last365_days": ("Int!", "In 365 days."),
+        "forth": ("Int!", "Mails and messages from the first to the second."),
+        "back": ("Int!", "Those the other way."),
+        "by_kind": ("[KindCount!]!", "How many of each kind."),
+    },
+)
+KIND_COUNT = Composite(
+    "KindCount",
+    "How many interactions of a kind.",
+    {"kind": ("InteractionKind!", "The kind."), "count": ("Int!", "How many.")},
+)
+COMPOSITES = (RELATIONSHIP, STRENGTH, HEALTH, CONTACTS, KIND_COUNT)
+
+QUESTIONS = (
+    Question(
+        "relationship",
+        "relationships/between",
+        Shape.ROW,
+        row_type=RELATIONSHIP.name,
+        needs=_NEEDS,
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "sharedContacts",
+        "relationships/shared_contacts",
+        Shape.CONNECTION,
+        RELATIONSHIP.name,
+        binds=(("one", "a"), ("other", "b")),
+        needs=_NEEDS,
+        sensitivity=PERSONAL,
+    ),
+)
