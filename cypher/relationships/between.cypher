@@ -1,10 +1,10 @@
 // What two people are to each other: how strong their tie is and why, whether it will last, when they were in touch.
 // A contact is an interaction that ties them: a mail from one to the other, a meeting or call of both; of a large meeting
 // only those with its organizer. Strength folds the contacts of each audience, as KNOWS keeps them, and one sees
-// 1 - Π(1 - s) of these. Health is BG/NBD on days of contact (Fader, Hardie & Lee 2005) on the day and 30 days before.
+// 1 - Π(1 - s) of these. days are the days of contact, numbered from 1970, and day is the one asked of.
 // in:    $between [Person] of 2, $as_of Date = today
-// out:   a Person, b Person, people [Person], strength Strength, health Health, first_contact_at DateTime,
-//        last_contact_at DateTime, interactions Contacts
+// out:   a Person, b Person, people [Person], strength Strength, first_contact_at DateTime, last_contact_at DateTime,
+//        interactions Contacts, days [Int], day Int
 // try:   graphcrm ask relationships/between between=p-tan,p-weiss
 MATCH (a:Person {id: $between[0]}) WHERE ($sees_all OR a.audience IS NULL OR any(t IN a.audience WHERE t IN $teams))
 MATCH (b:Person {id: $between[1]}) WHERE ($sees_all OR b.audience IS NULL OR any(t IN b.audience WHERE t IN $teams))
@@ -17,7 +17,8 @@ CALL (low, high, until) {
     AND i.archived_at IS NULL AND i.occurred_at <= until AND i.kind <> 'NOTE' AND NOT coalesce(i.bulk, false)
   WITH i, low, high, collect(DISTINCT x.part) AS of_low, collect(DISTINCT y.part) AS of_high
   // Who is not seen by all who see the interaction counts in nobody's tie but their own.
-  WITH *, COLLECT { MATCH (p:Person)-[z:TOOK_PART_IN]->(i) WHERE NOT coalesce(p.objects_to_profiling, false) RETURN [p.id, z.part,
+  WITH *, COLLECT { MATCH (p:Person)-[z:TOOK_PART_IN]->(i) WHERE NOT coalesce(p.objects_to_profiling, false)
+      AND ($sees_all OR p.audience IS NULL OR any(t IN p.audience WHERE t IN $teams)) RETURN [p.id, z.part,
       p IN [low, high] OR p.audience IS NULL OR (i.audience IS NOT NULL AND all(t IN i.audience WHERE t IN p.audience))] } AS them,
     'FROM' IN of_low AND any(one IN of_high WHERE one <> 'FROM') AS forth,
     'FROM' IN of_high AND any(one IN of_low WHERE one <> 'FROM') AS back
@@ -47,33 +48,13 @@ WITH *, 1 - reduce(left = 1.0, i IN range(0, size(folds) - 1) | left * (1 - fold
   reduce(sum = 0.0, i IN range(0, size(folds) - 1) | sum + folds[i].s * kept[i]) AS total
 WITH *, [j IN range(0, 5) WHERE any(c IN contacts WHERE c.channel = j) | {channel: j, of: [c IN contacts WHERE c.channel = j],
   adds: reduce(sum = 0.0, i IN range(0, size(folds) - 1) | sum + folds[i].sums[j] * kept[i]) * CASE WHEN total > 0 THEN strength / total ELSE 0.0 END}] AS parts
-// Of each past [days of contact less one, days from the first to the last, days from the first until then]: on the day, and
-// 30 days before. In silence the chance falls, so that the first day it is below FAIR is found by halving 1,024 days.
-WITH *, [at IN [day, day - 30] | [known IN [[x IN days WHERE x <= at]] WHERE size(known) > 0 | [size(known) - 1, known[-1] - known[0], at - known[0]]][0]] AS pasts
-WITH *, [p IN pasts | CASE WHEN p IS NOT NULL THEN [x IN [[p[0], p[1], CASE WHEN p[2] < 1 THEN 1 ELSE p[2] END]] |
-  (1 - (($scoring.alpha + x[2]) / ($scoring.alpha + x[2] + 60)) ^ ($scoring.r + x[0])) / (1 + CASE x[0] WHEN 0 THEN 0.0 ELSE
-    $scoring.a / ($scoring.b + x[0] - 1) * (($scoring.alpha + x[2]) / ($scoring.alpha + x[1])) ^ ($scoring.r + x[0]) END)][0] END] AS chances,
-  reduce(d = 0, step IN [512, 256, 128, 64, 32, 16, 8, 4, 2, 1] | [x IN [[pasts[0][0], pasts[0][1], pasts[0][2] + d + step]] |
-    CASE WHEN (1 - (($scoring.alpha + x[2]) / ($scoring.alpha + x[2] + 60)) ^ ($scoring.r + x[0])) / (1 + CASE x[0] WHEN 0 THEN 0.0 ELSE
-      $scoring.a / ($scoring.b + x[0] - 1) * (($scoring.alpha + x[2]) / ($scoring.alpha + x[1])) ^ ($scoring.r + x[0]) END) >= $scoring.fair
-    THEN d + step ELSE d END][0]) + 1 AS cold_in
-WITH *, [c IN chances | CASE WHEN c >= $scoring.healthy THEN 'HEALTHY' WHEN c >= $scoring.fair THEN 'FAIR' WHEN c IS NOT NULL THEN 'COLD' END] AS grades,
-  day - days[-1] AS silent
-WITH *, grades[0] <> 'COLD' AND cold_in <= 1000 AS will
 RETURN a, b, [a, b] AS people,
   {value: CASE WHEN size(contacts) > 0 THEN strength END, half_life_days: $scoring.half_life,
     parts: [p IN parts | {name: $scoring.channels[p.channel], weight: $scoring.weights[p.channel], contribution: p.adds,
       value: CASE WHEN strength > 0 THEN p.adds / strength ELSE 0.0 END,
       reason: toString(size(p.of)) + CASE size(p.of) WHEN 1 THEN ' contact on ' ELSE ' contacts, the last on ' END + toString(date(p.of[-1].at))}]} AS strength,
-  {probability60d: chances[0], grade: grades[0], trend: chances[0] - chances[1], grade_before: grades[1], silent_days: silent,
-    cold_on: CASE WHEN will THEN date(until) + duration({days: cold_in}) END,
-    going_cold: coalesce((grades[0] = 'COLD' AND silent <= 30) OR (grades[1] = 'HEALTHY' AND grades[0] <> 'HEALTHY') OR (grades[1] = 'FAIR' AND grades[0] = 'COLD'), false),
-    reasons: CASE WHEN size(days) = 0 THEN ['not enough data: no contact that you see'] ELSE
-      [toString(size(days)) + CASE size(days) WHEN 1 THEN ' day of contact' ELSE ' days of contact since ' + toString(date(contacts[0].at)) END + ', the last ' + toString(silent) + CASE silent WHEN 1 THEN ' day ago' ELSE ' days ago' END] +
-      CASE WHEN grades[1] <> grades[0] THEN ['30 days before it was ' + grades[1]] ELSE [] END +
-      CASE WHEN will THEN ['in silence it grows cold in ' + toString(cold_in) + CASE cold_in WHEN 1 THEN ' day' ELSE ' days' END] ELSE [] END END} AS health,
   head(contacts).at AS first_contact_at, last(contacts).at AS last_contact_at,
   {total: size(contacts), days: size(days), last30_days: size([c IN contacts WHERE c.seconds > seconds - 30 * 86400]),
     last90_days: size([c IN contacts WHERE c.seconds > seconds - 90 * 86400]), last365_days: size([c IN contacts WHERE c.seconds > seconds - 365 * 86400]),
     forth: size([c IN contacts WHERE c.way = CASE a WHEN low THEN 1 ELSE -1 END]), back: size([c IN contacts WHERE c.way = CASE a WHEN low THEN -1 ELSE 1 END]),
-    by_kind: [k IN ['MEETING', 'CALL', 'EMAIL', 'MESSAGE', 'OTHER'] WHERE any(c IN contacts WHERE c.kind = k) | {kind: k, count: size([c IN contacts WHERE c.kind = k])}]} AS interactions
+    by_kind: [k IN ['MEETING', 'CALL', 'EMAIL', 'MESSAGE', 'OTHER'] WHERE any(c IN contacts WHERE c.kind = k) | {kind: k, count: size([c IN contacts WHERE c.kind = k])}]} AS interactions, days, day
