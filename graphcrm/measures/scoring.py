@@ -38,9 +38,9 @@ DECLARED: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """`half_life` in days, `weights` of channels and size of a `large` meeting as in `ties.Rules`; a tie is HEALTHY from
-    `healthy` on and FAIR from `fair` on, by the probability of contact in 60 days; paths whose product of strengths is
-    below `floor` do not count; `declared` as in DECLARED."""
+    """`half_life` in days, `weights` of channels and size of a `large` meeting are those of `ties.Rules`. A tie is
+    HEALTHY from `healthy` on and FAIR from `fair` on, by the probability of contact in 60 days; paths whose product of
+    strengths is below `floor` do not count; `declared` is as in DECLARED."""
 
     half_life: float = ties.HALF_LIFE
     weights: tuple[float, ...] = ties.WEIGHTS

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from graphcrm.graph.connection import Graph
-from graphcrm.records import restricting, ties
+from graphcrm.measures.ties import Rules
+from graphcrm.records import restricting, retying, ties
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import Api, opened
 from tests.exchange.files import imported
@@ -156,6 +157,39 @@ async def test_an_import_in_any_order_of_rows_gives_the_same_ties_as_one_by_one(
     assert await the_same(graph) > 5
     first = {key[2:]: said[0] for key, said in (await oracle.kept(graph)).items()}
     assert first
+
+
+async def test_all_ties_are_made_anew_and_by_other_rules(patient: Api, tmp_path: Path) -> None:
+    graph, walk = patient.graph, Steps(Writer(patient, role="admin"), 11)
+    await imported(graph, tmp_path, teams=TEAMS, organizations=ORGANIZATIONS, people=FILE)
+    for _ in range(14):
+        await walk.record()
+    before = await oracle.kept(graph)
+    spoil = "MATCH (a)-[k:KNOWS]->(b) WITH a, b, k, rand() AS x SET k.strength = x, k.audience_key = 'no' + toString(x)"
+    for spoilt in ("MATCH ()-[k:KNOWS]->() DELETE k", spoil):
+        await graph.change_schema([spoilt])
+        assert await _retied(graph, Rules()) == len(before)
+        assert await oracle.kept(graph) == before and not await retying.stale(graph, Rules())
+    other = Rules(half_life=30.0)
+    assert await retying.stale(graph, other)
+    await _retied(graph, other)
+    after = await oracle.kept(graph)
+    assert after.keys() == before.keys()
+    assert any(after[key][0] < before[key][0] for key in before) and all(after[k][0] <= before[k][0] for k in before)
+    await walk.record()
+    more = await oracle.kept(graph)
+    await _retied(graph, other)
+    assert await oracle.kept(graph) == more, "what is written later is computed by the same rules"
+
+
+async def _retied(graph: Graph, rules: Rules) -> int:
+    await retying.begin(graph, rules)
+    pairs, page = 0, await retying.page(graph, size=2)
+    while page.last is not None:
+        pairs += page.pairs
+        page = await retying.page(graph, page.last, size=2)
+    await retying.done(graph, datetime.now(UTC))
+    return pairs
 
 
 async def test_who_records_a_mail_is_told_what_became_of_the_tie(api: Api, tmp_path: Path) -> None:
