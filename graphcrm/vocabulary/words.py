@@ -24,6 +24,7 @@ from graphcrm.vocabulary import (
     scoring,
     trail,
     user,
+    what_if,
     work,
 )
 
@@ -112,6 +113,7 @@ VOCABULARY = Vocabulary(
         *appointing.COMPOSITES,
         *scoring.COMPOSITES,
         *relationship.COMPOSITES,
+        *what_if.COMPOSITES,
     ),
     questions=(
         *person.QUESTIONS,
@@ -122,6 +124,7 @@ VOCABULARY = Vocabulary(
         *trail.QUESTIONS,
         *appointing.QUESTIONS,
         *relationship.QUESTIONS,
+        *what_if.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )
