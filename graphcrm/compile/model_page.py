@@ -33,8 +33,9 @@ search in), `$today` and `$viewer`. A record with `audience` is for those teams 
 these is open, else the teams of all. A unit hangs on what it was last a unit of, a seat or a deal on its organization,
 an interaction on what it concerns (else on who took part), a person on seats and stakes of all days (else on the
 interactions that concern something), a preference, task or note on what it is about. So never write `audience` by hand;
-`graphcrm audience check` finds who did. A restricted person is a `:RestrictedPerson` and no `:Person`; what is about
-such alone likewise (`:RestrictedNote` …).
+`graphcrm audience check` finds who did. What has an audience has one more label (`:LimitedPerson`, `:LimitedRole` …):
+so how many there are is known without a look at each. A restricted person is a `:RestrictedPerson` and no `:Person`;
+what is about such alone likewise (`:RestrictedNote` …).
 
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.

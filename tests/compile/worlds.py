@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from graphcrm.compile import writing
+from graphcrm.compile import audiences, writing
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.custom_fields import field as custom_field
 from graphcrm.graph.connection import Graph, Transaction
@@ -370,6 +370,7 @@ async def load(graph: Graph, world: World) -> None:
             if rows:
                 rows = await enciphered.created(transaction.cipher, noun, rows)
                 await transaction.run(writing.create_nodes(noun), {"rows": rows})
+                await transaction.run(f"MATCH (n:{name}) {audiences.labelled(name)}")
         batches: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for link in world.links:
             ends = (link.type, world.nodes[link.source].noun, world.nodes[link.target].noun)
