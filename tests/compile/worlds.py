@@ -20,7 +20,7 @@ from tests.compile.changes import Changed
 TODAY = date(2026, 11, 20)
 NAMES = ["Åsa Lind", "Asa Lind", "Jonas Weiß", "jonas weiss", "Zoë", "Łucja Nowak", "Bo", "Émile Zola", "Ana", "ana"]
 WORDS = ["Nord", "nørd", "Wind GmbH", "Grid AB", "Ünit", "Unit", "A", "Rotor"]
-TEAMS = ["tea_1", "tea_2", "tea_3"]
+TEAMS = ["tea_01", "tea_02", "tea_03"]
 # Custom fields: on what, key, type, class. Some keys are on several, so that a party and a relation have them too.
 FIELDS = [
     ("Person", "tier", "TEXT", "PUBLIC"),
