@@ -92,7 +92,10 @@ def check(repair: bool, as_json: bool) -> None:
 
     async def work(graph: Graph) -> dict[str, Any]:
         findings = await audiences.check(graph, VOCABULARY)
-        listed = [{"noun": f.noun, "id": f.id, "stored": f.stored, "derived": f.derived} for f in findings[:_MOST]]
+        listed = [
+            {"noun": f.noun, "id": f.id, "stored": f.stored, "derived": f.derived, "labelled": f.labelled}
+            for f in findings[:_MOST]
+        ]
         found = {"findings": len(findings), "records": listed}
         if repair and findings:
             found["repaired"] = await audiences.repair(graph, VOCABULARY, findings)
@@ -103,7 +106,7 @@ def check(repair: bool, as_json: bool) -> None:
     if as_json:
         output.print_json(found)
     else:
-        rows = [[one["noun"], one["id"], _teams(one["stored"]), _teams(one["derived"])] for one in found["records"]]
+        rows = [[one["noun"], one["id"], _stored(one), _teams(one["derived"])] for one in found["records"]]
         if rows:
             output.print_table(("noun", "id", "is for", "should be for"), rows)
         click.echo(f"{found['findings']} findings" + (f", {found['left']} left" if "left" in found else ""))
@@ -128,6 +131,10 @@ def _tell(found: dict[str, Any], as_json: bool) -> None:
         click.echo(f"  {one['id']}, for {_teams(one['audience'])}")
     if found["withSubsidiaries"]:
         click.echo("  its subsidiaries follow it")
+
+
+def _stored(record: dict[str, Any]) -> str:
+    return _teams(record["stored"]) + ("" if record["labelled"] else ", as its label does not say")
 
 
 def _teams(teams: Sequence[str] | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from graphcrm.compile import restricting
 from graphcrm.compile.declarations import Noun
-from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES, Hanging, Tier
+from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES, Hanging, Tier, limited
 from graphcrm.compile.marks import take
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -62,18 +62,27 @@ def settle(hanging: Hanging) -> str:
     where = f"WHERE {hanging.where}\n" if hanging.where else ""
     return (
         f"CALL () {{\n{found}\n}}\nWITH n ORDER BY n.id\n{take('n')}\nWITH n {where}{_compared(hanging)}"
-        f"SET n.{AUDIENCE} = audience RETURN collect(n.id)"
+        f"SET n.{AUDIENCE} = audience\n{labelled(noun)}\nRETURN collect(n.id)"
     )
 
 
 def look(hanging: Hanging) -> str:
-    """$after, $size → [the last id looked at, how many, rows [id, audience as it is, as it should be]]."""
+    """$after, $size → [the last id looked at, how many, rows [id, audience as it is, as it should be, whether the label
+    says what it is]]."""
     where = f"WHERE {hanging.where}\n" if hanging.where else ""
     return (
         f"MATCH (n:{hanging.noun}) WHERE n.id > $after WITH n ORDER BY n.id LIMIT $size\n"
         "WITH collect(n) AS page\n"
         f"RETURN page[-1].id, size(page), COLLECT {{ UNWIND page AS n WITH n {where}{_compared(hanging)}"
-        f"RETURN [n.id, n.{AUDIENCE}, audience] }}"
+        f"RETURN [n.id, n.{AUDIENCE}, audience, {_says(hanging.noun)}] }}"
+    )
+
+
+def labelled(noun: str) -> str:
+    """Gives each n the label of a limited record, or takes it, by the audience it has."""
+    return (
+        f"FOREACH (_ IN CASE WHEN n.{AUDIENCE} IS NULL THEN [] ELSE [1] END | SET n:{limited(noun)})\n"
+        f"FOREACH (_ IN CASE WHEN n.{AUDIENCE} IS NULL THEN [1] ELSE [] END | REMOVE n:{limited(noun)})"
     )
 
 
@@ -107,7 +116,7 @@ def indexes(vocabulary: Vocabulary) -> Iterable[str]:
 
 
 def _compared(hanging: Hanging) -> str:
-    """The derived audience of n, where it is another than the one it has."""
+    """The derived audience of n, where it is another than the one it has or the label says something else."""
     if hanging.climbs:
         limits = f"n, {_LIMITS} AS limits\n"
         open_ = "size(limits) = 0 OR any(one IN limits WHERE one IS NULL)"
@@ -115,7 +124,13 @@ def _compared(hanging: Hanging) -> str:
         head = f"WITH {limits}WITH n, {audience} AS audience\n"
     else:
         head = f"WITH n, {_audience(hanging.tiers)} AS audience\n"
-    return f"{head}WHERE NOT coalesce(n.{AUDIENCE} = audience, n.{AUDIENCE} IS NULL AND audience IS NULL)\n"
+    same = f"coalesce(n.{AUDIENCE} = audience, n.{AUDIENCE} IS NULL AND audience IS NULL)"
+    return f"{head}WHERE NOT ({same} AND {_says(hanging.noun)})\n"
+
+
+def _says(noun: str) -> str:
+    """That the label of n says whether it is limited."""
+    return f"n:{limited(noun)} = (n.{AUDIENCE} IS NOT NULL)"
 
 
 def _audience(tiers: Iterable[Tier]) -> str:

@@ -256,7 +256,9 @@ class Filters:
         day = self.names.parameter(leaf) if leaf is not NULL else as_of
         found = self.predicate(value["some"], way.target, node, day, 1)
         related = self.related(way, {}, f"{at}:{noun}", day, 0, value.get("current"), begin=node)
-        return f"MATCH ({node}:{way.target}) WHERE {' AND '.join(found)}\n{related}\nWITH DISTINCT {at}"
+        # An index on a property ends with the id, and is of use only where something is said of both.
+        begin = f"MATCH ({node}:{way.target}) WHERE {' AND '.join([*found, f'{node}.id IS NOT NULL'])}"
+        return f"{begin}\n{related}\nWITH DISTINCT {at}"
 
 
 _WORDS = {"eq": "=", "in": "IN", "contains": "CONTAINS", "startsWith": "STARTS WITH"}

@@ -11,6 +11,12 @@ SUBSIDIARIES = "_limits_subsidiaries"
 AUDIENCE = "audience"
 
 
+def limited(noun: str) -> str:
+    """The label of the records of a noun that are for some teams alone: those that have an audience, and no others. How
+    many nodes a label has is known without looking at any of them."""
+    return f"Limited{noun}"
+
+
 @dataclass(frozen=True, slots=True)
 class Tier:
     """What a node (n) hangs on: nodes (s) of these nouns at the other end of edges of these types, which leave (n)

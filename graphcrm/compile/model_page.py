@@ -38,8 +38,9 @@ A record with `audience` is for those teams alone:
 these is open, else the teams of all. A unit hangs on what it was last a unit of, a seat or a deal on its organization,
 an interaction on what it concerns (else on who took part), a person on seats and stakes of all days (else on the
 interactions that concern something), a preference, task or note on what it is about. So never write `audience` by hand;
-`graphcrm audience check` finds who did. A restricted person is a `:RestrictedPerson` and no `:Person`; what is about
-such alone likewise (`:RestrictedNote` …).
+`graphcrm audience check` finds who did. What has an audience has one more label (`:LimitedPerson`, `:LimitedRole` …):
+so how many there are is known without a look at each. A restricted person is a `:RestrictedPerson` and no `:Person`;
+what is about such alone likewise (`:RestrictedNote` …).
 
 A tie (`KNOWS`) has an `audience` of its own, that of the interactions behind it, with the same rule:
 `($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams))`. Its strength today is

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from graphcrm.compile.hanging import AUDIENCE, limited
+
 PERSON = "Person"
 PREFIX = "Restricted"
 # What is about a person, in this order: tasks and notes may be about an interaction that goes with one. What else an
@@ -44,14 +46,16 @@ def met(variable: str, nouns: Collection[str]) -> list[str]:
 def hide(noun: str, labels: str) -> str:
     """$ids, $now: restricts records of a noun, which else have these labels."""
     return (
-        f"UNWIND $ids AS id MATCH (n:{noun} {{id: id}}) SET n:{label(noun)}, n._restricted_at = $now REMOVE n:{labels}"
+        f"UNWIND $ids AS id MATCH (n:{noun} {{id: id}}) SET n:{label(noun)}, n._restricted_at = $now "
+        f"REMOVE n:{labels}:{limited(noun)}"
     )
 
 
 def show(noun: str, labels: str) -> str:
     """$ids: takes the restriction of records back."""
     return (
-        f"UNWIND $ids AS id MATCH (n:{label(noun)} {{id: id}}) SET n:{labels} REMOVE n:{label(noun)}, n._restricted_at"
+        f"UNWIND $ids AS id MATCH (n:{label(noun)} {{id: id}}) SET n:{labels} REMOVE n:{label(noun)}, n._restricted_at "
+        f"FOREACH (_ IN CASE WHEN n.{AUDIENCE} IS NULL THEN [] ELSE [1] END | SET n:{limited(noun)})"
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
+from graphcrm.compile.decoding import COUNT_CAP
+from graphcrm.compile.hanging import limited
 from graphcrm.compile.objects import Group
 from graphcrm.compile.ordering import SortKey, page
 from graphcrm.compile.places import ROOT
@@ -92,6 +95,7 @@ class Roots:
         in_use = not speaks_of("archivedAt", given.get("filter")) and "archivedAt" in c.vocabulary.properties[noun]
         if in_use:
             conditions.append(f"{at}.archived_at IS NULL")
+        whole = not anchor and len(conditions) == int(in_use)
         source = Source(
             importing="",
             match=match,
@@ -100,7 +104,8 @@ class Roots:
             node=at,
             noun=noun,
             degree=None if anchor else f"(:{noun})",
-            in_use=in_use and len(conditions) == 1 and not rule,
+            count=self._counting(noun, rule, at, in_use) if whole and rule else None,
+            in_use=in_use and whole and not rule,
             anchored=anchor is not None,
             tells=c.noting.uses > uses,
         )
@@ -109,6 +114,26 @@ class Roots:
             raise AssertionError(f"a root list has no link field {name}")
 
         return c.connections.connection(group, noun, source, page(given, 20), keys, link, _TODAY)
+
+    def _counting(self, noun: str, rule: str, at: str, in_use: bool) -> Callable[[str], str] | None:
+        """What counts the records of a noun that the viewer sees, up to the cap. Nobody looks at them where all but the
+        limited ones are enough, and at few where few are limited. None where no label tells how many are."""
+        if not self._c.vocabulary.limits(noun):
+            return None
+        used = f" AND {at}.archived_at IS NULL" if in_use else ""
+        archived = f" - COUNT {{ MATCH (x:{noun}) WHERE x.archived_at IS NOT NULL AND x.id IS NOT NULL }}"
+        every = f"COUNT {{ (:{noun}) }}{archived if in_use else ''}"
+        hidden = f"COUNT {{ MATCH ({at}:{limited(noun)}) WHERE NOT {rule}{used} }}"
+        seen = f"COUNT {{ MATCH ({at}:{noun}) WHERE {rule}{used} RETURN {at} AS counted LIMIT {COUNT_CAP + 1} }}"
+
+        def text(total: str) -> str:
+            return (
+                f"CALL () {{\nWITH {every} AS every, COUNT {{ (:{limited(noun)}) }} AS few\n"
+                f"RETURN CASE WHEN every - few > {COUNT_CAP} THEN {COUNT_CAP + 1}\n"
+                f"WHEN few <= {COUNT_CAP} THEN every - {hidden}\nELSE {seen} END AS {total}\n}}"
+            )
+
+        return text
 
     def _node(self, group: Group) -> Built:
         c = self._c

@@ -118,6 +118,10 @@ class Vocabulary:
                     found[type_] = found.get(type_, frozenset()) | {0 if outgoing else 1}
         return found
 
+    def limits(self, noun: str) -> bool:
+        """Whether records of a noun can be for some teams alone: then a label tells which are."""
+        return any(one.noun == noun for one in self.hanging)
+
     def concrete(self, name: str) -> tuple[str, ...]:
         """The nouns that `name` stands for: itself, or those of an abstract or a target."""
         if name in self.targets:

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from graphcrm.compile.enciphered import PREFIX
-from graphcrm.compile.hanging import SAID
+from graphcrm.compile.hanging import SAID, limited
 from graphcrm.compile.restricting import PREFIX as RESTRICTED
 from graphcrm.graph.connection import Graph
 from graphcrm.records import enciphered
@@ -15,9 +15,12 @@ from graphcrm.records.enciphered import Secret
 from graphcrm.vocabulary.words import VOCABULARY
 
 _VOLATILE = {"id", "version", "created_at", "updated_at", "recorded_at"}
-_MARKS = {edge.marks.mark.label for edge in VOCABULARY.edges.values() if edge.marks is not None}
 # What follows from other facts says nothing of its own.
 _DERIVED = {edge.type for edge in VOCABULARY.edges.values() if edge.derived}
+_MARKS = {
+    *(edge.marks.mark.label for edge in VOCABULARY.edges.values() if edge.marks is not None),
+    *(limited(noun) for noun in VOCABULARY.nouns),
+}
 # A node without an external id is known by what it says: an address by its medium and key, a category by its owner.
 _NODES = """
 MATCH (n) WHERE NOT n:Internal

@@ -89,12 +89,14 @@ async def settle(transaction: Transaction, vocabulary: Vocabulary, moved: Moved)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A record whose audience is not what follows: teams' ids as they are and as they should be, None for everybody."""
+    """A record whose audience is not what follows: teams' ids as they are and as they should be, None for everybody;
+    whether the label of limited records says what it is."""
 
     noun: str
     id: str
     stored: Sequence[str] | None
     derived: Sequence[str] | None
+    labelled: bool
 
 
 async def check(graph: Graph, vocabulary: Vocabulary) -> list[Finding]:

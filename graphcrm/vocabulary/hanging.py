@@ -5,6 +5,7 @@ Dates play no part but for units and subsidiaries, which hang where they hung la
 
 from __future__ import annotations
 
+from graphcrm.compile.declarations import Composite, Question, Shape
 from graphcrm.compile.hanging import Hanging, Tier
 
 _CONCERNED = "EXISTS { (%s)-[:CONCERNS]->() }"
@@ -33,4 +34,39 @@ HANGING = (
     Hanging("Location", shared=True),
     Hanging("User", shared=True),
     Hanging("Team", shared=True),
+)
+
+COMPOSITES = (
+    Composite(
+        "RecordAudience",
+        "Whom a record is for, as far as you may know.",
+        {
+            "everybody": ("Boolean!", "Everybody who is signed in."),
+            "said": ("Boolean!", "It is said of the record itself; else it follows from what the record hangs on."),
+            "with_subsidiaries": ("Boolean!", "Of an organization: its subsidiaries follow it."),
+            "teams": (
+                "[AudienceTeam!]!",
+                "The teams it is for, in the order of their names. Of teams that follow from what it hangs on those "
+                "whose records you see.",
+            ),
+        },
+    ),
+    Composite(
+        "AudienceTeam",
+        "A team that a record is for.",
+        {"id": ("ID!", "The id of the team."), "name": ("String", "Its name.")},
+    ),
+)
+
+QUESTIONS = tuple(
+    Question(
+        "audience",
+        "audiences/of_record",
+        Shape.ROW,
+        noun,
+        bind="record",
+        type_name="RecordAudience",
+        description="Whom it is for: everybody, or some teams.",
+    )
+    for noun in dict.fromkeys(one.noun for one in HANGING if not one.shared)
 )

@@ -109,6 +109,7 @@ VOCABULARY = Vocabulary(
     hanging=hanging.HANGING,
     composites=(
         *history.COMPOSITES,
+        *hanging.COMPOSITES,
         user.ACCOUNT_TEAM_MEMBER,
         *appointing.COMPOSITES,
         *scoring.COMPOSITES,
@@ -121,6 +122,7 @@ VOCABULARY = Vocabulary(
         *role.QUESTIONS,
         *deal.QUESTIONS,
         *history.questions(_NOUNS),
+        *hanging.QUESTIONS,
         *trail.QUESTIONS,
         *appointing.QUESTIONS,
         *relationship.QUESTIONS,

@@ -16,12 +16,20 @@ ORDER = ("Organization", "Role", "Deal", "Concerning", "Person", "Interaction", 
 FOLLOWING = frozenset(ORDER) - {"Concerning"}
 _NODES = """
 MATCH (n:Organization|Role|Deal|Interaction|Person|Preference|Task|Note)
-RETURN n.id, [l IN labels(n) WHERE NOT l IN ['Party', 'Led']][0],
+RETURN n.id, [l IN labels(n) WHERE NOT l IN ['Party', 'Led'] AND NOT l STARTS WITH 'Limited'][0],
   n._limited_to, coalesce(n._limits_subsidiaries, false), n.audience, coalesce(n.external_id, n.id)
 """
 _EDGES = """
 MATCH (a)-[r:PART_OF|SUBSIDIARY_OF|AT|WITH|CONCERNS|HOLDS|STAKEHOLDER_IN|TOOK_PART_IN|PREFERS|ABOUT|CONCERNING]->(b)
 WHERE NOT a:Internal AND NOT b:Internal RETURN a.id, type(r), b.id, coalesce(r.control, false), r.ended_on
+"""
+# The labels of limited records that a node has, and those that it should have.
+_LABELS = """
+MATCH (n) WHERE NOT n:Internal
+WITH n, [l IN labels(n) WHERE l STARTS WITH 'Limited'] AS has,
+  [l IN labels(n) WHERE n.audience IS NOT NULL AND NOT l IN ['Party', 'Led'] AND NOT l =~ 'Limited.*|Restricted.*'
+   | 'Limited' + l] AS wanted
+WHERE has <> wanted RETURN coalesce(n.external_id, n.id), has, wanted
 """
 
 
@@ -56,6 +64,11 @@ async def read(graph: Graph) -> tuple[Plain, dict[str, Audience], dict[str, str]
     for source, kind, target, control, ended_on in await graph.rows(_EDGES, {}):
         plain.edge(source, kind, target, ended_on.to_native() if ended_on else None, control)
     return plain, stored, names
+
+
+async def mislabelled(graph: Graph) -> list[list[Any]]:
+    """The records whose label of limited ones does not say what they are, with the labels they have and should have."""
+    return await graph.rows(_LABELS, {})
 
 
 def evaluate(plain: Plain) -> dict[str, Audience]:

@@ -12,7 +12,7 @@ import pytest
 
 from graphcrm.records import audiences
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.audiences.evaluator import evaluate, read
+from tests.audiences.evaluator import evaluate, mislabelled, read
 from tests.records.mutations.writer import Writer, by
 
 TODAY = date.today()
@@ -124,6 +124,7 @@ async def run(writer: Writer, seed: int, steps: int) -> int:
             wanted = evaluate(plain)
             wrong = {names[one]: (stored[one], wanted[one]) for one in stored if stored[one] != wanted[one]}
             assert wrong == {}, (seed, name, given)
+            assert await mislabelled(writer.api.graph) == [], (seed, name, given)
     assert await audiences.check(writer.api.graph, VOCABULARY) == []
     return taken
 

@@ -13,6 +13,7 @@ import pytest
 
 from graphcrm.records import audiences
 from graphcrm.vocabulary.words import VOCABULARY
+from tests.audiences.evaluator import mislabelled
 from tests.exchange import files
 from tests.records.mutations.writer import Writer, by, document, left_behind
 
@@ -154,6 +155,7 @@ async def test_an_import_limits_what_its_rows_hang_on_limited_accounts(account: 
         "p-d": ["north"],
     }
     assert await audiences.check(account.api.graph, VOCABULARY) == []
+    assert await mislabelled(account.api.graph) == []
 
 
 async def test_who_may_limit_writes_from_and_to_their_own_teams(account: Writer) -> None:
@@ -204,12 +206,14 @@ async def test_a_check_finds_what_was_changed_by_hand_and_a_repair_mends_it(acco
     spoilt = [
         "MATCH (n:Organization {external_id: 'o-b'}) SET n.audience = ['tea_x']",
         "MATCH (n:Role) REMOVE n.audience",
+        "MATCH (n:Person {external_id: 'p-a'}) REMOVE n:LimitedPerson",
+        "MATCH (n:Organization {external_id: 'o-d'}) SET n:LimitedOrganization",
     ]
     await account.api.graph.change_schema(spoilt)
     findings = await audiences.check(account.api.graph, VOCABULARY)
-    assert {(one.noun, one.stored == ["tea_x"]) for one in findings} == {
-        ("Organization", True), ("Role", False), ("Person", False)
-    } and len(findings) == 5  # fmt: skip
+    assert {(one.noun, one.stored == ["tea_x"], one.labelled) for one in findings} == {
+        ("Organization", True, True), ("Role", False, False), ("Person", False, False), ("Organization", False, False)
+    } and len(findings) == 6  # fmt: skip
     await audiences.repair(account.api.graph, VOCABULARY, findings)
-    assert await audiences.check(account.api.graph, VOCABULARY) == []
+    assert await audiences.check(account.api.graph, VOCABULARY) == [] == await mislabelled(account.api.graph)
     assert [await teams(account, key) for key in ("o-b", "r-a", "p-a")] == [["north"]] * 3

@@ -15,6 +15,7 @@ from graphcrm.exchange.canonical import graph_hash
 from graphcrm.graph.connection import Graph
 from graphcrm.records import audiences
 from graphcrm.vocabulary.words import VOCABULARY
+from tests.audiences.evaluator import mislabelled
 from tests.conftest import opened, with_officer
 from tests.exchange import files
 from tests.records.mutations.writer import Writer, by, document
@@ -78,6 +79,23 @@ async def test_nobody_meets_a_restricted_person_nor_what_is_about_them_alone(ana
     assert all(seat["holders"] == [] for seat in beside["organization"]["orgChart"]["seats"])
     assert (seen["search"], seen["one"], seen["two"]) == ({"totalCount": 0}, None, None)
     assert await audiences.check(ana.api.graph, VOCABULARY) == []
+
+
+async def test_a_limited_person_is_counted_with_nobody_while_restricted(ana: Writer) -> None:
+    await ana.api.token("officer")
+    await ana.do("teamCreate", {"externalId": "t-n", "name": "North"}, role="admin")
+    await ana.do("organizationAudienceSet", {"organization": by("o-a"), "teams": [by("t-n")]}, role="admin")
+    label = "RETURN COUNT { (:LimitedPerson) }, COUNT { (:LimitedInteraction) }"
+    counted = "{ people { totalCount } interactions { totalCount } preferences { totalCount } }"
+    assert await ana.api.graph.rows(label, {}) == [[1, 1]]
+    before, hashed = await ana.ask(counted), await graph_hash(ana.api.graph)
+    assert before == {"people": {"totalCount": 1}, "interactions": {"totalCount": 1}, "preferences": {"totalCount": 0}}
+    await ana.do("personRestrict", _REASON, role="officer")
+    assert await ana.api.graph.rows(label, {}) == [[0, 0]] and await ana.ask(counted) == before
+    assert await mislabelled(ana.api.graph) == [] == await audiences.check(ana.api.graph, VOCABULARY)
+    await ana.do("personUnrestrict", _REASON, role="officer")
+    assert await mislabelled(ana.api.graph) == [] == await audiences.check(ana.api.graph, VOCABULARY)
+    assert await ana.ask(counted) == before and await graph_hash(ana.api.graph) == hashed
 
 
 async def test_taken_back_all_is_as_it_was(ana: Writer) -> None:

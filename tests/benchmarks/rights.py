@@ -36,7 +36,10 @@ ROUNDS, FIRST = 60, 15
 _TEAMS = "UNWIND range(0, 9) AS i CREATE (:Team {id: 'tea_' + i, name: 'Team ' + i, name_key: 'team ' + i, version: 1})"
 _RESTRICT = """
 MATCH (n:Person|Organization|Role) WITH n, toInteger(split(n.external_id, '-')[1]) AS number WHERE number % 10 = 3
-CALL (n, number) { SET n.audience = ['tea_' + (number / 10) % 10] } IN TRANSACTIONS OF 5000 ROWS
+CALL (n, number) {
+  SET n.audience = ['tea_' + (number / 10) % 10]
+  WITH n UNWIND [label IN labels(n) WHERE label IN ['Person', 'Organization', 'Role']] AS noun SET n:$('Limited' + noun)
+} IN TRANSACTIONS OF 5000 ROWS
 """
 _JOIN = """
 MATCH (u:User {email_key: 'am@lumen.example'}), (t:Team) WHERE t.id IN ['tea_0', 'tea_1']

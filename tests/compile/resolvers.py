@@ -200,6 +200,20 @@ class Resolvers:
     def ask_histories_of_record(self, i: str, as_of: date, arguments: dict[str, Any]) -> Page:
         return self.p.history(i, as_of, arguments)
 
+    def ask_audiences_of_record(self, i: str, _as_of: date, _arguments: dict[str, Any]) -> dict[str, Any]:
+        node, viewer = self.r.world.nodes[i], self.r.viewer
+        told = [t for t in node.audience or () if viewer.lens.sees_all or node.said or t in viewer.teams]
+        teams = [(sort_key(self.r.world.nodes[t].values["name"]), t) for t in told if t in self.r.world.nodes]
+        shown = "Team.name" in self.r.rules.shown
+        return {
+            "everybody": not node.audience,
+            "said": bool(node.said),
+            "withSubsidiaries": False,
+            "teams": [
+                {"id": t, "name": self.r.world.nodes[t].values["name"] if shown else None} for _, t in sorted(teams)
+            ],
+        }
+
     def ask_coverages_of_organization(self, i: str, as_of: date, _arguments: dict[str, Any]) -> Any:
         return self.p.account_team(i, as_of, self.s)
 

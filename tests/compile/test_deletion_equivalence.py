@@ -29,7 +29,7 @@ from tests.compile.worlds import World
 
 def viewers() -> list[Viewer]:
     """A viewer of each role; those who see teams are in one or two of them."""
-    teams = {"account_manager": ("tea_1",), "manager": ("tea_1", "tea_2"), "service": ()}
+    teams = {"account_manager": ("tea_01",), "manager": ("tea_01", "tea_02"), "service": ()}
     return [
         viewer(built_in(), id="usr_00", email="x", roles=(role,), teams=teams.get(role, ()))
         for role in sorted(built_in().roles)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from graphcrm.compile import writing
+from graphcrm.compile import audiences, writing
 from graphcrm.compile.custom_fields import CustomField
 from graphcrm.compile.custom_fields import field as custom_field
 from graphcrm.graph.connection import Graph, Transaction
@@ -20,7 +20,7 @@ from tests.compile.changes import Changed
 TODAY = date(2026, 11, 20)
 NAMES = ["Åsa Lind", "Asa Lind", "Jonas Weiß", "jonas weiss", "Zoë", "Łucja Nowak", "Bo", "Émile Zola", "Ana", "ana"]
 WORDS = ["Nord", "nørd", "Wind GmbH", "Grid AB", "Ünit", "Unit", "A", "Rotor"]
-TEAMS = ["tea_1", "tea_2", "tea_3"]
+TEAMS = ["tea_01", "tea_02", "tea_03"]
 # Custom fields: on what, key, type, class. Some keys are on several, so that a party and a relation have them too.
 FIELDS = [
     ("Person", "tier", "TEXT", "PUBLIC"),
@@ -370,6 +370,7 @@ async def load(graph: Graph, world: World) -> None:
             if rows:
                 rows = await enciphered.created(transaction.cipher, noun, rows)
                 await transaction.run(writing.create_nodes(noun), {"rows": rows})
+                await transaction.run(f"MATCH (n:{name}) {audiences.labelled(name)}")
         batches: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for link in world.links:
             ends = (link.type, world.nodes[link.source].noun, world.nodes[link.target].noun)
