@@ -7,6 +7,7 @@ are the whole list: `graphcrm check --settings` prints it, and nothing else in t
 from __future__ import annotations
 
 import ipaddress
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -60,6 +61,13 @@ def _share(text: str) -> float:
     number = float(text)
     if not 0 <= number <= 1:
         raise ValueError("must be from 0 to 1")
+    return number
+
+
+def _above_zero(text: str) -> float:
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise ValueError("must be a number above zero")
     return number
 
 
@@ -211,6 +219,12 @@ class Settings:
         0.3,
         "How much of it the level of their title is, 0-1, where they have no place in the chart.",
         _share,
+    )
+    half_life_days: float = _setting(
+        "GRAPHCRM_HALF_LIFE_DAYS",
+        60.0,
+        "Days of silence in which the strength of a tie halves; after a change `graphcrm score --full` is needed.",
+        _above_zero,
     )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path

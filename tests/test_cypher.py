@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from graphcrm.compile import implied
 from graphcrm.compile.inputs import Inputs
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import QuestionFile, folder, library
 from graphcrm.vocabulary.words import VOCABULARY
 
 FILES = list(library().values())
-IMPLIED = {"teams", "sees_all", "shown", "searched", "today", "viewer", "permissions"}
+IMPLIED = {"sees_all", *implied.IMPLIED}
 GOVERNED = {name for name, noun in VOCABULARY.nouns.items() if noun.governed} | set(VOCABULARY.abstracts)
 SCALARS = {
     "Int",
@@ -33,7 +34,8 @@ SCALARS = {
 
 def known_types() -> set[str]:
     enumerations = set(Inputs(VOCABULARY).enumerations)
-    return SCALARS | enumerations | set(VOCABULARY.nouns) | set(VOCABULARY.abstracts) | set(VOCABULARY.composites)
+    records = {*VOCABULARY.nouns, *VOCABULARY.abstracts, *VOCABULARY.targets}
+    return SCALARS | enumerations | records | set(VOCABULARY.composites)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.path)

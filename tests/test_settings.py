@@ -35,3 +35,10 @@ def test_the_secrets_of_a_container_are_read_as_they_are_mounted(
     climbing = settings.load({"GRAPHCRM_NEO4J_PASSWORD_FILE": str(tmp_path / ".." / "elsewhere")})
     with pytest.raises(BadUserInput, match="cannot be read"):
         climbing.password()
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "nan", "inf", "two months"])
+def test_a_half_life_is_a_number_of_days_above_zero(text: str) -> None:
+    with pytest.raises(BadUserInput, match="GRAPHCRM_HALF_LIFE_DAYS cannot be used"):
+        settings.load({"GRAPHCRM_HALF_LIFE_DAYS": text})
+    assert settings.load({"GRAPHCRM_HALF_LIFE_DAYS": "90.5"}).half_life_days == 90.5

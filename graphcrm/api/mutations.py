@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from graphql import FieldNode, GraphQLError
@@ -36,6 +36,7 @@ from graphcrm.errors import (
 )
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Transaction
+from graphcrm.measures.scoring import Scoring
 from graphcrm.records import custom_fields
 from graphcrm.records.custom_fields import KnownFields
 from graphcrm.records.faults import Fault, Refused
@@ -95,7 +96,7 @@ class Mutations:
         planner: Planner,
         circuit: Circuit,
         settings: Settings,
-        clock: Callable[[], date],
+        clock: Callable[[], datetime],
         written: Callable[[], None],
         fields: KnownFields,
         auditing: Auditing,
@@ -107,6 +108,7 @@ class Mutations:
         self._circuit = circuit
         self._settings = settings
         self._clock = clock
+        self._scoring = Scoring(settings.half_life_days).map
         self._written = written
         self._fields = fields
         self._auditing = auditing
@@ -218,7 +220,7 @@ class Mutations:
             plan = await self._plan(one, transaction)
             if plan.text is None:
                 return {}
-            parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock())
+            parameters = plan.parameters({**variables, IDS: ids}, viewer, self._clock(), self._scoring)
             data, errors = plan.decode((await transaction.run(plan.text, parameters))[0][0])
             noted.update(plan.noted)
             read[:] = plan.records()
@@ -292,7 +294,7 @@ class Mutations:
         plan = one.payload.plan
         shown: dict[str, Any] = {}
         if plan.text is not None:
-            parameters = plan.parameters({**variables, IDS: []}, asking.viewer, self._clock())
+            parameters = plan.parameters({**variables, IDS: []}, asking.viewer, self._clock(), self._scoring)
             seconds = asking.deadline - time.monotonic()
             row = await self._circuit.read(plan.text, parameters, question=one.mutation.name, seconds=seconds)
             shown, _ = plan.decode(row[0] if row else [])

@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from graphql import FieldNode, GraphQLError, OperationType, get_variable_values
@@ -24,6 +24,7 @@ from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
 from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
+from graphcrm.measures.scoring import Scoring
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.budgets import Budgets
 from graphcrm.records.custom_fields import KnownFields
@@ -52,8 +53,8 @@ class Request:
     idempotency_key: str | None = None
 
 
-def today() -> date:
-    return datetime.now(UTC).date()
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Operations:
@@ -66,7 +67,7 @@ class Operations:
         settings: Settings,
         *,
         limits: Limits | None = None,
-        clock: Callable[[], date] = today,
+        clock: Callable[[], datetime] = now,
         written: Callable[[], None] = lambda: None,
         journal: Journal | None = None,
         budgets: Budgets | None = None,
@@ -93,6 +94,7 @@ class Operations:
         self.circuit = circuit
         self._settings = settings
         self._clock = clock
+        self._scoring = Scoring(settings.half_life_days).map
 
     async def execute(self, request: Request, viewer: Viewer, request_id: str, deadline: float) -> Reply:
         """The reply to a request. `deadline` is a time of `time.monotonic`. Never raises: what goes wrong is in the
@@ -188,7 +190,7 @@ class Operations:
     ) -> tuple[dict[str, Any], list[Any]]:
         if plan.text is None:
             return plan.decode([])
-        parameters = plan.parameters(variables, viewer, self._clock())
+        parameters = plan.parameters(variables, viewer, self._clock(), self._scoring)
         name = operation.node.name.value if operation.node.name else operation.digest[:12]
         seconds = deadline - time.monotonic()
         row = await self.circuit.read(plan.text, parameters, question=name[:80], seconds=seconds)

@@ -14,19 +14,23 @@ from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.cli import output
 from graphcrm.cli.database import noted, open_graph
 from graphcrm.cli.policy import chosen
-from graphcrm.compile import change_feed, decoding
+from graphcrm.compile import change_feed, decoding, implied
 from graphcrm.compile.asking import Asking
 from graphcrm.compile.asking import ask as asking
+from graphcrm.compile.composites import element, is_list
 from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.exchange.look_up import Reads
 from graphcrm.graph.questions import QuestionFile, library
+from graphcrm.measures.scoring import Scoring
 from graphcrm.records import custom_fields, users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 from graphcrm.records.journal import LOCAL
 from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
+
+_NODE = ("type", "id", "externalId", "title", "above")
 
 
 @click.command()
@@ -67,15 +71,10 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         _check(file, asker, journal)
         rules = Rules(VOCABULARY, asker.lens)
         fields = await custom_fields.read(Reads(graph))
-        implied = {
-            "teams": list(asker.teams),
-            "shown": change_feed.facts(rules, fields),
-            "searched": sorted(rules.usable(Act.SEARCH)),
-            "today": datetime.now(UTC).date(),
-            "viewer": asker.id,
-            "permissions": sorted(asker.permissions),
-        }
-        asked = asking(VOCABULARY, rules, file, given, implied)
+        shown, searched = change_feed.facts(rules, fields), sorted(rules.usable(Act.SEARCH))
+        scoring = Scoring(settings.half_life_days).map
+        told = implied.values(implied.IMPLIED, asker, shown, searched, datetime.now(UTC), scoring)
+        asked = asking(VOCABULARY, rules, file, given, told)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)
         missing, rows = decoding.deciphered_within(graph.cipher, row or [None, []])
         if missing:
@@ -99,8 +98,16 @@ def _records(answer: dict[str, Any]) -> Iterator[str]:
     """The ids of all records in an answer."""
     for row in answer["rows"]:
         for cell in row.values():
-            if isinstance(cell, dict):
-                yield cell["id"]
+            yield from _within(cell)
+
+
+def _within(cell: Any) -> Iterator[str]:
+    """The ids of the records in a cell: it is one, or holds some in a list or a map."""
+    if _is_node(cell):
+        yield cell["id"]
+    elif isinstance(cell, dict | list):
+        for inner in cell.values() if isinstance(cell, dict) else cell:
+            yield from _within(inner)
 
 
 def _operator() -> Viewer:
@@ -110,19 +117,22 @@ def _operator() -> Viewer:
 
 
 def _named(file: QuestionFile, asked: Asking, rows: list[list[Any]]) -> dict[str, Any]:
-    nouns = {*VOCABULARY.nouns, *VOCABULARY.abstracts}
-    named = [
-        {name: _node(cell) if type_ in nouns else cell for (name, type_), cell in zip(asked.columns, row, strict=True)}
-        for row in rows
-    ]
+    named = [{name: _cell(type_, cell) for (name, type_), cell in zip(asked.columns, row, strict=True)} for row in rows]
     truncated = asked.first is not None and len(rows) >= asked.first
     return {"question": file.path, "rows": named, "truncated": truncated}
 
 
-def _node(cell: list[Any] | None) -> dict[str, Any] | None:
-    if cell is None:
-        return None
-    return dict(zip(("type", "id", "externalId", "title", "above"), cell, strict=True))
+def _cell(type_name: str, cell: Any) -> Any:
+    """A cell with its records as maps, those within lists and composites too."""
+    inner = element(type_name)
+    if cell is None or not (VOCABULARY.is_record(inner) or inner in VOCABULARY.composites):
+        return cell
+    if is_list(type_name):
+        return [_cell(inner, one) for one in cell]
+    if VOCABULARY.is_record(inner):
+        return dict(zip(_NODE, cell, strict=True))
+    types = VOCABULARY.composites[inner].fields
+    return {name: _cell(types[name][0], one) if name in types else one for name, one in cell.items()}
 
 
 def _show(answer: dict[str, Any]) -> None:
@@ -130,7 +140,7 @@ def _show(answer: dict[str, Any]) -> None:
     if not rows:
         output.say("Nothing found.")
         return
-    nodes = [name for name, cell in rows[0].items() if isinstance(cell, dict)]
+    nodes = [name for name, cell in rows[0].items() if _is_node(cell)]
     if nodes and "depth" in rows[0]:
         _show_tree(rows, nodes[0])
     else:
@@ -154,8 +164,18 @@ def _show_tree(rows: list[dict[str, Any]], node: str) -> None:
     output.print_tree(lines)
 
 
+def _is_node(cell: Any) -> bool:
+    return isinstance(cell, dict) and tuple(cell) == _NODE
+
+
 def _text(cell: Any) -> Any:
+    if isinstance(cell, float):
+        return f"{cell:.4g}"
+    if isinstance(cell, list):
+        return "; ".join(str(_text(one)) for one in cell)
     if not isinstance(cell, dict):
-        return f"{cell:.4g}" if isinstance(cell, float) else cell
+        return cell
+    if not _is_node(cell):
+        return ", ".join(f"{name} {_text(one)}" for name, one in cell.items() if one is not None)
     title = cell["title"] or cell["type"]
     return f"{title} ({cell['externalId'] or cell['id']})"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from graphcrm.compile.composites import element, is_list, scalar
 from graphcrm.compile.declarations import Noun
 from graphcrm.compile.inputs import constant
 from graphcrm.compile.pasts import READ
@@ -44,24 +45,30 @@ def ask(
     bound = {name: f"${name}" for name in implied}
     bound["sees_all"] = "true" if rules.lens.sees_all else "false"
     look_ups, absent, first = [], ["null"], None
+    names: list[str] = []
     for one in file.inputs:
         word = given.get(one.name)
-        if (one.type in vocabulary.nouns or one.type in vocabulary.abstracts) and word is not None:
-            parameters[f"a_{one.name}"] = word
-            look_ups.append(_look_up(vocabulary, one, rules))
-            absent.insert(0, f"CASE WHEN found_{one.name} IS NULL THEN '{one.name}' END")
-            bound[one.name] = f"found_{one.name}"
+        noun = one.type.strip("[]")
+        if (vocabulary.is_record(noun) or noun in vocabulary.targets) and word is not None:
+            found = []
+            for number, name in enumerate(_names(one, word)):
+                found.append(f"found_{one.name}_{number}")
+                parameters[f"a_{one.name}_{number}"] = name
+                look_ups.append(_look_up(vocabulary, noun, f"{one.name}_{number}", rules))
+                absent.insert(0, f"CASE WHEN {found[-1]} IS NULL THEN '{one.name}' END")
+            names += found
+            bound[one.name] = f"[{', '.join(found)}]" if one.type.startswith("[") else found[0]
             continue
         parameters[f"a_{one.name}"] = _value(one, word, implied["today"])
         bound[one.name] = f"$a_{one.name}"
         if one.name == "first":
             first = parameters["a_first"] = parameters["a_first"] or _FIRST
-    names = ", ".join(f"found_{one.name}" for one in file.inputs if bound[one.name].startswith("found_"))
+    imports = ", ".join(names)
     columns = ", ".join(_column(vocabulary, rules, column.name, column.type) for column in file.columns)
     text = "\n".join(
         [
             *look_ups,
-            f"CALL ({names}) {{\nCALL ({names}) {{\n{filled(file.body, bound)}\n}}",
+            f"CALL ({imports}) {{\nCALL ({imports}) {{\n{filled(file.body, bound)}\n}}",
             f"{_ordered(file)}RETURN collect([{columns}]) AS found\n}}",
             f"RETURN coalesce({', '.join(absent)}) AS missing, found",
         ]
@@ -88,27 +95,75 @@ def _check(file: QuestionFile, given: Mapping[str, str]) -> None:
             raise BadUserInput(f"{file.path} needs {one.name}={one.type}. Try: {' · '.join(file.examples)}")
 
 
-def _look_up(vocabulary: Vocabulary, one: Input, rules: Rules) -> str:
+def _names(one: Input, word: str) -> list[str]:
+    """The records that a word names: a list has commas between them."""
+    if not one.type.startswith("["):
+        return [word]
+    names = [name for name in word.split(",") if name]
+    if one.size is not None and len(names) != one.size:
+        raise BadUserInput(f"{one.name} names exactly {one.size} records, with commas; {len(names)} were given.")
+    return names
+
+
+def _look_up(vocabulary: Vocabulary, type_name: str, name: str, rules: Rules) -> str:
     # What can be of several nouns may be of one with a rule of its own.
-    own = [noun for noun in vocabulary.concrete(one.type) if noun != one.type and vocabulary.nouns[noun].defines]
-    rule = [rules.row("x", one.type), *(f"(NOT x:{noun} OR {rules.row('x', noun)})" for noun in own)]
+    own = [noun for noun in vocabulary.concrete(type_name) if noun != type_name and vocabulary.nouns[noun].defines]
+    rule = [rules.row("x", type_name), *(f"(NOT x:{noun} OR {rules.row('x', noun)})" for noun in own)]
     where = "".join(f" AND {one}" for one in rule if one)
-    label = vocabulary.label(one.type)
+    label = vocabulary.label(type_name)
     return (
-        f"CALL () {{\nMATCH (x:{label}) WHERE (x.id = $a_{one.name} OR x.external_id = $a_{one.name}){where}\n"
-        f"RETURN collect(x.id)[0] AS found_{one.name}\n}}"
+        f"CALL () {{\nMATCH (x:{label}) WHERE (x.id = $a_{name} OR x.external_id = $a_{name}){where}\n"
+        f"RETURN collect(x.id)[0] AS found_{name}\n}}"
     )
 
 
 def _column(vocabulary: Vocabulary, rules: Rules, name: str, type_name: str) -> str:
-    if type_name not in vocabulary.nouns and type_name not in vocabulary.abstracts:
-        return f"toString({name})" if type_name in ("Date", "DateTime") else name
+    if not vocabulary.is_record(element(type_name)):
+        return _value_of(vocabulary, rules, name, type_name, 0)
+    if is_list(type_name):
+        return f"[one IN {name} | {_node(vocabulary, rules, 'one', element(type_name), lists=False)}]"
+    return _node(vocabulary, rules, name, type_name, lists=True)
+
+
+def _value_of(vocabulary: Vocabulary, rules: Rules, name: str, type_name: str, depth: int) -> str:
+    """A value that is no record: a composite with the records and instants in it told as in columns."""
+    inner = element(type_name)
+    if inner not in vocabulary.composites:
+        return scalar(type_name, name)
+    if not _has_records(vocabulary, inner):
+        return name
+    one = f"at{depth}"
+    parts = []
+    for field, (type_, _) in vocabulary.composites[inner].fields.items():
+        value, noun = f"{one}.{field}", element(type_)
+        if vocabulary.is_record(noun):
+            node = f"[node{depth} IN %s | {_node(vocabulary, rules, f'node{depth}', noun, lists=False)}]"
+            value = node % value if is_list(type_) else f"{node % f'[{value}]'}[0]"
+        else:
+            value = _value_of(vocabulary, rules, value, type_, depth + 1)
+        parts.append(f"{field}: {value}")
+    shown = f"CASE WHEN {one} IS NOT NULL THEN {{{', '.join(parts)}}} END"
+    return f"[{one} IN {name} | {shown}]" if is_list(type_name) else f"[{one} IN [{name}] | {shown}][0]"
+
+
+def _has_records(vocabulary: Vocabulary, composite: str) -> bool:
+    """Whether a composite holds records or instants, itself or in those within it."""
+    inner = [element(type_) for type_, _ in vocabulary.composites[composite].fields.values()]
+    plain = ("Date", "DateTime")
+    return any(
+        one in plain or vocabulary.is_record(one) or (one in vocabulary.composites and _has_records(vocabulary, one))
+        for one in inner
+    )
+
+
+def _node(vocabulary: Vocabulary, rules: Rules, name: str, type_name: str, *, lists: bool) -> str:
+    """A record as [noun, id, external id, title, what stands above it]; `lists`: with what stands above."""
     cases = []
     for noun in vocabulary.concrete(type_name):
         declared = vocabulary.nouns[noun]
         title = vocabulary.property_of(noun, declared.title)
         shown = rules.field(noun, title).replace(HERE, name).replace(AS_OF, "$today") if title else "null"
-        above = _above(vocabulary, rules, declared, name)
+        above = _above(vocabulary, rules, declared, name) if lists else "[]"
         cases.append(f"WHEN {name}:{noun} THEN ['{noun}', {name}.id, {name}.external_id, {shown}, {above}]")
     return f"CASE {' '.join(cases)} END"
 

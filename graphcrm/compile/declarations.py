@@ -193,7 +193,7 @@ class Edge:
     `identity` are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold
     whoever writes, beside the one that no edge leads back to its own start; `ruled` says at which end they look:
     "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all. `marks`
-    are kept true by whoever writes it."""
+    are kept true by whoever writes it. `derived`: it follows from other facts, and nobody states it."""
 
     type: str
     source: str
@@ -210,6 +210,7 @@ class Edge:
     ruled: str = "source"
     writing: Writing | None = None
     marks: Marks | None = None
+    derived: bool = False
 
     @property
     def dated(self) -> bool:
@@ -275,9 +276,10 @@ class Finder:
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """A small object that answers are made of, without an id to ask for it again: the row of a question, or what a
-    column lists as maps of the same keys. `fields` by name: its type in GraphQL with the words of a file's header, and
-    a sentence. `guarded` are fields that not everybody sees: each is a fact `<name>.<field>` among $shown."""
+    """A small object that answers are made of, without an id to ask for it again: the row of a question, or what stands
+    in a column as a map, or as a list of maps, of the same keys. `fields` by name: its type in GraphQL with the words
+    of a file's header (a noun: a node; a composite: another map), and a sentence. `guarded` are fields that not
+    everybody sees: each is a fact `<name>.<field>` among $shown."""
 
     name: str
     description: str
@@ -287,8 +289,9 @@ class Composite:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named file of `cypher/` as a field: of noun `on`, or of the root where `on` is None. `bind` names the input
-    that is the node itself; `fixed` are inputs that the field decides: (name, word). `rows` is the name of the
+    """A named file of `cypher/` as a field: of noun or composite `on`, or of the root where `on` is None. `bind` names
+    the input that is the node itself, `binds` those that are columns of the row it stands in: (input, column), whether
+    that column is shown or not; `fixed` are inputs that the field decides: (name, word). `rows` is the name of the
     list of a TABLE. `row_type` names the type of a row, a composite where one is declared; a CONNECTION of it has such
     rows for nodes. `beside` are ways of a node column shown as fields of the row: (field, column, way). `needs` as in
     Condition: without them the field is null or empty. Without the `permission` the operation is refused. `description`
@@ -300,6 +303,7 @@ class Question:
     shape: Shape
     on: str | None = None
     bind: str | None = None
+    binds: tuple[tuple[str, str], ...] = ()
     node: str | None = None
     rows: str = "rows"
     type_name: str | None = None

@@ -162,12 +162,12 @@ def table(parts: dict[str, tuple[str, Decoder | None]], rows_name: str) -> Decod
     return decode
 
 
-def must_exist(message: str, inner: Decoder | None) -> Decoder:
-    """[argument is missing, value]: the value, or a mark of what is missing."""
+def must_exist(messages: list[str], inner: Decoder | None) -> Decoder:
+    """[which argument is missing, value]: the value, or a mark of what is missing."""
 
     def decode(value: Any) -> Any:
-        if value[0]:
-            return Missing(NotFound(message))
+        if value[0] is not None:
+            return Missing(NotFound(messages[value[0]]))
         return value[1] if inner is None else inner(value[1])
 
     return decode

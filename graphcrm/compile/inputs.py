@@ -35,6 +35,7 @@ from graphcrm.compile.declarations import (
     takes_fields,
 )
 from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL, FIELD_KEY, MOMENT
+from graphcrm.compile.targets import Target
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.graph.questions import Input, QuestionFile
 
@@ -113,6 +114,11 @@ class Inputs:
             for f in self.vocabulary.nouns[noun].finders
         }
         return self.object(f"{noun}By", fields, f"What a {noun} is looked up by: exactly one key.", is_one_of=True)
+
+    def _target(self, target: Target) -> GraphQLInputObjectType:
+        """What names one record of several kinds: exactly one key."""
+        fields = {key: GraphQLInputField(self.by(n), description=text) for key, (n, text) in target.keys.items()}
+        return self.object(target.name, fields, target.description, is_one_of=True)
 
     def filter(self, name: str) -> GraphQLInputObjectType:
         """`PersonFilter`; for an abstract, the fields its nouns share."""
@@ -267,9 +273,8 @@ class Inputs:
     def question_arguments(self, question: Question, file: QuestionFile) -> dict[str, GraphQLArgument]:
         arguments: dict[str, GraphQLArgument] = {}
         for given in file.inputs:
-            if given.name in (question.bind, "first", "after", *dict(question.fixed)) or given.name.startswith(
-                "wants_"
-            ):
+            decided = (question.bind, "first", "after", *dict(question.fixed), *dict(question.binds))
+            if given.name in decided or given.name.startswith("wants_"):
                 continue
             arguments[camel(given.name)] = self._input(given)
         if question.shape is Shape.CONNECTION:
@@ -299,6 +304,8 @@ class Inputs:
     def _input_type(self, name: str) -> Any:
         if name in self.vocabulary.nouns:
             return self.by(name)
+        if name in self.vocabulary.targets:
+            return self._target(self.vocabulary.targets[name])
         return self.enumerations.get(name) or _SCALARS[name]
 
 

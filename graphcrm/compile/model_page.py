@@ -25,9 +25,14 @@ Each file is one question; its folder is the subject. The header says what it ta
 ```
 
 `graphcrm ask SUBJECT/QUESTION key=value…` runs one as you; a record is named by its id or external id. In another tool,
-paste the text and set the parameters. Six are implied in every file: `$teams` (ids of your teams), `$sees_all`
+paste the text and set the parameters. Nine are implied in every file: `$teams` (ids of your teams), `$sees_all`
 (whether you see every row), `$shown` (facts you may read, such as `Person.name` or `HOLDS`), `$searched` (facts you may
-search in), `$today` and `$viewer`. A record with `audience` is for those teams alone:
+search in), `$viewer` and `$permissions` (who asks, and what they may do), `$today` and `$now` (the day and the instant
+of asking, in UTC), and `$scoring`, a map: `half_life` in days, `r`, `alpha`, `a` and `b` of the probability of contact,
+`healthy` and `fair` (from which probability on a tie is one or the other), `floor` (the least product of strengths that
+counts as a path), `declared` (by kind of relation, the strength it counts as).
+
+A record with `audience` is for those teams alone:
 `($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`. It follows from
 `_limited_to`, which is what was said of a record itself, else from those of what the record hangs on: open where one of
 these is open, else the teams of all. A unit hangs on what it was last a unit of, a seat or a deal on its organization,
@@ -35,6 +40,10 @@ an interaction on what it concerns (else on who took part), a person on seats an
 interactions that concern something), a preference, task or note on what it is about. So never write `audience` by hand;
 `graphcrm audience check` finds who did. A restricted person is a `:RestrictedPerson` and no `:Person`; what is about
 such alone likewise (`:RestrictedNote` …).
+
+A tie (`KNOWS`) has an `audience` of its own, that of the interactions behind it, with the same rule:
+`($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams))`. Its strength today is
+`k.strength * 2.0 ^ (-duration.inSeconds(k.strength_at, $now).seconds / 86400.0 / $scoring.half_life)`.
 
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.

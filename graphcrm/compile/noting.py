@@ -65,11 +65,12 @@ class Noting:
         """The row of a node that lies along an edge."""
         return self._about(built, edge.type, node) if edge.sensitivity in WATCHED else built
 
-    def question(self, built: Built, question: Question, at: str) -> Built:
-        """What a question tells of the node `at` (empty for the root)."""
+    def question(self, built: Built, question: Question, about: Sequence[str]) -> Built:
+        """What a question tells of these nodes: the one it is a field of, those of its row, none at the root."""
         if not question.noted and question.sensitivity not in WATCHED:
             return built
-        return self._about(built, _name(question), at)
+        name = _name(question)
+        return self._fact(built, name, (name, " ".join(about)), [f"{at}.id" for at in about])
 
     def row(self, built: Built, question: Question, columns: Mapping[str, str], nouns: Sequence[str]) -> Built:
         """A value in a row of a question whose facts are confidential, told of the records of the row: `columns` are
@@ -108,7 +109,7 @@ class Noting:
         self.uses += 1
 
     def _about(self, built: Built, name: str, at: str) -> Built:
-        return self._fact(built, name, (name, at), [f"{at}.id"] if at else [])
+        return self._fact(built, name, (name, at), [f"{at}.id"])
 
     def _fact(self, built: Built, name: str, key: tuple[str, str], ids: Iterable[str]) -> Built:
         """The part with a fact of this name, and the ids; without them where those of `key` are asked for already."""

@@ -18,6 +18,7 @@ from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.decoding import Decoder
 from graphcrm.compile.pasts import PAST, Told
+from graphcrm.compile.places import of_node
 from graphcrm.compile.rules import AS_OF, HERE
 from graphcrm.compile.statement import Built, Cost
 
@@ -84,7 +85,8 @@ class Objects:
             elif name in ways and ways[name].way.field:
                 parts.add(key, c.ways.way(nodes, noun, ways[name], at, as_of))
             else:
-                parts.add(key, c.questions.question(nodes, c.vocabulary.questions_on[noun][name], at, as_of))
+                asked = c.vocabulary.questions_on[noun][name]
+                parts.add(key, c.questions.question(nodes, asked, of_node(asked, at), as_of))
         return parts
 
     def property(

@@ -22,9 +22,11 @@ from graphql import (
 from graphcrm.access.rights import Lens
 from graphcrm.access.sensitivity import Act
 from graphcrm.access.viewers import Viewer
+from graphcrm.compile import implied
 from graphcrm.compile.compilation import Compilation, Words
 from graphcrm.compile.custom_fields import CustomFields, FieldsWanted
 from graphcrm.compile.decoding import TALLY, Decoder, Missing
+from graphcrm.compile.implied import IMPLIED
 from graphcrm.compile.mutation_types import payload_name
 from graphcrm.compile.mutations import Mutation, mutations
 from graphcrm.compile.noting import Noting
@@ -38,8 +40,10 @@ from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import GraphcrmError
 from graphcrm.graph.ciphers import Cipher, NoCipher
 from graphcrm.graph.questions import QuestionFile
+from graphcrm.measures.scoring import Scoring
 
 _PLANS = 2048
+_SCORING = Scoring().map
 Path = tuple[str | int, ...]
 
 
@@ -79,11 +83,7 @@ class Plan:
         self._readers = statement.readers
         self._fields = fields
         self._costs = costs
-        self._implied = [
-            name
-            for name in ("teams", "today", "viewer", "permissions", "shown", "searched")
-            if text and f"${name}" in text
-        ]
+        self._implied = [name for name in IMPLIED if text and f"${name}" in text]
         self._shown = list(shown)
         self._searched = list(searched)
         self._may_miss = statement.may_miss
@@ -92,22 +92,14 @@ class Plan:
         """The parameters that come from the variables; BadUserInput where one is out of bounds."""
         return {name: read(variables) for name, read in self._readers}
 
-    def parameters(self, variables: Variables, viewer: Viewer, today: date) -> dict[str, Any]:
+    def parameters(
+        self, variables: Variables, viewer: Viewer, moment: date, scoring: Mapping[str, Any] = _SCORING
+    ) -> dict[str, Any]:
         """The parameters of the statement; BadUserInput where a value is out of bounds, Forbidden where the viewer has
-        not the permissions it needs."""
+        not the permissions it needs. `moment` and `scoring` as in `implied.values`."""
         self.check(viewer)
         found = self.values(variables)
-        for name in self._implied:
-            if name == "teams":
-                found[name] = list(viewer.teams)
-            elif name == "today":
-                found[name] = today
-            elif name == "viewer":
-                found[name] = viewer.id
-            elif name == "permissions":
-                found[name] = sorted(viewer.permissions)
-            else:
-                found[name] = self._shown if name == "shown" else self._searched
+        found.update(implied.values(self._implied, viewer, self._shown, self._searched, moment, scoring))
         return found
 
     def check(self, viewer: Viewer) -> None:

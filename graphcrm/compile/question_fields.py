@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from graphcrm.compile import decoding, values
+from graphcrm.compile import decoding, targets, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
+from graphcrm.compile.implied import IMPLIED
 from graphcrm.compile.objects import Group
 from graphcrm.compile.ordering import TEMPORAL, Page, SortKey, order_by, page, tag
 from graphcrm.compile.pasts import READ
-from graphcrm.compile.question_rows import Asked, Rows, filled
+from graphcrm.compile.places import Place
+from graphcrm.compile.question_rows import Asked, Rows, filled, row_type_of
 from graphcrm.compile.scalars import foreign_cursor
 from graphcrm.compile.statement import Built, Cost
 from graphcrm.compile.values import NULL, Leaf
@@ -27,7 +29,7 @@ from graphcrm.measures.normal_forms import search_words
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
     from graphcrm.compile.compilation import Compilation
 
-_IMPLIED = {name: f"${name}" for name in ("teams", "shown", "searched", "today", "viewer", "permissions")}
+_IMPLIED = {name: f"${name}" for name in IMPLIED}
 _EMPTY = {Shape.ONE: "null", Shape.SCALAR: "null", Shape.ROW: "null", Shape.LIST: "[]", Shape.TABLE: "[]"}
 _ALL = 10_001
 
@@ -39,8 +41,8 @@ class QuestionFields:
         self._c = compilation
         self._rows = Rows(compilation)
 
-    def question(self, group: Group, question: Question, at: str, as_of: str) -> Built:
-        """The question as a field of the node `at` (empty for the root)."""
+    def question(self, group: Group, question: Question, place: Place, as_of: str) -> Built:
+        """The question as a field where it stands."""
         c = self._c
         file = c.words.files[question.path]
         given = values.arguments(group[0], c.declared(question.on or "Query", question.field), c.variables)
@@ -50,28 +52,34 @@ class QuestionFields:
         if not visible and question.shape is not Shape.CONNECTION:
             return self._hidden(group, question)
         wanted = self._wanted(group, question)
-        asked = self._asked(question, file, given, wanted, at, as_of)
+        asked = self._asked(question, file, given, wanted, place, as_of)
         if question.shape is Shape.CONNECTION:
             built = self._connection(group, question, asked, given, visible)
         else:
-            built = self._plain(group, question, asked, at, given)
+            built = self._plain(group, question, asked, given)
         if visible:
-            built = c.noting.question(built, question, at)
+            built = c.noting.question(built, question, place.about)
         return self._with_missing(built, asked)
 
     # --- binding -----------------------------------------------------------------------------------------------
 
     def _asked(
-        self, question: Question, file: QuestionFile, given: dict[str, Any], wanted: set[str], at: str, as_of: str
+        self,
+        question: Question,
+        file: QuestionFile,
+        given: dict[str, Any],
+        wanted: set[str],
+        place: Place,
+        as_of: str,
     ) -> Asked:
         if any(one.type.strip("[]") == "Field" for one in file.inputs):
             self._c.tells_of_fields()
         bound = {**_IMPLIED, "sees_all": "true" if self._c.rules.lens.sees_all else "false"}
         columns = {column.name: self._c.statement.variable("q") for column in file.columns}
-        asked = Asked(file, bound, columns, as_of, [], [], at)
+        asked = Asked(file, bound, columns, as_of, [], [], place.importing)
         for one in file.inputs:
-            if one.name == question.bind:
-                bound[one.name] = f"{at}.id"
+            if one.name in place.bound:
+                bound[one.name] = place.bound[one.name]
             elif one.name in dict(question.fixed):
                 bound[one.name] = f"'{dict(question.fixed)[one.name]}'"
             elif one.name.startswith("wants_"):
@@ -82,8 +90,9 @@ class QuestionFields:
 
     def _value(self, one: Input, leaf: Any, asked: Asked) -> str:
         c = self._c
-        if one.type in c.vocabulary.nouns:
-            return self._look_up(one, leaf, asked)
+        inner = one.type.strip("[]")
+        if inner in c.vocabulary.nouns or inner in c.vocabulary.targets:
+            return self._records(one, inner, leaf, asked)
         if leaf is NULL or leaf.sample is None:
             if one.default == "today":
                 return asked.as_of
@@ -103,17 +112,29 @@ class QuestionFields:
             asked.as_of = name
         return name
 
-    def _look_up(self, one: Input, given: Any, asked: Asked) -> str:
-        """An argument that names a record: found first, and an error where it is not there for the viewer."""
+    def _records(self, one: Input, inner: str, given: Any, asked: Asked) -> str:
+        """An argument that names a record, or a list of them."""
+        if given is NULL:
+            return "null"
+        if not one.type.startswith("["):
+            return self._look_up(one, inner, given, asked)
+        if one.size is not None and len(given) != one.size:
+            raise BadUserInput(f"`{camel(one.name)}` names exactly {one.size} records; {len(given)} were given.")
+        return f"[{', '.join(self._look_up(one, inner, each, asked) for each in given)}]"
+
+    def _look_up(self, one: Input, noun: str, given: Any, asked: Asked) -> str:
+        """A record that an argument names: found first, and an error where it is not there for the viewer."""
         c = self._c
+        if noun in c.vocabulary.targets:
+            noun, given = targets.chosen(c.vocabulary.targets[noun], given)
         found = c.statement.variable("a")
         c.statement.may_miss = True
         uses = c.noting.uses
-        match = c.roots.find(one.type, given, "x", asked.as_of)
+        match = c.roots.find(noun, given, "x", asked.as_of)
         if c.noting.uses > uses:
             asked.looked_up.append(found)
         asked.before.append(f"CALL () {{\n{match}\nRETURN collect(x.id)[0] AS {found}\n}}")
-        asked.missing.append((found, f"No {one.type} is known by what `{camel(one.name)}` names."))
+        asked.missing.append((found, f"No {noun} is known by what `{camel(one.name)}` names."))
         asked.importing = f"{asked.importing}, {found}" if asked.importing else found
         return found
 
@@ -122,10 +143,10 @@ class QuestionFields:
             return built
         if asked.looked_up:
             built = self._c.noting.rows(built, f"[{', '.join(asked.looked_up)}]")
-        absent = " OR ".join(f"{variable} IS NULL" for variable, _ in asked.missing)
+        absent = " ".join(f"WHEN {variable} IS NULL THEN {i}" for i, (variable, _) in enumerate(asked.missing))
         return Built(
-            f"[{absent}, {built.expression}]",
-            decoding.must_exist(asked.missing[0][1], built.decode),
+            f"[CASE {absent} END, {built.expression}]",
+            decoding.must_exist([message for _, message in asked.missing], built.decode),
             [*asked.before, *built.calls],
             built.costs,
         )
@@ -138,7 +159,7 @@ class QuestionFields:
         parts = self._rows.table_parts(group, question, None)
         return Built("[]", decoding.table(parts, question.rows))
 
-    def _plain(self, group: Group, question: Question, asked: Asked, at: str, given: dict[str, Any]) -> Built:
+    def _plain(self, group: Group, question: Question, asked: Asked, given: dict[str, Any]) -> Built:
         c, file = self._c, asked.file
         size = Leaf(1)
         if file.input("first"):
@@ -193,6 +214,9 @@ class QuestionFields:
         else:
             rows = [group] if within is None else self._below([group], within)
         names = {nodes[0].name.value for nodes in self._below(rows)}
+        for nested in self._c.vocabulary.questions_on.get(row_type_of(question), {}).values():
+            if nested.field in names:
+                names |= {camel(column) for _, column in nested.binds}
         if question.shape is Shape.TABLE and any(self._below([group], name) for name in ("total", "truncated")):
             names.add("total")
         columns = self._c.words.files[question.path].columns
@@ -210,7 +234,7 @@ class QuestionFields:
     ) -> Built:
         c, file = self._c, asked.file
         rows = question.row_type is not None  # of an object made of the columns, not of nodes
-        node = next(x for x in file.columns if rows or self._is_noun(x.type))
+        node = next(x for x in file.columns if rows or c.vocabulary.is_record(x.type))
         keys = self._keys(asked)
         paging = page(given, question.page)
         conditions, uses = [], c.noting.uses
@@ -247,12 +271,10 @@ class QuestionFields:
         )
 
         def link(name: str, nodes: Group) -> Built:
-            return self._rows.column(nodes, types[name].type, asked.columns[types[name].name], asked.as_of)
+            found = types[name]
+            return self._rows.column(nodes, found.type, asked.columns[found.name], asked.as_of, question)
 
         return c.connections.connection(group, title, source, paging, keys, link, asked.as_of)
-
-    def _is_noun(self, name: str) -> bool:
-        return name in self._c.vocabulary.nouns or name in self._c.vocabulary.abstracts
 
     def _counting(self, question: Question, asked: Asked, conditions: list[str]) -> Callable[[str], str]:
         """A subquery that counts: the file that does so beside the one that lists, else the rows themselves."""

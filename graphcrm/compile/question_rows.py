@@ -1,4 +1,4 @@
-"""The text of a question bound to its inputs, and its rows as objects: columns, nodes, lists of composites."""
+"""The text of a question bound to its inputs, and its rows as objects: columns, nodes, composites, other questions."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.compile import decoding
+from graphcrm.compile.composites import Composites, scalar
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
 from graphcrm.compile.objects import Group, Parts
-from graphcrm.compile.pasts import SHOWN, written
-from graphcrm.compile.statement import ONE, Built, Cost
+from graphcrm.compile.places import of_row
+from graphcrm.compile.statement import Built
 from graphcrm.compile.values import Leaf
 from graphcrm.errors import BadUserInput
 from graphcrm.graph.questions import QuestionFile
@@ -59,6 +60,7 @@ class Rows:
 
     def __init__(self, compilation: Compilation) -> None:
         self._c = compilation
+        self._values = Composites(compilation)
 
     def table_parts(
         self, group: Group, question: Question, asked: Asked | None, row_parts: list[Built] | None = None
@@ -89,51 +91,27 @@ class Rows:
         types = {camel(column.name): column for column in asked.file.columns}
         records = [column.name for column in asked.file.columns if column.type in c.vocabulary.nouns]
         beside = {field: (column, way) for field, column, way in question.beside}
-        row_type = question.row_type or question.type_name or f"{question.on or ''}{pascal(question.field)}Entry"
-        if question.shape is Shape.ROW:
-            row_type = question.type_name or f"{question.on or ''}{pascal(question.field)}"
+        row_type = row_type_of(question)
+        nested = c.vocabulary.questions_on.get(row_type, {})
         for key, nodes in c.selections.of(group, lambda _: True).items():
             name = nodes[0].name.value
             if name == "__typename":
                 parts.add(key, Built(f"'{row_type}'"))
             elif name in beside:
                 parts.add(key, self._beside(nodes, asked, *beside[name]))
+            elif name in nested:
+                place = of_row(c.vocabulary, nested[name], asked.columns, {x.name: x.type for x in asked.file.columns})
+                parts.add(key, c.questions.question(nodes, nested[name], place, asked.as_of))
             else:
                 column = types[name]
-                built = self.column(nodes, column.type, asked.columns[column.name], asked.as_of)
+                built = self.column(nodes, column.type, asked.columns[column.name], asked.as_of, question)
                 if column.type not in c.vocabulary.nouns:
                     built = c.noting.row(built, question, asked.columns, records)
                 parts.add(key, built)
         return Built(parts.expression, parts.decode, parts.calls, parts.costs)
 
-    def column(self, group: Group, type_name: str, variable: str, as_of: str) -> Built:
-        c, inner = self._c, type_name.strip("[]")
-        if inner in c.vocabulary.composites:
-            return self._composites(group, inner, variable)
-        if type_name not in c.vocabulary.nouns and type_name not in c.vocabulary.abstracts:
-            return Built(self.scalar(type_name, variable), self._shown(type_name))
-        built = c.objects.object(group, type_name, variable, as_of)
-        built.expression = f"CASE WHEN {variable} IS NOT NULL THEN {built.expression} END"
-        built.costs = [Cost(ONE, built.costs)]
-        return built
-
-    def _composites(self, group: Group, name: str, variable: str) -> Built:
-        """What a column lists as maps: each becomes a row of what is selected of it."""
-        c, parts = self._c, Parts()
-        names = {camel(field): (field, type_) for field, (type_, _) in c.vocabulary.composites[name].fields.items()}
-        for key, nodes in c.selections.of(group, lambda _: True).items():
-            if nodes[0].name.value == "__typename":
-                parts.add(key, Built(f"'{name}'"))
-            else:
-                field, type_ = names[nodes[0].name.value]
-                parts.add(key, Built(f"x.{field}", self._shown(type_.rstrip("!"))))
-        one = parts.decode
-        return Built(
-            f"[x IN {variable} | {parts.expression}]", lambda rows: None if rows is None else [one(row) for row in rows]
-        )
-
-    def _shown(self, type_name: str) -> decoding.Decoder | None:
-        return written(self._c.deciphered()) if type_name == "Written" else SHOWN.get(type_name)
+    def column(self, group: Group, type_name: str, variable: str, as_of: str, question: Question) -> Built:
+        return self._values.value(group, type_name, variable, as_of, question)
 
     def _beside(self, group: Group, asked: Asked, column: str, name: str) -> Built:
         c = self._c
@@ -145,4 +123,11 @@ class Rows:
         return c.ways.way(group, noun, way, asked.columns[column], asked.as_of, current=Leaf(True))
 
     def scalar(self, type_name: str, variable: str) -> str:
-        return f"toString({variable})" if type_name in ("Date", "DateTime") else variable
+        return scalar(type_name, variable)
+
+
+def row_type_of(question: Question) -> str:
+    """The name of the type of a row."""
+    if question.shape is Shape.ROW:
+        return question.type_name or f"{question.on or ''}{pascal(question.field)}"
+    return question.row_type or question.type_name or f"{question.on or ''}{pascal(question.field)}Entry"

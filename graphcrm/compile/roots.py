@@ -8,6 +8,7 @@ from graphcrm.compile import decoding, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.objects import Group
 from graphcrm.compile.ordering import SortKey, page
+from graphcrm.compile.places import ROOT
 from graphcrm.compile.statement import ONE, Built, Cost
 from graphcrm.compile.values import NULL, Leaf, prefix
 from graphcrm.errors import BadUserInput
@@ -44,7 +45,7 @@ class Roots:
         if name == "viewer":
             at = c.statement.variable("n")
             return self.one(group, "User", f"MATCH ({at}:User {{id: $viewer}})", at)
-        return c.questions.question(group, c.vocabulary.questions_on[None][name], "", _TODAY)
+        return c.questions.question(group, c.vocabulary.questions_on[None][name], ROOT, _TODAY)
 
     def find(self, noun: str, by: Any, at: str, as_of: str) -> str:
         """A MATCH of the record that a `by` names: at most one row."""

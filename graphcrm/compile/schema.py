@@ -251,7 +251,7 @@ class SchemaBuilder:
             return _OUTPUT[file.columns[0].type]
         if question.shape is Shape.ROW:
             return self._row_type(question.type_name or prefix, question, file, file.sentence)
-        nodes = [c for c in file.columns if self._is_noun(c.type)]
+        nodes = [c for c in file.columns if self.vocabulary.is_record(c.type)]
         if question.shape is Shape.ONE:
             return self.type_of(nodes[0].type)
         if question.shape is Shape.CONNECTION and question.row_type is not None:
@@ -277,8 +277,11 @@ class SchemaBuilder:
             self._extra[name] = GraphQLObjectType(
                 name,
                 lambda: {
-                    camel(field): GraphQLField(self._written(text), description=sentence)
-                    for field, (text, sentence) in declared.fields.items()
+                    **{
+                        camel(field): GraphQLField(self._written(text), description=sentence)
+                        for field, (text, sentence) in declared.fields.items()
+                    },
+                    **{field: self._question(q) for field, q in self.vocabulary.questions_on[name].items()},
                 },
                 description=declared.description,
             )
@@ -290,7 +293,7 @@ class SchemaBuilder:
             return GraphQLNonNull(self._written(text[:-1]))
         if text.startswith("["):
             return GraphQLList(self._written(text[1:-1]))
-        return self._composite(text) if text in self.vocabulary.composites else self._column_type(text)
+        return self._column_type(text)
 
     def _row_type(self, name: str, question: Question, file: QuestionFile, description: str) -> GraphQLObjectType:
         if name in self.vocabulary.composites:
@@ -317,12 +320,11 @@ class SchemaBuilder:
         }
         return GraphQLObjectType(question.type_name or prefix, fields, description=sentence)
 
-    def _is_noun(self, name: str) -> bool:
-        return name in self.vocabulary.nouns or name in self.vocabulary.abstracts
-
     def _column_type(self, name: str) -> Any:
-        if self._is_noun(name):
-            return self.type_of(name)
+        inner = name.strip("[]")
+        if inner in self.vocabulary.composites or self.vocabulary.is_record(inner):
+            found = self._composite(inner) if inner in self.vocabulary.composites else self.type_of(inner)
+            return GraphQLList(GraphQLNonNull(found)) if name.startswith("[") else found
         found = self.inputs.enumerations.get(name)
         return found if isinstance(found, GraphQLEnumType) else _OUTPUT[name]
 

@@ -23,6 +23,7 @@ from graphcrm.compile.declarations import (
     takes_fields,
 )
 from graphcrm.compile.hanging import Hanging
+from graphcrm.compile.targets import Target
 
 if TYPE_CHECKING:  # mutations are derived from a vocabulary
     from graphcrm.compile.mutations import Mutation
@@ -53,6 +54,7 @@ class Vocabulary:
         questions: tuple[Question, ...],
         enumerations: tuple[Enumeration, ...] = (),
         composites: tuple[Composite, ...] = (),
+        targets: tuple[Target, ...] = (),
         hanging: tuple[Hanging, ...] = (),
         acts: Callable[[Mapping[str, Noun]], Sequence[Mutation]] = lambda _: (),
     ) -> None:
@@ -63,6 +65,7 @@ class Vocabulary:
         self.questions = questions
         self.enumerations = enumerations
         self.composites = {composite.name: composite for composite in composites}
+        self.targets = {target.name: target for target in targets}
         self.hanging = hanging
         self.hangs = self._hangs()
         self.acts = tuple(acts(self.nouns))
@@ -74,7 +77,11 @@ class Vocabulary:
             *(noun.name for noun in nouns if takes_fields(noun)),
             *(edge.type for edge in edges if takes_fields(edge)),
         ]
-        self.questions_on = {name: {q.field: q for q in questions if q.on == name} for name in (*self.nouns, None)}
+        self.questions_on = {name: {q.field: q for q in questions if q.on == name} for name in self._owners()}
+
+    def _owners(self) -> Sequence[str | None]:
+        """What questions are fields of: nouns, composites, the root (None)."""
+        return (*self.nouns, *self.composites, None)
 
     def _check(self, nouns: tuple[Noun, ...], edges: tuple[Edge, ...]) -> None:
         if len(self.by_prefix) != len(nouns):
@@ -112,7 +119,9 @@ class Vocabulary:
         return found
 
     def concrete(self, name: str) -> tuple[str, ...]:
-        """The nouns that `name` stands for: itself, or those of an abstract."""
+        """The nouns that `name` stands for: itself, or those of an abstract or a target."""
+        if name in self.targets:
+            return self.targets[name].nouns
         return self.abstracts[name].nouns if name in self.abstracts else (name,)
 
     @property
@@ -122,10 +131,16 @@ class Vocabulary:
         used = [prop.choices for owner in owners for prop in owner.properties if prop.choices is not None]
         return list({choices.name: choices for choices in (*used, *self.enumerations)}.values())
 
+    def is_record(self, name: str) -> bool:
+        """Whether a word of a header stands for records: a noun, or an abstract one."""
+        return name in self.nouns or name in self.abstracts
+
     def label(self, name: str) -> str:
         """What stands in a pattern for `name`: ":Person", ":Party", ":Organization|Deal"."""
         if name in self.nouns:
             return name
+        if name in self.targets:
+            return "|".join(self.targets[name].nouns)
         abstract = self.abstracts[name]
         return abstract.label or "|".join(abstract.nouns)
 

@@ -14,17 +14,19 @@ from pathlib import Path
 _ROOT_IN_PACKAGE = Path(__file__).resolve().parents[1] / "cypher"
 _ROOT_BESIDE_PACKAGE = Path(__file__).resolve().parents[2] / "cypher"
 _SECTIONS = ("in", "out", "order", "try")
-_INPUT = re.compile(r"\$(\w+)\s+(\[?\w+\]?)(?:\s*=\s*([^\s,]+))?")
+_INPUT = re.compile(r"\$(\w+)\s+(\[?\w+\]?)(?:\s+of\s+(\d+))?(?:\s*=\s*([^\s,]+))?")
 _COLUMN = re.compile(r"(\w+)\s+(\[?\w+\]?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: its type (a noun, a scalar, an enum, or [T]) and its default as written (None: required)."""
+    """One input: its type (a noun, a scalar, an enum, or [T]), its default as written (None: required), and of a list
+    how many it must have (`[Person] of 2`; None: any number)."""
 
     name: str
     type: str
     default: str | None
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def parse(path: str, text: str) -> QuestionFile:
         else:
             sections[current].append(content.strip())
     try:
-        inputs = tuple(Input(*m.groups()) for m in _INPUT.finditer(" ".join(sections.get("in", []))))
+        inputs = tuple(_input(m) for m in _INPUT.finditer(" ".join(sections.get("in", []))))
         columns = tuple(Column(*m.groups()) for m in _COLUMN.finditer(" ".join(sections["out"])))
         order = tuple(_order(key) for key in " ".join(sections.get("order", [])).split(",") if key.strip())
     except KeyError as error:
@@ -101,6 +103,11 @@ def parse(path: str, text: str) -> QuestionFile:
     return QuestionFile(
         path, " ".join(sections[""]).strip(), inputs, columns, order, tuple(sections.get("try", ())), body
     )
+
+
+def _input(found: re.Match[str]) -> Input:
+    name, type_, size, default = found.groups()
+    return Input(name, type_, default, int(size) if size else None)
 
 
 def _order(key: str) -> Order:

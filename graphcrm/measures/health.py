@@ -11,23 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graphcrm.measures.scoring import SHIPPED as SHIPPED
+from graphcrm.measures.scoring import Parameters as Parameters
+
 Days = NDArray[np.float64]
 _FEW = 200
 _SHRINK = 0.001
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """Of the rates of contact (gamma: `r`, `alpha` in days) and of the chance to end with each (beta: `a`, `b`)."""
-
-    r: float
-    alpha: float
-    a: float
-    b: float
-
-
-# Fitted to the 2,934 pairs of the manufacturing company on 2010-07-01.
-SHIPPED = Parameters(0.38, 5.39, 0.100, 0.457)
 
 
 @dataclass(frozen=True, slots=True)

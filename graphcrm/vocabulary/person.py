@@ -17,7 +17,7 @@ from graphcrm.compile.declarations import (
     Way,
     Writing,
 )
-from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, DATE, INSTANT, MONEY, NAME, NUMBER, TEXT, TEXTS
+from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, DATE, INSTANT, INTEGER, MONEY, NAME, NUMBER, TEXT, TEXTS
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.contact import EMAILS, PHONES, address_condition
 from graphcrm.vocabulary.location import SITES
@@ -207,6 +207,28 @@ HOLDS = Edge(
     file="holdings",
     ends=("person", "role"),
     writing=Writing("role", "person", "role", "target", add="Assign", update="holdingUpdate"),
+)
+
+KNOWS = Edge(
+    "KNOWS",
+    "Person",
+    "Person",
+    "Two people who were in touch, from the lower id to the higher: derived from what both took part in, and kept true "
+    "as interactions are written. One for each audience of these; `1 - Π(1 - strength)` over those one may see is what "
+    "one sees of the pair. Nobody has one who objects to profiling.",
+    PERSONAL,
+    derived=True,
+    properties=(
+        Property("strength", NUMBER, "Just after the last contact, 0–1; halves with each half-life since.", PERSONAL),
+        Property("strength_at", INSTANT, "When that was.", PERSONAL),
+        Property("rank", NUMBER, "Orders ties by strength, at any time alike.", PERSONAL),
+        Property("events", INTEGER, "How many interactions.", PERSONAL),
+        Property("contact_days", INTEGER, "On how many days.", PERSONAL),
+        Property("sent", INTEGER, "Mails and messages from the lower id to the higher.", PERSONAL),
+        Property("received", INTEGER, "Those the other way.", PERSONAL),
+        Property("first_contact_at", INSTANT, "When the first was.", PERSONAL),
+        Property("last_contact_at", INSTANT, "When the last was.", PERSONAL),
+    ),
 )
 
 QUESTIONS = (

@@ -11,7 +11,7 @@ import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import datetime
 from types import FrameType
 
 import uvicorn
@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, on_duty
-from graphcrm.api.operations import Operations, today
+from graphcrm.api.operations import Operations, now
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile import database_schema
 from graphcrm.compile.planner import Planner
@@ -58,13 +58,13 @@ def application(
     policy: Policy,
     settings: Settings,
     *,
-    clock: Callable[[], date] = today,
+    clock: Callable[[], datetime] = now,
     feed: Feed | None = None,
     written: Callable[[], None] | None = None,
     journal: Journal | None = None,
     metrics: Metrics | None = None,
 ) -> tuple[ASGIApp, Health]:
-    """The application over an open graph, and its health. `clock` says which day it is, in UTC; `feed` is kept running
+    """The application over an open graph, and its health. `clock` tells the time, in UTC; `feed` is kept running
     by the caller, else nobody who subscribes is told anything; `written` is called after every write, in place of the
     feed alone. Without a `journal` reads and refusals are not noted."""
     schema = database_schema.statements(VOCABULARY)
@@ -185,7 +185,7 @@ async def serve(
     ready: Callable[[], None],
     revive: Revive | None = None,
     bound: socket.socket | None = None,
-    clock: Callable[[], date] = today,
+    clock: Callable[[], datetime] = now,
 ) -> None:
     """Serves on `bound` (else on the address of the settings) until SIGTERM or SIGINT: then readiness is 503 at once,
     what runs may end within 20 seconds. `revive` is called when the database does not answer, to bring one of our own

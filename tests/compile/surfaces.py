@@ -5,19 +5,19 @@ from __future__ import annotations
 import random
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from graphcrm.access.sensitivity import Act
 from graphcrm.access.viewers import Viewer
-from graphcrm.compile import change_feed, custom_fields
+from graphcrm.compile import change_feed, custom_fields, implied
 from graphcrm.compile.asking import ask
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.errors import GraphcrmError
 from graphcrm.exchange.exports import everything
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import Input, library
+from graphcrm.measures.scoring import Scoring
 from graphcrm.records.audit.journals import Journal
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.compile.running import PLANNER
@@ -42,25 +42,21 @@ def words(world: World, path: str, chance: random.Random) -> dict[str, str]:
 
 
 def _word(world: World, one: Input, chance: random.Random) -> str | None:
-    if one.type in VOCABULARY.nouns or one.type in VOCABULARY.abstracts or one.type == "Node":
-        nouns = VOCABULARY.concrete(one.type)
-        return chance.choice([node.id for node in world.nodes.values() if node.noun in nouns])
+    noun = one.type.strip("[]")
+    if VOCABULARY.is_record(noun) or noun in VOCABULARY.targets:
+        nouns = VOCABULARY.concrete(noun)
+        ids = [node.id for node in world.nodes.values() if node.noun in nouns]
+        return ",".join(chance.choice(ids) for _ in range(one.size or 1))
     return _WORDS.get(one.type)
 
 
 async def named(graph: Graph, who: Viewer, path: str, given: dict[str, str]) -> bytes:
     """What `graphcrm ask` is told, or why not."""
     rules = PLANNER.rules(who.lens)
-    implied: dict[str, Any] = {
-        "teams": list(who.teams),
-        "shown": change_feed.facts(rules, await _fields(graph)),
-        "searched": sorted(rules.usable(Act.SEARCH)),
-        "today": TODAY,
-        "viewer": who.id,
-        "permissions": sorted(who.permissions),
-    }
+    shown, searched = change_feed.facts(rules, await _fields(graph)), sorted(rules.usable(Act.SEARCH))
+    told = implied.values(implied.IMPLIED, who, shown, searched, TODAY, Scoring().map)
     try:
-        asked = ask(VOCABULARY, rules, library()[path], given, implied)
+        asked = ask(VOCABULARY, rules, library()[path], given, told)
         row = await graph.read(asked.text, asked.parameters, question=path, seconds=120)
     except GraphcrmError as error:
         return orjson.dumps([error.code, error.reason, error.message])

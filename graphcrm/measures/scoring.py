@@ -1,0 +1,62 @@
+"""How ties are scored: the numbers that formulas share, as one value and as the map that questions are given.
+
+All are conventions or fitted values that an installation may set; `scoring.md` of the guides says where they are from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Of the rates of contact (gamma: `r`, `alpha` in days) and of the chance to end with each (beta: `a`, `b`)."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+
+# Fitted to the 2,934 pairs of the manufacturing company on 2010-07-01.
+SHIPPED = Parameters(0.38, 5.39, 0.100, 0.457)
+
+# What a relation that people declared counts as, by its kind: a convention.
+DECLARED: Mapping[str, float] = {
+    "FRIEND": 0.6,
+    "FAMILY": 0.6,
+    "MENTOR": 0.4,
+    "BOARD": 0.4,
+    "ALUMNI": 0.1,
+    "ASSOCIATION": 0.1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """`half_life` in days; a tie is HEALTHY from `healthy` on and FAIR from `fair` on, by the probability of contact in
+    60 days; paths whose product of strengths is below `floor` do not count; `declared` as in DECLARED. Drawn influence
+    contradicts what is computed where its source's percentile lies more than `contradiction` below its target's."""
+
+    half_life: float = 60.0
+    health: Parameters = SHIPPED
+    healthy: float = 0.7
+    fair: float = 0.4
+    floor: float = 0.001
+    contradiction: float = 0.3
+    declared: Mapping[str, float] = field(default_factory=lambda: DECLARED)
+
+    @property
+    def map(self) -> dict[str, Any]:
+        """What questions are given as `$scoring`."""
+        return {
+            "half_life": self.half_life,
+            **asdict(self.health),
+            "healthy": self.healthy,
+            "fair": self.fair,
+            "floor": self.floor,
+            "contradiction": self.contradiction,
+            "declared": dict(self.declared),
+        }
