@@ -57,6 +57,13 @@ def _positive(text: str) -> int:
     return number
 
 
+def _share(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 1:
+        raise ValueError("must be from 0 to 1")
+    return number
+
+
 def _above_zero(text: str) -> float:
     number = float(text)
     if not 0 < number < math.inf:
@@ -200,6 +207,18 @@ class Settings:
         "shared",
         "Whom a record is for that is made over the API: shared, everybody; team, the teams of who makes it.",
         _one_of("shared", "team"),
+    )
+    influence_place: float = _setting(
+        "GRAPHCRM_INFLUENCE_PLACE",
+        0.7,
+        "How much of somebody's influence their place in the chart is, 0-1; the rest is the network of their contacts.",
+        _share,
+    )
+    influence_title: float = _setting(
+        "GRAPHCRM_INFLUENCE_TITLE",
+        0.3,
+        "How much of it the level of their title is, 0-1, where they have no place in the chart.",
+        _share,
     )
     half_life_days: float = _setting(
         "GRAPHCRM_HALF_LIFE_DAYS",

@@ -77,6 +77,7 @@ def test_adding_a_property_is_one_line() -> None:
         abstracts=abstracts,
         questions=VOCABULARY.questions,
         enumerations=VOCABULARY.enumerations,
+        targets=tuple(VOCABULARY.targets.values()),
         composites=tuple(VOCABULARY.composites.values()),
     )
     schema = build_schema(schema_text.sdl(vocabulary, library()))

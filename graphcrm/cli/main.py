@@ -25,6 +25,7 @@ _VERBS = {
     "person": ("person:person", "Restrict persons, and take that back."),
     "policy": ("policy:policy", "Who may see what."),
     "schema": ("schema:schema", "The GraphQL schema and the model of the graph."),
+    "score": ("score:score", "Recompute derived scores."),
     "seed": ("seed:seed", "Fill an empty database with an invented world."),
     "serve": ("serve:serve", "Serve the API."),
     "session": ("sessions:session", "Who is signed in with a browser."),

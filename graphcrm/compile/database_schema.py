@@ -18,6 +18,7 @@ _INTERNAL = (
     ("IdempotencyKey", "key"),
     ("Change", "id"),
     ("Change", "position"),
+    ("Scored", "organization"),
 )
 
 

@@ -8,17 +8,18 @@ line.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 Scores = NDArray[np.float64]
 _EVEN = 0.01
 _DAMPING = 0.85
 _CLOSE, _ROUNDS = 1e-9, 200
-_FORMAL = 0.7  # of the blend, where somebody has a place in the chart
+FEW = 5  # counterparts without whom the network tells nothing of somebody
 _KNOWN = 0.3  # share of levels from which on those of one's contacts count
 _NOTHING = 1e-300  # what is less cannot be divided by
 _DIGITS = 12  # what differs by less is equal: sums in another order differ in the sixteenth
@@ -125,6 +126,52 @@ def beside_levels(network: Scores, given: csr_array, told: Sequence[float | None
     return np.asarray((network + mean) / 2)
 
 
-def blend(network: float, place: float | None) -> float:
-    """Both parts as one, in [0, 1]: seven tenths the formal one where somebody has a place in the chart."""
-    return network if place is None else _FORMAL * place + (1 - _FORMAL) * network
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much of the blend the formal part is, 0–1: with a place in the chart, and with the level of a title alone."""
+
+    place: float = 0.7
+    title: float = 0.3
+
+
+def formal_weight(network: float | None, place: float | None, title: float | None, weights: Weights) -> float | None:
+    """How much of the blend the formal part is: 0 without one, 1 without a network part; None where there is
+    neither."""
+    if place is None and title is None:
+        return None if network is None else 0.0
+    if network is None:
+        return 1.0
+    return weights.title if place is None else weights.place
+
+
+def blend(
+    network: float | None, place: float | None, title: float | None = None, weights: Weights = Weights()
+) -> float | None:
+    """Both parts as one, in [0, 1]; None where there is neither."""
+    weight = formal_weight(network, place, title, weights)
+    if weight is None:
+        return None
+    return weight * _or_zero(place if place is not None else title) + (1 - weight) * _or_zero(network)
+
+
+def _or_zero(part: float | None) -> float:
+    return 0.0 if part is None else part
+
+
+def givers(given: csr_array, found: Scores, most: int = 3) -> list[list[tuple[int, float]]]:
+    """By person the senders that their authority comes from, with their shares of it (the largest first, at most
+    `most`): of j, `M_ij h_i / Σ_i M_ij h_i` with the hubs `h = Ma`. Equal shares in the order of the numbers."""
+    halved = _by_rows(given, 0.5)
+    hubs = halved @ found
+    flows = csc_array(halved.multiply(hubs[:, None]))
+    flows.sum_duplicates()
+    listed: list[list[tuple[int, float]]] = []
+    for start, end in zip(flows.indptr[:-1].tolist(), flows.indptr[1:].tolist(), strict=True):
+        shares = flows.data[start:end]
+        total = float(shares.sum())
+        if total <= _NOTHING:
+            listed.append([])
+            continue
+        first = np.argsort(-np.round(shares / total, _DIGITS), kind="stable")[:most]
+        listed.append([(int(flows.indices[start + one]), float(shares[one] / total)) for one in first])
+    return listed

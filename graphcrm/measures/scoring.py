@@ -40,7 +40,8 @@ DECLARED: Mapping[str, float] = {
 class Scoring:
     """`half_life` in days, `weights` of channels and size of a `large` meeting are those of `ties.Rules`. A tie is
     HEALTHY from `healthy` on and FAIR from `fair` on, by the probability of contact in 60 days; paths whose product of
-    strengths is below `floor` do not count; `declared` is as in DECLARED."""
+    strengths is below `floor` do not count; `declared` is as in DECLARED. Drawn influence contradicts what is
+    computed where its source's percentile lies more than `contradiction` below its target's."""
 
     half_life: float = ties.HALF_LIFE
     weights: tuple[float, ...] = ties.WEIGHTS
@@ -49,6 +50,7 @@ class Scoring:
     healthy: float = 0.7
     fair: float = 0.4
     floor: float = 0.001
+    contradiction: float = 0.3
     declared: Mapping[str, float] = field(default_factory=lambda: DECLARED)
 
     @property
@@ -63,5 +65,6 @@ class Scoring:
             "healthy": self.healthy,
             "fair": self.fair,
             "floor": self.floor,
+            "contradiction": self.contradiction,
             "declared": dict(self.declared),
         }

@@ -97,7 +97,7 @@ def influence(edges: Path, *, named: bool, reports: Path | None) -> Answer:
     rows = []
     for name, value in zip(names, network.tolist(), strict=True):
         place = places.get(name)
-        rows.append((name, influence_.blend(value, place), value, 0.0 if place is None else place))
+        rows.append((name, influence_.blend(value, place) or 0.0, value, 0.0 if place is None else place))
     return Answer(("person", "score", "network", "formal"), rows)
 
 

@@ -1,0 +1,129 @@
+"""The scores that no single write can keep true: influence, its reasons and groups, organization by organization.
+
+Everything is read anew each time, since figures age and change with what is limited or put away far from them; computed
+and written is only what is made of something else than before, unless all is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from graphcrm.compile.vocabulary import Vocabulary
+from graphcrm.graph.connection import Graph
+from graphcrm.intelligence import contacts, influence, populations
+from graphcrm.intelligence.circles import Circles
+from graphcrm.intelligence.influence import Standing
+from graphcrm.measures.influence import Weights
+from graphcrm.records import scores
+from graphcrm.records.feed import Feed
+from graphcrm.records.journal import LOCAL, Author
+from graphcrm.records.scores import Score, Stamp
+from graphcrm.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+_EDGES = 2_000  # written in one transaction, and more only where one organization has more
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did: how many organizations it computed, left as they were, and dropped; how many people have figures;
+    of which moment and place of the change feed they are, and what they were computed with."""
+
+    computed: int
+    unchanged: int
+    dropped: int
+    people: int
+    computed_at: datetime
+    position: int
+    version: str
+
+
+async def recompute(
+    graph: Graph,
+    vocabulary: Vocabulary,
+    settings: Settings,
+    *,
+    full: bool,
+    progress: Progress,
+    at: datetime | None = None,
+    author: Author = LOCAL,
+) -> Summary:
+    """Brings the influence of everybody up to date, as of now or of a moment that is past. `full`: also what is made of
+    the same as before. Gives the same as a full run whatever was changed in between."""
+    weights = Weights(settings.influence_place, settings.influence_title)
+    position = await Feed(graph).present()
+    now = datetime.now(UTC)
+    stamp = Stamp(now, position, influence.version(weights))
+    progress("Reading contacts", 0, 0)
+    found = await contacts.read(graph, at or now)
+    progress("Reading organizations", 0, 0)
+    structure = await populations.read(graph, found.number, (at or now).date())
+    run = _Run(graph, stamp, {} if full else await scores.kept(graph))
+    circles = Circles(found, structure)
+    legal = sorted(structure.legal)
+    for done, one in enumerate(legal, start=1):
+        circle = circles.of(one)
+        if run.is_kept(one, circle.digest):
+            await run.leave(one, circle.size)
+        else:
+            figures = {standing.person: said(standing) for standing in influence.within(circle, weights)}
+            await run.write(Score(one, circle.digest, figures))
+        progress("Computing influence", done, len(legal))
+    await run.flush()
+    dropped = await scores.finish(graph, legal, stamp, author)
+    return Summary(run.computed, run.unchanged, dropped, run.people, now, position, stamp.version)
+
+
+def said(standing: Standing) -> dict[str, Any]:
+    """What the edge of somebody says."""
+    found = asdict(standing)
+    del found["person"]
+    givers = found.pop("givers")
+    found |= {
+        "giver_ids": [one for one, _, _ in givers],
+        "giver_counts": [count for _, count, _ in givers],
+        "giver_shares": [share for _, _, share in givers],
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+class _Run:
+    """Gathers what is to be written until it is worth a transaction."""
+
+    def __init__(self, graph: Graph, stamp: Stamp, kept: Mapping[str, str]) -> None:
+        self._graph = graph
+        self._stamp = stamp
+        self._kept = kept
+        self._scores: list[Score] = []
+        self._same: list[str] = []
+        self._edges = 0
+        self.computed = self.unchanged = self.people = 0
+
+    def is_kept(self, organization: str, digest: str) -> bool:
+        return self._kept.get(organization) == f"{digest} {self._stamp.version}"
+
+    async def write(self, score: Score) -> None:
+        self.computed += 1
+        self._scores.append(score)
+        await self._gathered(len(score.people))
+
+    async def leave(self, organization: str, people: int) -> None:
+        self.unchanged += 1
+        self._same.append(organization)
+        await self._gathered(people)
+
+    async def _gathered(self, people: int) -> None:
+        self.people += people
+        self._edges += people + 1
+        if self._edges >= _EDGES:
+            await self.flush()
+
+    async def flush(self) -> None:
+        if self._scores:
+            await scores.replace(self._graph, self._scores, self._stamp)
+        if self._same:
+            await scores.confirm(self._graph, self._same, self._stamp)
+        self._scores, self._same, self._edges = [], [], 0
