@@ -61,7 +61,59 @@ KIND_COUNT = Composite(
     "How many interactions of a kind.",
     {"kind": ("InteractionKind!", "The kind."), "count": ("Int!", "How many.")},
 )
-COMPOSITES = (RELATIONSHIP, STRENGTH, HEALTH, CONTACTS, KIND_COUNT)
+TIED_PAIR = Composite(
+    "TiedPair",
+    "One of us and one of theirs, and how strong their tie is.",
+    {
+        "ours": ("Person!", "Who of us."),
+        "theirs": ("Person!", "Who of them."),
+        "strength": ("Float!", "How strong, 0–1."),
+        "last_contact_at": ("DateTime", "Their latest contact."),
+    },
+)
+WITH_ORGANIZATION = Composite(
+    "OrganizationStrength",
+    "How strong we are with an organization: 1 - Π(1 - s) over the five strongest pairs.",
+    {
+        "value": ("Float", "0–1; null: no tie that you see."),
+        "pairs": ("[TiedPair!]!", "The five strongest, which are the evidence."),
+        "our_people": ("Int!", "How many of us have a tie to somebody there."),
+        "their_people": ("Int!", "How many of them we have a tie to."),
+        "seated": ("Int!", "How many hold a seat there."),
+    },
+)
+ENGAGEMENT = Composite(
+    "Engagement",
+    "How somebody is in touch: facts, not a score.",
+    {
+        "interactions": ("Int!", "Interactions with somebody else."),
+        "contact_days": ("Int!", "On how many days (UTC)."),
+        "active_weeks": ("Int!", "In how many weeks, from Monday on."),
+        "people": ("Int!", "With how many people."),
+        "sent": ("Int!", "Mails and messages they wrote."),
+        "received": ("Int!", "Those they got."),
+        "by_kind": ("[KindCount!]!", "How many of each kind."),
+        "answers_share": (
+            "Float",
+            "Share of what they got that they answer within 14 days; null: they got nothing.",
+        ),
+        "answers_median_hours": ("Float", "Median hours until they answer."),
+        "answered_share": ("Float", "Share of what they wrote that is answered within 14 days, 0–1."),
+        "answered_median_hours": ("Float", "Median hours until they are answered."),
+        "starts_share": ("Float", "Share of exchanges they started, 0–1: written after 14 days without."),
+        "days_since_last": ("Int", "Days since the last contact."),
+    },
+)
+COMPOSITES = (
+    RELATIONSHIP,
+    STRENGTH,
+    HEALTH,
+    CONTACTS,
+    KIND_COUNT,
+    TIED_PAIR,
+    WITH_ORGANIZATION,
+    ENGAGEMENT,
+)
 
 QUESTIONS = (
     Question(
@@ -80,6 +132,37 @@ QUESTIONS = (
         binds=(("days", "days"), ("day", "day")),
         row_type=HEALTH.name,
         needs=_NEEDS,
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "engagement",
+        "engagement/of_person",
+        Shape.ROW,
+        RELATIONSHIP.name,
+        binds=(("person", "a"), ("with", "b")),
+        row_type=ENGAGEMENT.name,
+        needs=_NEEDS,
+        sensitivity=PERSONAL,
+        description="How the first is in touch with the second, in a number of days up to a day.",
+    ),
+    Question(
+        "engagement",
+        "engagement/of_person",
+        Shape.ROW,
+        "Person",
+        bind="person",
+        row_type=ENGAGEMENT.name,
+        needs=_NEEDS,
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "strength",
+        "relationships/with_organization",
+        Shape.ROW,
+        "Organization",
+        bind="organization",
+        row_type=WITH_ORGANIZATION.name,
+        needs=(*_NEEDS, "HOLDS"),
         sensitivity=PERSONAL,
     ),
     Question(
