@@ -1,4 +1,5 @@
-"""The scores that no single write can keep true: influence, its reasons and groups, organization by organization.
+"""The scores that no single write can keep true: influence, its reasons and groups, organization by organization; who
+may get in touch next; and all ties where they were never made or the rules are others.
 
 Everything is read anew each time, since figures age and change with what is limited or put away far from them; computed
 and written is only what is made of something else than before, unless all is asked for.
@@ -13,11 +14,13 @@ from typing import Any
 
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Graph
-from graphcrm.intelligence import contacts, influence, populations
+from graphcrm.intelligence import contacts, influence, likely, populations
 from graphcrm.intelligence.circles import Circles
 from graphcrm.intelligence.influence import Standing
+from graphcrm.measures import links
 from graphcrm.measures.influence import Weights
-from graphcrm.records import scores
+from graphcrm.measures.ties import Rules
+from graphcrm.records import retying, scores, ties
 from graphcrm.records.feed import Feed
 from graphcrm.records.journal import LOCAL, Author
 from graphcrm.records.scores import Score, Stamp
@@ -29,13 +32,16 @@ _EDGES = 2_000  # written in one transaction, and more only where one organizati
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run did: how many organizations it computed, left as they were, and dropped; how many people have figures;
-    of which moment and place of the change feed they are, and what they were computed with."""
+    """What a run did: how many organizations it computed, left as they were, and dropped; how many people have figures,
+    and how many have others they may get in touch with; how many pairs were tied anew; of which moment and place of the
+    change feed they are, and what they were computed with."""
 
     computed: int
     unchanged: int
     dropped: int
     people: int
+    likely: int
+    tied: int
     computed_at: datetime
     position: int
     version: str
@@ -57,6 +63,7 @@ async def recompute(
     position = await Feed(graph).present()
     now = datetime.now(UTC)
     stamp = Stamp(now, position, influence.version(weights))
+    tied = await _tie(graph, Rules(settings.half_life_days), full=full, progress=progress)
     progress("Reading contacts", 0, 0)
     found = await contacts.read(graph, at or now)
     progress("Reading organizations", 0, 0)
@@ -73,8 +80,42 @@ async def recompute(
             await run.write(Score(one, circle.digest, figures))
         progress("Computing influence", done, len(legal))
     await run.flush()
+    progress("Computing who may get in touch", 0, 0)
+    hopeful = await _candidates(graph, found, stamp)
     dropped = await scores.finish(graph, legal, stamp, author)
-    return Summary(run.computed, run.unchanged, dropped, run.people, now, position, stamp.version)
+    return Summary(run.computed, run.unchanged, dropped, run.people, hopeful, tied, now, position, stamp.version)
+
+
+async def _tie(graph: Graph, rules: Rules, *, full: bool, progress: Progress) -> int:
+    """Makes all ties anew where that is asked for, was never done, or the rules are others; lets planned interactions
+    count whose time has come. The number of ties of people that were made anew."""
+    while await graph.write(lambda t: ties.due(t, datetime.now(UTC)), name="planned interactions"):
+        pass  # ends: each round takes some of those that are left
+    if not full and not await retying.stale(graph, rules):
+        return 0
+    await retying.begin(graph, rules)
+    page, people, pairs = await retying.page(graph), 0, 0
+    while page.last is not None:  # ends: each page begins behind the one before
+        people, pairs = people + page.people, pairs + page.pairs
+        progress("Making ties", people, 0)
+        page = await retying.page(graph, page.last)
+    await retying.done(graph, datetime.now(UTC))
+    return pairs
+
+
+async def _candidates(graph: Graph, found: contacts.Contacts, stamp: Stamp) -> int:
+    """Keeps for everybody who they may get in touch with; of how many people."""
+    people, rows = 0, []
+    for one in likely.candidates(found):
+        people += 1
+        rows.append(one)
+        if len(rows) * links.MOST >= _EDGES:
+            await scores.replace_candidates(graph, rows, stamp)
+            rows = []
+    if rows:
+        await scores.replace_candidates(graph, rows, stamp)
+    await scores.drop_candidates(graph, stamp)
+    return people
 
 
 def said(standing: Standing) -> dict[str, Any]:

@@ -44,10 +44,23 @@ CALL (s) { MATCH (:Organization {id: s.organization})<-[old:INFLUENTIAL_IN]-() D
 WITH s, s.organization AS gone DETACH DELETE s
 RETURN collect(gone)
 """
+_CANDIDATES = """
+UNWIND $rows AS row
+MATCH (p:Person {id: row.person})
+CALL (p) { MATCH (p)-[old:MAY_CONNECT]->() DELETE old }
+WITH p, row UNWIND row.others AS other
+MATCH (q:Person {id: other[0]})
+CREATE (p)-[:MAY_CONNECT {score: other[1], computed_at: $at, version: $version}]->(q)
+"""
+_STALE = """
+MATCH (:Person)-[old:MAY_CONNECT]->() WHERE old.computed_at < $at WITH old LIMIT $most DELETE old RETURN count(*)
+"""
 _RUN = """
 MERGE (r:Internal:Lock {name: 'scores'})
 SET r._n = coalesce(r._n, 0) + 1, r.position = $position, r.computed_at = $at, r.version = $version
 """
+
+_EDGES = 5_000  # dropped in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +122,19 @@ async def finish(graph: Graph, organizations: Sequence[str], stamp: Stamp, autho
         return len(gone)
 
     return await graph.write(once, name="scores end")
+
+
+async def replace_candidates(
+    graph: Graph, rows: Sequence[tuple[str, Sequence[tuple[str, float]]]], stamp: Stamp
+) -> None:
+    """Puts whom some people may get in touch with in the place of what was kept of them."""
+    given = [{"person": person, "others": [list(one) for one in others]} for person, others in rows]
+    parameters = {"rows": given, "at": stamp.at, "version": stamp.version}
+    await graph.write(lambda t: t.run(_CANDIDATES, parameters), name="likely contacts")
+
+
+async def drop_candidates(graph: Graph, stamp: Stamp) -> None:
+    """Drops what is left of earlier runs: of people who have no candidates any more."""
+    dropped, given = _EDGES, {"at": stamp.at, "most": _EDGES}
+    while dropped == _EDGES:  # ends: each round drops some of those that are left
+        dropped = (await graph.write(lambda t: t.run(_STALE, given), name="likely contacts dropped"))[0][0]
