@@ -78,6 +78,7 @@ def test_adding_a_property_is_one_line() -> None:
         questions=VOCABULARY.questions,
         enumerations=VOCABULARY.enumerations,
         composites=tuple(VOCABULARY.composites.values()),
+        targets=tuple(VOCABULARY.targets.values()),
     )
     schema = build_schema(schema_text.sdl(vocabulary, library()))
     assert "nickname" in schema.type_map["Person"].fields  # type: ignore[attr-defined]

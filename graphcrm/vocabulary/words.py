@@ -15,6 +15,7 @@ from graphcrm.vocabulary import (
     hanging,
     history,
     interaction,
+    introductions,
     location,
     organization,
     person,
@@ -98,7 +99,14 @@ VOCABULARY = Vocabulary(
     acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns)),
     enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND, CHANGE_KIND, appointing.DUTY_STATE),
     hanging=hanging.HANGING,
-    composites=(*history.COMPOSITES, user.ACCOUNT_TEAM_MEMBER, *appointing.COMPOSITES, *scoring.COMPOSITES),
+    composites=(
+        *history.COMPOSITES,
+        user.ACCOUNT_TEAM_MEMBER,
+        *appointing.COMPOSITES,
+        *scoring.COMPOSITES,
+        *introductions.COMPOSITES,
+    ),
+    targets=introductions.TARGETS,
     questions=(
         *person.QUESTIONS,
         *organization.QUESTIONS,
@@ -107,6 +115,7 @@ VOCABULARY = Vocabulary(
         *history.questions(_NOUNS),
         *trail.QUESTIONS,
         *appointing.QUESTIONS,
+        *introductions.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )

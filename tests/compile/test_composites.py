@@ -119,7 +119,10 @@ def _vocabulary() -> Vocabulary:
         abstracts=tuple(a for a in VOCABULARY.abstracts.values() if a.name != "Node"),
         enumerations=VOCABULARY.enumerations,
         composites=(*VOCABULARY.composites.values(), SCORE, PART, STEP, PAIR),
-        targets=(Target("Goal", "A goal.", {"person": ("Person", "A person."), "seat": ("Role", "A seat.")}),),
+        targets=(
+            *VOCABULARY.targets.values(),
+            Target("Goal", "A goal.", {"person": ("Person", "A person."), "seat": ("Role", "A seat.")}),
+        ),
         questions=(
             *VOCABULARY.questions,
             Question("pair", "tests/pair", Shape.ROW, type_name="Pair"),
