@@ -13,7 +13,7 @@ from typing import Any
 
 from graphcrm.compile.composites import element, is_list, scalar
 from graphcrm.compile.declarations import Noun
-from graphcrm.compile.inputs import constant
+from graphcrm.compile.inputs import check_bounds, constant
 from graphcrm.compile.pasts import READ
 from graphcrm.compile.question_rows import filled
 from graphcrm.compile.rules import AS_OF, HERE, Rules, holds
@@ -185,7 +185,10 @@ def _value(one: Input, word: str | None, today: date) -> Any:
         return today if one.default == "today" else True if one.name.startswith("wants_") else constant(one)
     if one.type.startswith("["):
         return [_scalar(one, one.type.strip("[]"), part) for part in word.split(",") if part]
-    return _scalar(one, one.type, word)
+    value = _scalar(one, one.type, word)
+    if one.bounds is not None:
+        check_bounds(one, value, one.name)
+    return value
 
 
 def _scalar(one: Input, type_name: str, word: str) -> Any:

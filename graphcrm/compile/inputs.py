@@ -37,6 +37,7 @@ from graphcrm.compile.declarations import (
 from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL, FIELD_KEY, MOMENT
 from graphcrm.compile.targets import Target
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
+from graphcrm.errors import BadUserInput
 from graphcrm.graph.questions import Input, QuestionFile
 
 _SCALARS: dict[str, Any] = {
@@ -307,6 +308,13 @@ class Inputs:
         if name in self.vocabulary.targets:
             return self._target(self.vocabulary.targets[name])
         return self.enumerations.get(name) or _SCALARS[name]
+
+
+def check_bounds(given: Input, number: Any, name: str) -> None:
+    """BadUserInput where a number lies outside of what the header says; `name` is what a person calls the input."""
+    least, most = given.bounds or (None, None)
+    if least is not None and most is not None and not least <= number <= most:
+        raise BadUserInput(f"`{name}` is a number from {least} to {most}; {number} was given.")
 
 
 def constant(given: Input) -> Any:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.compile import decoding, targets, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
 from graphcrm.compile.implied import IMPLIED
+from graphcrm.compile.inputs import check_bounds
 from graphcrm.compile.objects import Group
 from graphcrm.compile.ordering import TEMPORAL, Page, SortKey, order_by, page, tag
 from graphcrm.compile.pasts import READ
@@ -104,7 +106,7 @@ class QuestionFields:
         elif one.type == "Words":
             leaf = leaf.map(_short).map(search_words)
         elif one.type == "Int":
-            leaf = leaf.map(_natural)
+            leaf = leaf.map(partial(_within, one)) if one.bounds else leaf.map(_natural)
         elif one.type.strip("[]") in READ:
             leaf = leaf.map(READ[one.type.strip("[]")])
         name = c.statement.parameter(leaf)
@@ -324,6 +326,12 @@ def _short(text: Any) -> Any:
     if isinstance(text, str) and len(text) > 500:
         raise BadUserInput("A text may have at most 500 characters here.")
     return text
+
+
+def _within(one: Input, number: Any) -> Any:
+    """A number as the header bounds it."""
+    check_bounds(one, number, camel(one.name))
+    return number
 
 
 def _natural(number: Any) -> Any:

@@ -14,19 +14,20 @@ from pathlib import Path
 _ROOT_IN_PACKAGE = Path(__file__).resolve().parents[1] / "cypher"
 _ROOT_BESIDE_PACKAGE = Path(__file__).resolve().parents[2] / "cypher"
 _SECTIONS = ("in", "out", "order", "try")
-_INPUT = re.compile(r"\$(\w+)\s+(\[?\w+\]?)(?:\s+of\s+(\d+))?(?:\s*=\s*([^\s,]+))?")
+_INPUT = re.compile(r"\$(\w+)\s+(\[?\w+\]?)(?:\s+of\s+(\d+))?(?:\s+(\d+)\.\.(\d+))?(?:\s*=\s*([^\s,]+))?")
 _COLUMN = re.compile(r"(\w+)\s+(\[?\w+\]?)")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input: its type (a noun, a scalar, an enum, or [T]), its default as written (None: required), and of a list
-    how many it must have (`[Person] of 2`; None: any number)."""
+    """One input: its type (a noun, a scalar, an enum, or [T]), its default as written (None: required), of a list how
+    many it must have (`[Person] of 2`; None: any number), of a number its least and greatest (`Int 1..50`)."""
 
     name: str
     type: str
     default: str | None
     size: int | None = None
+    bounds: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,9 @@ def parse(path: str, text: str) -> QuestionFile:
 
 
 def _input(found: re.Match[str]) -> Input:
-    name, type_, size, default = found.groups()
-    return Input(name, type_, default, int(size) if size else None)
+    name, type_, size, least, most, default = found.groups()
+    bounds = (int(least), int(most)) if least else None
+    return Input(name, type_, default, int(size) if size else None, bounds)
 
 
 def _order(key: str) -> Order:

@@ -63,7 +63,7 @@ ORGANIZATION = Noun(
         Property("latitude", NUMBER, "Degrees north, WGS 84.", minimum=-90, maximum=90),
         Property("longitude", NUMBER, "Degrees east, WGS 84.", minimum=-180, maximum=180),
         Property("tags", TEXTS, "Free words.", search="other"),
-        Property("ours", BOOLEAN, "It is our own company."),
+        Property("ours", BOOLEAN, "It is our own company.", indexed=True),
     ),
     finders=(
         Finder("id", "The id.", property="id"),

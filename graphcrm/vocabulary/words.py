@@ -16,6 +16,7 @@ from graphcrm.vocabulary import (
     history,
     influence,
     interaction,
+    introductions,
     location,
     organization,
     person,
@@ -111,7 +112,7 @@ VOCABULARY = Vocabulary(
         appointing.DUTY_STATE,
     ),
     hanging=hanging.HANGING,
-    targets=(influence.AROUND,),
+    targets=(influence.AROUND, *introductions.TARGETS),
     composites=(
         *history.COMPOSITES,
         *hanging.COMPOSITES,
@@ -119,6 +120,7 @@ VOCABULARY = Vocabulary(
         *appointing.COMPOSITES,
         *scoring.COMPOSITES,
         *influence.COMPOSITES,
+        *introductions.COMPOSITES,
         *relationship.COMPOSITES,
         *what_if.COMPOSITES,
     ),
@@ -135,6 +137,7 @@ VOCABULARY = Vocabulary(
         *relationship.QUESTIONS,
         *prediction.QUESTIONS,
         *what_if.QUESTIONS,
+        *introductions.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )

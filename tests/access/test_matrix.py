@@ -26,7 +26,9 @@ MAY_APPROVE MAY_APPROVE.subject MAY_APPROVE.up_to
 STAKEHOLDER_IN STAKEHOLDER_IN.buying_role STAKEHOLDER_IN.power STAKEHOLDER_IN.stance
 """
 PERSONAL = """
-ContactPoint.address ContactPoint.domain ContactPoint.medium HOLDS LOCATED_AT LOCATED_AT.kind PREFERS
+ContactPoint.address ContactPoint.domain ContactPoint.medium HOLDS KNOWS KNOWS.contact_days KNOWS.events
+KNOWS.first_contact_at KNOWS.last_contact_at KNOWS.rank KNOWS.received KNOWS.sent KNOWS.strength KNOWS.strength_at
+LOCATED_AT LOCATED_AT.kind PREFERS
 Person.city Person.contact_type Person.country Person.facebook Person.first_name Person.language Person.last_contact_at
 Person.last_name Person.lead_source Person.lead_status Person.linkedin Person.name Person.tags Person.time_zone
 Person.website Person.x Preference.channel Preference.kind Preference.scope Preference.source Preference.stated_on

@@ -55,6 +55,7 @@ def without_what_is_hidden(world: World, who: Viewer) -> World:
         link
         for link in kept.links
         if link.source in kept.nodes and link.target in kept.nodes and rules.sees_edge(VOCABULARY.edges[link.type])
+        if who.lens.sees_all or link.audience is None or set(link.audience) & set(who.teams)
     ]
     for link in kept.links:
         for prop in VOCABULARY.edges[link.type].properties:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from math import log2
 from typing import Any
 
 from graphcrm.compile import audiences, writing
@@ -54,12 +55,13 @@ class Node:
 
 @dataclass
 class Link:
-    """One edge."""
+    """One edge; `audience` is that of what it follows from, where it is derived."""
 
     type: str
     source: str
     target: str
     values: dict[str, Any] = field(default_factory=dict)
+    audience: list[str] | None = None
 
 
 @dataclass
@@ -283,9 +285,29 @@ def make(seed: int, *, restricted: bool) -> World:
     """A world; the same seed gives the same one. `restricted`: some records are for some teams alone, as is said of them
     or follows from what they hang on."""
     world = _Maker(seed, restricted).make()
+    acquaint(world, random.Random(f"ties {seed}"), restricted=restricted)
     follow(world)
     world.changes = changes.remember(world, random.Random(seed))
     return world
+
+
+def acquaint(world: World, chance: random.Random, *, restricted: bool) -> None:
+    """Ties between people: one of every second pair, and of some another for some teams alone."""
+    people = sorted(node.id for node in world.of("Person"))
+    for a, b in ((a, b) for a in people for b in people if a < b):
+        audiences = [None] * (chance.random() < 0.5)
+        if restricted and chance.random() < 0.25:
+            audiences.append(sorted(chance.sample(TEAMS, chance.randrange(1, 3))))
+        for audience in audiences:
+            last = datetime(2026, 11, 20, tzinfo=UTC) - timedelta(
+                days=chance.randrange(200), hours=chance.randrange(24)
+            )
+            strength, days = round(chance.uniform(0.05, 0.9), 3), chance.randrange(1, 9)
+            first = last - timedelta(days=30 * (days - 1))
+            since = (last - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86_400
+            values = {"strength": strength, "strength_at": last, "rank": log2(strength) + since / 60.0, "events": days,
+                      "contact_days": days, "first_contact_at": first, "last_contact_at": last}  # fmt: skip
+            world.links.append(Link("KNOWS", a, b, values, audience))
 
 
 def follow(world: World) -> None:
@@ -375,7 +397,8 @@ async def load(graph: Graph, world: World) -> None:
         for link in world.links:
             ends = (link.type, world.nodes[link.source].noun, world.nodes[link.target].noun)
             said = stored.properties(VOCABULARY.edges[link.type].properties, link.values)
-            properties = {**said, **stored_fields(link.type, link.values)}
+            of_teams = {"audience": link.audience} if link.audience else {}
+            properties = {**said, **stored_fields(link.type, link.values), **of_teams}
             row = {"source": link.source, "target": link.target, "properties": properties}
             batches.setdefault(ends, []).append(row)
         for (kind, source, target), rows in batches.items():

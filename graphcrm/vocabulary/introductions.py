@@ -1,0 +1,109 @@
+"""Introductions: the ways to somebody through people who know each other, and what stands on them."""
+
+from __future__ import annotations
+
+from graphcrm.compile.declarations import Composite, Question, Shape
+from graphcrm.compile.targets import Target
+from graphcrm.vocabulary.records import PERSONAL
+
+TARGET = Target(
+    "IntroductionTarget",
+    "To whom: exactly one key.",
+    {
+        "person": ("Person", "A person."),
+        "role": ("Role", "Whoever holds this seat today; of a vacant one nobody, and so no way leads there."),
+        "organization": ("Organization", "Whoever holds a seat today at this organization or a unit of it."),
+    },
+)
+STEP = Composite(
+    "IntroductionStep",
+    "One person who knows the next.",
+    {
+        "from": ("Person!", "Who knows."),
+        "to": ("Person!", "Who is known."),
+        "strength": ("Float", "The strength of their tie as it is now; null where they were never in touch."),
+        "weight": (
+            "Float!",
+            "What the step counts: its strength, or what the declared relation does if that is more.",
+        ),
+        "last_contact_at": ("DateTime", "When they were last in touch."),
+        "contact_days": ("Int!", "On how many days they were in touch."),
+        "declared": ("RelationKind", "The relation that somebody declared, where it is what the step counts."),
+        "reason": ("String!", "The facts behind it, as a sentence."),
+    },
+)
+PATH = Composite(
+    "IntroductionPath",
+    "People who know each other, from the first to the last.",
+    {
+        "score": ("Float!", "The product of what its steps count."),
+        "steps": ("[IntroductionStep!]!", "The steps, in order."),
+    },
+)
+PATHS = Composite(
+    "IntroductionPaths",
+    "The best ways to be introduced.",
+    {"paths": ("[IntroductionPath!]!", "The best first; none where nobody leads there.")},
+)
+COVERAGE = Composite(
+    "Coverage",
+    "How well we know who holds the seats of an organization.",
+    {
+        "seats": ("Int!", "The seats in use, vacant ones too."),
+        "covered": ("Int!", "Those to whose holder at least one of us has a tie that is FAIR or better."),
+        "single_threaded": ("Int!", "Those of them where that is exactly one of us."),
+        "hangs_on_one": ("Boolean!", "All covered seats hang on the same one of us."),
+        "going_cold": ("[Person!]!", "The holders whose best tie to us is going cold, by id."),
+    },
+)
+COMPOSITES = (STEP, PATH, PATHS, COVERAGE)
+TARGETS = (TARGET,)
+TIES = ("KNOWS", "KNOWS.strength", "KNOWS.contact_days", "KNOWS.last_contact_at")
+
+QUESTIONS = (
+    Question(
+        "introductionPaths",
+        "introductions/paths",
+        Shape.ROW,
+        type_name=PATHS.name,
+        needs=TIES,
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "whoKnows",
+        "introductions/who_knows_organization",
+        Shape.CONNECTION,
+        "Organization",
+        bind="organization",
+        needs=(*TIES, "HOLDS"),
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "coverage",
+        "introductions/coverage",
+        Shape.ROW,
+        "Organization",
+        bind="organization",
+        type_name=COVERAGE.name,
+        needs=(*TIES, "KNOWS.first_contact_at", "HOLDS"),
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "whoKnows",
+        "introductions/who_knows_person",
+        Shape.CONNECTION,
+        "Person",
+        bind="person",
+        needs=(*TIES, "HOLDS"),
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "knows",
+        "introductions/known_by_person",
+        Shape.CONNECTION,
+        "Person",
+        bind="person",
+        needs=TIES,
+        sensitivity=PERSONAL,
+    ),
+)
