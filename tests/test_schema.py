@@ -79,7 +79,6 @@ def test_adding_a_property_is_one_line() -> None:
         enumerations=VOCABULARY.enumerations,
         targets=tuple(VOCABULARY.targets.values()),
         composites=tuple(VOCABULARY.composites.values()),
-        targets=tuple(VOCABULARY.targets.values()),
     )
     schema = build_schema(schema_text.sdl(vocabulary, library()))
     assert "nickname" in schema.type_map["Person"].fields  # type: ignore[attr-defined]

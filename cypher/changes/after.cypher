@@ -4,24 +4,33 @@
 // order: position
 // try:   graphcrm ask changes/after position=0 first=20
 MATCH (c:Change) WHERE c.position > $position AND c.position <= $position + $first
-WITH c, CASE c.act WHEN 'IMPORTED' THEN c.ids ELSE [] END AS imported
-CALL (c, imported) {
-  MATCH (c)-[:OF]->(node) WHERE ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
-    AND NOT node:RestrictedPerson
-    // A definition of a custom field is seen by who sees facts of its class on what it stands on.
-    AND (NOT node:FieldDefinition OR 'FieldDefinition ' + node.on + ' ' + node.sensitivity IN $shown)
-  RETURN node
-  UNION
-  // A batch of an import is not tied to its records: each is found by its id.
-  MATCH (node:Person|Organization|Role|Deal|Pipeline|Interaction|Location|User|Team|Preference|Task|Note)
-  WHERE node.id IN imported AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
-  RETURN node
+CALL (c) {
+  WITH c, CASE c.act WHEN 'IMPORTED' THEN c.ids ELSE [] END AS imported
+  CALL (c, imported) {
+    MATCH (c)-[:OF]->(node) WHERE ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
+      AND NOT node:RestrictedPerson
+      // A definition of a custom field is seen by who sees facts of its class on what it stands on.
+      AND (NOT node:FieldDefinition OR 'FieldDefinition ' + node.on + ' ' + node.sensitivity IN $shown)
+    RETURN node
+    UNION
+    // A batch of an import is not tied to its records: each is found by its id.
+    MATCH (node:Person|Organization|Role|Deal|Pipeline|Interaction|Location|User|Team|Preference|Task|Note)
+    WHERE node.id IN imported AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
+    RETURN node
+  }
+  // A fact (its edge type is shown) needs all its ends. A record is of its noun; what hangs on others tells with those.
+  WITH c, imported, node WHERE c.type IN $shown OR (c.type IN labels(node) AND NOT node:ContactPoint AND NOT node:Category)
+  WITH c, imported, collect(node.id) AS seen, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown] AS fields
+  WHERE (NOT c.type IN $shown OR size(imported) > 0 OR all(id IN c.ids WHERE id IN seen))
+    AND (c.act <> 'UPDATED' OR size(fields) > 0)
+  RETURN c.act AS kind, CASE WHEN size(imported) > 0 THEN seen ELSE [id IN c.ids WHERE id IN seen] END AS ids, fields
+  UNION ALL
+  // Who saw records, and may not since they were limited, is told of them as of records that are gone.
+  WITH c WHERE c.act = 'LIMITED' AND NOT $sees_all AND (c.seen_before IS NULL OR any(t IN c.seen_before WHERE t IN $teams))
+  WITH c, COLLECT { MATCH (node:Person|Organization|Role|Deal|Pipeline|Interaction|Location|User|Team|Preference|Task|Note)
+    WHERE node.id IN c.ids AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams)) RETURN node.id } AS seen
+  WITH [id IN c.ids WHERE NOT id IN seen] AS ids WHERE size(ids) > 0
+  RETURN 'REMOVED' AS kind, ids, [] AS fields
 }
-// A fact (its edge type is shown) needs all its ends. A record is of its noun; what hangs on others tells with those.
-WITH c, imported, node WHERE c.type IN $shown OR (c.type IN labels(node) AND NOT node:ContactPoint AND NOT node:Category)
-WITH c, imported, collect(node.id) AS seen, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown] AS fields
-WHERE (NOT c.type IN $shown OR size(imported) > 0 OR all(id IN c.ids WHERE id IN seen))
-  AND (c.act <> 'UPDATED' OR size(fields) > 0)
-RETURN c.position AS position, c.id AS id, c.at AS at, c.act AS kind, c.type AS type,
-  CASE WHEN size(imported) > 0 THEN seen ELSE [id IN c.ids WHERE id IN seen] END AS ids, fields
+RETURN c.position AS position, c.id AS id, c.at AS at, kind, c.type AS type, ids, fields
 ORDER BY position

@@ -86,7 +86,7 @@ class Subscriptions:
             wish = self._wish(operation, request, viewer)
             position = await self._start(wish, viewer, request_id)
             with self._feed.watched():
-                async with aclosing(self._changes(wish, position, signed_in)) as changes:
+                async with aclosing(self._changes(wish, position, signed_in, viewer)) as changes:
                     async for change in changes:
                         if change.type in self._watched:  # that there is such a fact is told
                             await self._operations.auditing.read(viewer, request_id, [change.type], change.ids)
@@ -153,9 +153,13 @@ class Subscriptions:
             return await self._reader.place(wish.after, seconds)
         return await self._feed.present()
 
-    async def _changes(self, wish: _Wish, position: int, signed_in: SignedIn) -> AsyncGenerator[Change, None]:
-        """What the one who asks sees after a place and wishes for, without end."""
+    async def _changes(
+        self, wish: _Wish, position: int, signed_in: SignedIn, was: Viewer
+    ) -> AsyncGenerator[Change, None]:
+        """What the one who asks sees after a place and wishes for, without end; and what they see no more than `was`
+        they do, once they know a place at which it can be told."""
         seconds = self._settings.request_deadline
+        known = wish.after
         while True:  # ends with the caller, who asks for no more
             end = await self._feed.beyond(position)
             try:
@@ -165,11 +169,16 @@ class Subscriptions:
                 for change in page.changes:
                     if await signed_in() != viewer:
                         break  # read on from here with the rights of now
-                    position = change.position
+                    position, known = change.position, change.cursor
                     if wish.wants(change):
                         yield change
                 else:
                     position = page.reached
+                    if known is not None and viewer != was:
+                        for change in await self._reader.gone(viewer, was, known, wish.record, seconds):
+                            if wish.wants(change):
+                                yield change
+                        was = viewer
             except (Unauthenticated, Forbidden):
                 raise
             except GraphcrmError:

@@ -48,7 +48,7 @@ def hung(vocabulary: Vocabulary) -> list[str]:
 
 def settle(hanging: Hanging) -> str:
     """$ids of records to look at, and by noun ($Organization …) ids of records whose audience changed, on which others
-    hang → ids of those whose audience is another now."""
+    hang → [id, audience before, audience now] of those whose audience is another now."""
     noun = hanging.noun
     parts = [f"UNWIND $ids AS id {_by_id('n', noun)} RETURN n"]
     if hanging.climbs:
@@ -62,8 +62,16 @@ def settle(hanging: Hanging) -> str:
     where = f"WHERE {hanging.where}\n" if hanging.where else ""
     return (
         f"CALL () {{\n{found}\n}}\nWITH n ORDER BY n.id\n{take('n')}\nWITH n {where}{_compared(hanging)}"
-        f"SET n.{AUDIENCE} = audience\n{labelled(noun)}\nRETURN collect(n.id)"
+        f"WITH n, n.{AUDIENCE} AS before, audience SET n.{AUDIENCE} = audience\n{labelled(noun)}\n"
+        "RETURN collect([n.id, before, audience])"
     )
+
+
+# $changes: what tells those who saw records, and see them no more, that they are gone; see `changes/after`.
+NOTE_LIMITED = """
+UNWIND $changes AS change CREATE (c:Internal:Change:Unsequenced)
+SET c = change, c.act = 'LIMITED', c.fields = [], c.at = datetime.truncate('microsecond', datetime.realtime())
+"""
 
 
 def look(hanging: Hanging) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from graphcrm.access.sensitivity import Act, Sensitivity
 from graphcrm.compile.custom_fields import NONE, STORED, CustomFields, sees
+from graphcrm.compile.hanging import AUDIENCE, limited
 from graphcrm.compile.question_rows import filled
 from graphcrm.compile.rules import Rules
+from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.questions import QuestionFile
 
 FILE = "changes/after"
+_GONE = 1000
 
 
 def facts(rules: Rules, fields: CustomFields = NONE) -> list[str]:
@@ -20,6 +23,22 @@ def facts(rules: Rules, fields: CustomFields = NONE) -> list[str]:
     for noun, ways in vocabulary.ways.items():
         found |= {f"{noun}.{name}" for name, way in ways.items() if way.edge.type in found}
     return sorted(found)
+
+
+def gone(vocabulary: Vocabulary) -> str:
+    """$was (ids of the teams somebody was in, None for one who saw all), $teams they are in, $record (None for all) →
+    rows [noun, ids] of the limited records that they saw and do not any more, so many at once."""
+    parts = [
+        f"MATCH (n:{limited(noun)}) WHERE ($record IS NULL OR n.id = $record)\n"
+        f"AND ($was IS NULL OR any(t IN n.{AUDIENCE} WHERE t IN $was))\n"
+        f"AND NOT any(t IN n.{AUDIENCE} WHERE t IN $teams)\n"
+        "WITH n ORDER BY n.id WITH collect(n.id) AS ids WHERE size(ids) > 0\n"
+        f"UNWIND range(0, size(ids) - 1, {_GONE}) AS first\n"
+        f"RETURN '{noun}' AS noun, ids[first..first + {_GONE}] AS ids"
+        for noun in dict.fromkeys(one.noun for one in vocabulary.hanging)
+    ]
+    body = "\nUNION ALL\n".join(parts)
+    return f"CALL () {{\n{body}\n}}\nRETURN collect([noun, ids])"
 
 
 def _definitions(rules: Rules) -> set[str]:

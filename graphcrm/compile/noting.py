@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from graphcrm.access.sensitivity import Sensitivity, Sight
+from graphcrm.compile import restricting
 from graphcrm.compile.declarations import Edge, Property, Question
 from graphcrm.compile.decoding import Decoder
 from graphcrm.compile.rules import Rules
@@ -71,6 +72,13 @@ class Noting:
             return built
         name = _name(question)
         return self._fact(built, name, (name, " ".join(about)), [f"{at}.id" for at in about])
+
+    def restricted(self, built: Built, noun: str, at: str) -> Built:
+        """A record looked up by one who meets restricted ones: that it is restricted is noted with its id."""
+        if noun not in restricting.NOUNS or not self._rules.lens.sees_restricted:
+            return built
+        self.facts.add(f"{noun}.restricted")
+        return self.rows(built, f"[CASE WHEN {at}:{restricting.label(noun)} THEN {at}.id END]")
 
     def row(self, built: Built, question: Question, columns: Mapping[str, str], nouns: Sequence[str]) -> Built:
         """A value in a row of a question whose facts are confidential, told of the records of the row: `columns` are

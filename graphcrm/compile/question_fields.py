@@ -269,7 +269,7 @@ class QuestionFields:
             anchored=True,
             size=size,
             row=(lambda nodes: self._rows.row_object(nodes, question, asked)) if rows else None,
-            tells=c.noting.uses > uses,
+            tells=c.noting.uses > uses or (question.noted and question.on is None),
         )
 
         def link(name: str, nodes: Group) -> Built:

@@ -30,6 +30,11 @@ def label(noun: str) -> str:
     return PREFIX + noun
 
 
+def with_restricted(noun: str) -> str:
+    """The label of records of a noun for one who meets restricted ones too."""
+    return f"{noun}|{label(noun)}" if noun in NOUNS else noun
+
+
 def excluded(variable: str) -> str:
     """That a node is not restricted, for patterns without a label."""
     return f"NOT ({variable}:RestrictedPerson OR {variable}:RestrictedInteraction)"

@@ -66,7 +66,7 @@ class Roots:
         rule = c.rules.row(at, noun)
         where = f" WHERE {rule}" if rule else ""
         if finder.property is not None:
-            return f"MATCH ({at}:{noun} {{{finder.property}: {c.statement.parameter(leaf)}}}){where}"
+            return f"MATCH ({at}:{c.rules.met(noun)} {{{finder.property}: {c.statement.parameter(leaf)}}}){where}"
         pattern = c.rules.expand(finder.pattern or "", as_of).replace("{n}", at)
         pattern = pattern.replace("$value", c.statement.parameter(leaf))
         return f"MATCH {pattern}{where}\nWITH {at} ORDER BY {at}.id LIMIT 1"
@@ -74,7 +74,7 @@ class Roots:
     def one(self, group: Group, noun: str, match: str, at: str, *, tells: bool = False) -> Built:
         """The record that `match` finds as `at`, or null. `tells`: that it is found tells a fact of it."""
         c = self._c
-        built = c.objects.object(group, noun, at, _TODAY)
+        built = c.noting.restricted(c.objects.object(group, noun, at, _TODAY), noun, at)
         if tells:
             built = c.noting.rows(built, f"[{at}.id]")
         result = c.statement.variable("c")
@@ -147,7 +147,7 @@ class Roots:
     def by_id(self, noun: str, at: str, value: str) -> str:
         """A MATCH of a record by its id, under the row rule."""
         rule = self._c.rules.row(at, noun)
-        return f"MATCH ({at}:{noun} {{id: {value}}})" + (f" WHERE {rule}" if rule else "")
+        return f"MATCH ({at}:{self._c.rules.met(noun)} {{id: {value}}})" + (f" WHERE {rule}" if rule else "")
 
     def _nodes(self, group: Group) -> Built:
         c = self._c
@@ -161,7 +161,7 @@ class Roots:
                 continue
             at, result = c.statement.variable("n"), c.statement.variable("c")
             own = c.statement.parameter(leaf.map(_of_prefix(start)))
-            one = c.objects.object(group, noun.name, at, _TODAY)
+            one = c.noting.restricted(c.objects.object(group, noun.name, at, _TODAY), noun.name, at)
             inner = "".join(f"{call}\n" for call in one.calls)
             built.calls.append(
                 f"CALL () {{\nUNWIND {own} AS wanted\n{self.by_id(noun.name, at, 'wanted')}\n{inner}"

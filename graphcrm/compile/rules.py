@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from graphcrm.access.rights import Lens
 from graphcrm.access.sensitivity import Act, Sensitivity, Sight
-from graphcrm.compile import enciphered
+from graphcrm.compile import enciphered, restricting
 from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import NotUsable
@@ -48,6 +48,10 @@ class Rules:
         if noun in self.vocabulary.nouns and not self.vocabulary.nouns[noun].governed:
             return ""
         return f"({variable}.audience IS NULL OR any(t IN {variable}.audience WHERE t IN $teams))"
+
+    def met(self, noun: str) -> str:
+        """The label by which records of a noun are looked up: the viewer may meet restricted ones as well."""
+        return restricting.with_restricted(noun) if self.lens.sees_restricted else noun
 
     def _definition(self, variable: str) -> str:
         """A definition is seen by who sees facts of its class on what it stands on."""

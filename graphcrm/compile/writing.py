@@ -232,7 +232,7 @@ def journal_imported(vocabulary: Vocabulary, nouns: Iterable[str]) -> str:
 
 def audit_codes(vocabulary: Vocabulary) -> str:
     """$ids of records that the trail names by a code → [id, code] of those that are there."""
-    coded = "|".join(noun.name for noun in vocabulary.nouns.values() if noun.salted)
+    coded = "|".join(restricting.with_restricted(noun.name) for noun in vocabulary.nouns.values() if noun.salted)
     return f"UNWIND $ids AS id MATCH (n:{coded} {{id: id}}) RETURN collect([id, coalesce(n._audit_code, id)])"
 
 

@@ -27,9 +27,9 @@ from graphcrm.graph.connection import Transaction
 from graphcrm.records import custom_fields, definitions, facts, identity, journal, nodes, restricting
 from graphcrm.records.attached import DesiredAttached, Putting
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
-from graphcrm.records.journal import Batch
+from graphcrm.records.journal import LOCAL, Batch
 from graphcrm.records.structure import Structure
-from graphcrm.records.users import LOCK
+from graphcrm.records.users import LOCK, leave_nothing
 from graphcrm.vocabulary.user import USER
 
 SIZE = 5000
@@ -195,12 +195,18 @@ class Batches:
         outcomes: dict[int, str | Fault],
     ) -> Judged:
         verdicts = await putting.judge(reader, [record for _, record in desired], self.now)
-        judged = Judged(outcomes, lambda transaction: putting.write(transaction, self.now, self.since), putting.batch)
+        judged = Judged(outcomes, lambda transaction: self._write(transaction, putting), putting.batch)
         for (row, record), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
             if verdict is Outcome.CREATED:
                 judged.learned.append((putting.noun.name, row.external_id, record.id))
         return judged
+
+    async def _write(self, transaction: Transaction, putting: nodes.Putting) -> None:
+        await putting.write(transaction, self.now, self.since)
+        if putting.noun is USER:
+            disabled = [identifier for identifier, changes in putting.updated if changes.get("disabled")]
+            await leave_nothing(transaction, disabled, self.now, self.importer or LOCAL.user)
 
     async def _facts(
         self,

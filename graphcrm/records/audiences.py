@@ -6,7 +6,7 @@ kind in the order in which they hang on each other, so that each is looked at af
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from graphcrm.compile.declarations import Noun
 from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Graph, Transaction
-from graphcrm.records import identity, ties
+from graphcrm.records import identity, journal, ties
 
 _PAGE = 5000
 _NAMES = "MATCH (t:Team) RETURN t.id, coalesce(t.name, t.id)"
@@ -31,10 +31,12 @@ RETURN collect(id)
 
 @dataclass(slots=True)
 class Moved:
-    """The records, by noun, that something was said of (`said`) or that hang elsewhere by what a write did."""
+    """The records, by noun, that something was said of (`said`) or that hang elsewhere by what a write did. `made`: ids
+    of those that it made, which nobody saw before."""
 
     ids: dict[str, dict[str, None]] = field(default_factory=dict)
     said: bool = False
+    made: set[str] = field(default_factory=set)
 
     def add(self, noun: str, *ids: str) -> None:
         self.ids.setdefault(noun, {}).update(dict.fromkeys(ids))
@@ -60,7 +62,7 @@ async def keep_new(
     transaction: Transaction, vocabulary: Vocabulary, noun: Noun, ids: Sequence[str], teams: Sequence[str]
 ) -> None:
     """Says that new records are for these teams, but for those that hang on what is limited: they follow that."""
-    moved = Moved()
+    moved = Moved(made=set(ids))
     for identifier in (await transaction.run(audiences.say_of_open(noun), {"ids": ids, "teams": teams}))[0][0]:
         moved.states(noun.name, identifier)
     await settle(transaction, vocabulary, moved)
@@ -72,6 +74,7 @@ async def settle(transaction: Transaction, vocabulary: Vocabulary, moved: Moved)
     if not moved.ids or not (moved.said or (await transaction.run(audiences.any_limit(vocabulary)))[0][0]):
         return {}
     changed: dict[str, dict[str, None]] = {}
+    lost: dict[tuple[str, _Teams, _Teams], list[str]] = {}
     # Whether people are known through an interaction depends on what it concerns, so a moved one is as a changed one.
     beside = {"Interaction": moved.ids.get("Interaction", {})}
     for hanging in vocabulary.hanging:
@@ -80,11 +83,45 @@ async def settle(transaction: Transaction, vocabulary: Vocabulary, moved: Moved)
         above = {noun: list(changed.get(noun, {}) | beside.get(noun, {})) for noun in nouns}
         if ids or any(above.values()):
             found = (await transaction.run(audiences.settle(hanging), {"ids": ids, **above}))[0][0]
-            changed.setdefault(hanging.noun, {}).update(dict.fromkeys(found))
+            changed.setdefault(hanging.noun, {}).update(dict.fromkeys(identifier for identifier, *_ in found))
+            for identifier, before, after in found:
+                if identifier not in moved.made and _loses(before, after):
+                    lost.setdefault((hanging.noun, _teams(before), _teams(after)), []).append(identifier)
+    await _note(transaction, lost)
     others = {noun: list(ids) for noun, ids in changed.items() if ids}
     people, interactions = others.get(ties.PERSON, ()), others.get(ties.INTERACTION, ())
     await ties.settle(transaction, ties.Stirred(changed=dict.fromkeys(interactions), people=dict.fromkeys(people)))
     return others
+
+
+_Teams = tuple[str, ...] | None  # None: everybody
+_TOLD = 1000
+
+
+def _teams(audience: Sequence[str] | None) -> _Teams:
+    return None if audience is None else tuple(audience)
+
+
+def _loses(before: Sequence[str] | None, after: Sequence[str] | None) -> bool:
+    """Whether somebody who saw a record does not any more."""
+    return after is not None and (before is None or not set(before) <= set(after))
+
+
+async def _note(transaction: Transaction, lost: Mapping[tuple[str, _Teams, _Teams], Sequence[str]]) -> None:
+    """Leaves in the feed which records went out of whose sight, so many at once."""
+    changes = [
+        {
+            "id": journal.new_change(),
+            "type": noun,
+            "ids": ids[first : first + _TOLD],
+            "seen_before": before,
+            "seen_after": after,
+        }
+        for (noun, before, after), ids in lost.items()
+        for first in range(0, len(ids), _TOLD)
+    ]
+    if changes:
+        await transaction.run(audiences.NOTE_LIMITED, {"changes": changes})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from graphcrm.access.viewers import Viewer
@@ -196,6 +197,20 @@ class FeedReader:
         first = min(_PAGE, end - position)
         key = (viewer.lens, viewer.teams, position, first)
         return await self._shared.once(key, lambda: self._read(viewer, position, first, seconds))
+
+    async def gone(
+        self, viewer: Viewer, was: Viewer, after: Cursor, record: str | None, seconds: float
+    ) -> list[Change]:
+        """What a viewer saw as they were, and sees no more since they left teams or have other roles: all records, or
+        one. It is told at the place `after`, the last they know."""
+        if viewer.lens.sees_all or (set(was.teams) <= set(viewer.teams) and not was.lens.sees_all):
+            return []
+        left = None if was.lens.sees_all else sorted(set(was.teams) - set(viewer.teams))
+        parameters = {"was": left, "teams": list(viewer.teams), "record": record}
+        text = change_feed.gone(self._rules(viewer).vocabulary)
+        row = await self._circuit.read(text, parameters, question="feed", seconds=seconds)
+        now = datetime.now(UTC).isoformat()
+        return [Change(0, str(after.values[0]), now, "REMOVED", noun, ids, []) for noun, ids in (row[0] if row else ())]
 
     async def _read(self, viewer: Viewer, position: int, first: int, seconds: float) -> Page:
         text, shown = self._statement(viewer, await self._fields.current(seconds))

@@ -160,7 +160,7 @@ class Putting:
 
     def _hung(self) -> audiences.Moved:
         """The records whose audience may be another now: what is said of them, or of what hangs where."""
-        moved = audiences.Moved()
+        moved = audiences.Moved(made={row["id"] for row in self.created})
         for row in self.created:
             if SAID in row:
                 moved.states(self.noun.name, row["id"])

@@ -168,8 +168,14 @@ async def put_disabled(
     now = datetime.now(UTC)
     rows = await transaction.run(_SET_DISABLED, {"id": user, "disabled": disabled, "now": now})
     if disabled:
-        await transaction.run(_LEAVE_NOTHING, {"id": user, "now": now, "by": author.user})
+        await leave_nothing(transaction, [user], now, author.user)
     await _note(transaction, author, act, user, {"disabled": rows[0][0]}, {"disabled": disabled}, reason)
+
+
+async def leave_nothing(transaction: Transaction, ids: Sequence[str], now: datetime, by: str) -> None:
+    """Ends the tokens, sessions and duties of users who are let in no more."""
+    for user in ids:
+        await transaction.run(_LEAVE_NOTHING, {"id": user, "now": now, "by": by})
 
 
 async def set_roles(graph: Graph, policy: Policy, author: Author, email: str, roles: Sequence[str]) -> None:
@@ -201,6 +207,21 @@ async def put_roles(
     rows = await transaction.run(_SET_ROLES, {"id": user, "roles": kept, "now": datetime.now(UTC)})
     before, after = {"access_roles": rows[0][0]}, {"access_roles": kept}
     await _note(transaction, author, "userRoleSet", user, before, after, reason)
+
+
+async def still_appointing(
+    transaction: Transaction, policy: Policy, user: str, held: Sequence[str], roles: Sequence[str]
+) -> list[str]:
+    """The roles that a company gives a user, and where nobody else may appoint others those they hold that do: no group
+    of a company's takes the last administrator away."""
+    if policy.may(roles, APPOINTS) or not policy.may(held, APPOINTS):
+        return list(roles)
+    await transaction.run(writing.LOCK, {"name": LOCK})
+    try:
+        await _require_another(transaction, policy, user)
+    except Conflict:
+        return [*roles, *(role for role in held if role in policy.with_permission(APPOINTS))]
+    return list(roles)
 
 
 async def _require_another(transaction: Transaction, policy: Policy, user: str) -> None:

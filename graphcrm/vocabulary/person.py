@@ -263,4 +263,13 @@ QUESTIONS = (
         needs=("TOOK_PART_IN",),
         sensitivity=PERSONAL,
     ),
+    Question(
+        "restrictedPersons",
+        "persons/restricted",
+        Shape.CONNECTION,
+        node="Person",
+        permission="persons.restrict",
+        noted=True,
+        description="The restricted persons, whom nobody else meets: the first restricted one comes first.",
+    ),
 )

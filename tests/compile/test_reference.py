@@ -22,9 +22,11 @@ from tests.compile.worlds import World
 
 # Who is let in stands in no world: tokens, sessions and duties have tests of their own.
 _LET_IN = {"permissions", "duties", "tokens", "sessions"}
-# What ties tell is judged by brute force (tests/introductions).
-_TIES = {"introductionPaths", "whoKnows", "knows", "coverage"}
-LEFT_OUT = frozenset({"search", "auditTrail", "cursor", "startCursor", "endCursor", *_LET_IN, *_TIES})
+# What ties tell is judged by brute force (tests/introductions, tests/relationships).
+_TIES = {"introductionPaths", "whoKnows", "knows", "coverage", "relationship", "engagement", "strength", "whatIf"}
+_TIES |= {"likelyContacts", "likelySilence", "similar"}
+_ELSEWHERE = {"search", "auditTrail", "restrictedPersons", "cursor", "startCursor", "endCursor"}
+LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES})
 
 
 def resolved(world: World, asked: Asked, who: Viewer) -> bytes:

@@ -82,6 +82,17 @@ async def test_somebody_new_comes_in_with_the_role_of_their_group(site: Api, iss
     assert {"userAdd", "signIn", "userRoleSet"} <= acts
 
 
+async def test_groups_never_take_the_last_administrator_away(site: Api, issuer: LocalIssuer) -> None:
+    await users.add(site.graph, built_in(), "ana@lumen.example", "Ana", ["admin"])
+    await identities.link(site.graph, "ana@lumen.example", issuer.url, "00u1")
+    for _ in range(2):
+        assert (await signed_in(site, issuer)).status_code == 303
+        assert await roles(site) == [["ana@lumen.example", ["account_manager", "admin"]]]
+    await users.add(site.graph, built_in(), "ben@lumen.example", "Ben", ["admin"])
+    assert (await signed_in(site, issuer)).status_code == 303
+    assert await roles(site) == [["ana@lumen.example", ["account_manager"]], ["ben@lumen.example", ["admin"]]]
+
+
 async def test_who_is_in_no_group_of_ours_does_not_come_in(site: Api, issuer: LocalIssuer) -> None:
     issuer.other = {"groups": ["cooks"]}
     assert code(await signed_in(site, issuer)) == (403, "FORBIDDEN", "ROLE")

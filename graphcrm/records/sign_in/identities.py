@@ -40,9 +40,10 @@ async def sign_in(
     network: str,
     agent: str,
 ) -> Opened:
-    """A session for an identity. `roles` are those its groups give, and then they are the user's from now on, and who
-    is new becomes a user; None where roles are given here: then who is not known is refused. Unauthenticated for
-    nobody known and for a disabled user; Forbidden for one whose groups give no role."""
+    """A session for an identity. `roles` are those its groups give: they are the user's from now on, though the last
+    administrator stays one, and who is new becomes a user; None where roles are given here: then who is not known
+    is refused. Unauthenticated for nobody known and for a disabled user; Forbidden for one whose groups give no role.
+    """
     if roles is not None and not roles:
         raise Forbidden("No group of yours has a role in graphcrm. Ask an administrator.", reason="ROLE")
 
@@ -57,8 +58,9 @@ async def sign_in(
         user, disabled, held = rows[0]
         if disabled:
             raise Unauthenticated(_NOBODY)
-        if roles is not None and sorted(roles) != sorted(held):
-            parameters = {"user": user, "roles": list(roles), "now": datetime.now(UTC)}
+        given = held if roles is None else await users.still_appointing(transaction, policy, user, held, roles)
+        if sorted(given) != sorted(held):
+            parameters = {"user": user, "roles": given, "now": datetime.now(UTC)}
             await transaction.run(_ROLES, parameters)
             await journal.audited(transaction, Author(str(user)), "userRoleSet", "User", user, ["access_roles"])
         return str(user)
