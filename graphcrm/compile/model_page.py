@@ -36,6 +36,9 @@ interactions that concern something), a preference, task or note on what it is a
 `graphcrm audience check` finds who did. A restricted person is a `:RestrictedPerson` and no `:Person`; what is about
 such alone likewise (`:RestrictedNote` …).
 
+A drawn tie with `sharing` (`EXISTENCE`, `STRENGTH`) is whole for the teams of `shared_with` alone; so is a change of
+one, by its `limits` (the level, then the teams). Without, all of it is for everybody who sees both ends.
+
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.
 
