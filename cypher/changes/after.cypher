@@ -20,9 +20,11 @@ CALL (c) {
   }
   // A fact (its edge type is shown) needs all its ends. A record is of its noun; what hangs on others tells with those.
   WITH c, imported, node WHERE c.type IN $shown OR (c.type IN labels(node) AND NOT node:ContactPoint AND NOT node:Category)
-  WITH c, imported, collect(node.id) AS seen, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown] AS fields
+  // Of a fact that is not whole for one, its sharing level says which fields are told; that it ended is told with its days.
+  WITH c, imported, collect(node.id) AS seen, ($sees_all OR c.limits IS NULL OR any(t IN c.limits WHERE t IN $teams)) AS whole
+  WITH c, imported, seen, whole, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown AND (whole OR f = 'sharing' OR ('STRENGTH' IN c.limits AND f IN ['weight', 'confidence']))] AS fields
   WHERE (NOT c.type IN $shown OR size(imported) > 0 OR all(id IN c.ids WHERE id IN seen))
-    AND (c.act <> 'UPDATED' OR size(fields) > 0)
+    AND (c.act <> 'UPDATED' AND (whole OR c.act <> 'ENDED') OR size(fields) > 0)
   RETURN c.act AS kind, CASE WHEN size(imported) > 0 THEN seen ELSE [id IN c.ids WHERE id IN seen] END AS ids, fields
   UNION ALL
   // Who saw records, and may not since they were limited, is told of them as of records that are gone.

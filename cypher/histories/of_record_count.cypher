@@ -12,8 +12,10 @@ CALL (wanted) {
     AND CASE WHEN c.type IN labels(record) THEN true
         WHEN c.type IN $shown THEN size(c.ids) = COUNT { (c)-[:OF]->(far) WHERE NOT far:RestrictedPerson AND ($sees_all OR far.audience IS NULL OR any(t IN far.audience WHERE t IN $teams)) }
         ELSE false END
-  WITH c, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown] AS seen
-  WHERE (c.act <> 'UPDATED' OR size(seen) > 0) AND ($fields IS NULL OR any(f IN seen WHERE f IN $fields))
+  // Of a fact that is not whole for one, its sharing level says what is told: not that it ended.
+  WITH c, ($sees_all OR c.limits IS NULL OR any(t IN c.limits WHERE t IN $teams)) AS whole
+  WITH c, whole, [f IN coalesce(c.fields, []) WHERE c.type + '.' + f IN $shown AND (whole OR f = 'sharing' OR ('STRENGTH' IN c.limits AND f IN ['weight', 'confidence']))] AS seen
+  WHERE (c.act <> 'UPDATED' AND (whole OR c.act <> 'ENDED') OR size(seen) > 0) AND ($fields IS NULL OR any(f IN seen WHERE f IN $fields))
   WITH c LIMIT 10001
   RETURN c
   UNION ALL

@@ -58,8 +58,10 @@ class CustomParts:
         if told is not None:
             return told.of(prop)
         if prop.enciphered:
-            return enciphered.cell(self._c.vocabulary, owner, at, prop.name, prop.kind)
-        return prop.kind.shown.replace("{x}", f"{at}.{prop.name}")
+            value = enciphered.cell(self._c.vocabulary, owner, at, prop.name, prop.kind)
+        else:
+            value = prop.kind.shown.replace("{x}", f"{at}.{prop.name}")
+        return self._c.rules.guarded(owner, prop.name, at, value)
 
     def _entry(self, field: CustomField, selected: Sequence[tuple[str, Group]]) -> Entry:
         """What makes an entry of a value."""

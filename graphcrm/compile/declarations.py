@@ -193,7 +193,8 @@ class Edge:
     `identity` are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold
     whoever writes, beside the one that no edge leads back to its own start; `ruled` says at which end they look:
     "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all. `marks`
-    are kept true by whoever writes it. `derived`: it follows from other facts, and nobody states it."""
+    are kept true by whoever writes it. One with the properties of `sharing` levels is whole for some teams only.
+    `derived`: it follows from other facts, and nobody states it."""
 
     type: str
     source: str
@@ -215,6 +216,10 @@ class Edge:
     @property
     def dated(self) -> bool:
         return any(p.name == "started_on" for p in self.properties)
+
+    @property
+    def shared(self) -> bool:
+        return any(p.name == "sharing" for p in self.properties)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,12 @@ class Exports:
 
     def audience(self) -> str:
         """The teams that n is said to be for alone; what follows from that for others follows again."""
+        return self.teams(f"n.{SAID}")
+
+    def teams(self, ids: str) -> str:
+        """Teams of which there are ids, named as in a list of a column."""
         key = self.key("m", TEAM)
-        return f"COLLECT {{ MATCH (m:{TEAM}) WHERE m.id IN n.{SAID} RETURN [{key}, null, false] }}"
+        return f"COLLECT {{ MATCH (m:{TEAM}) WHERE m.id IN {ids} RETURN [{key}, null, false] }}"
 
     def beyond(self, edge: Edge, references: Sequence[Reference], fields: Iterable[CustomField]) -> list[str]:
         """What an edge r to b says that none of these lists tells of, as conditions."""
@@ -139,9 +143,10 @@ class Exports:
 
     def facts(self, edge: Edge, source: str, columns: Iterable[str], by: str) -> str:
         """$after, $size, $teams → [last key, rows]: the edges r from a to b that leave so many records of the noun
-        `source`, each the ids of its ends and `columns`."""
-        rule = self._row("b", edge.target)
-        where = f" WHERE {rule}" if rule else ""
+        `source`, each the ids of its ends and `columns`. One that is not whole for the viewer is left out: what else a
+        file told of it would be imported as another fact."""
+        rules = [*([rule] if (rule := self._row("b", edge.target)) else []), *self.rules.whole(edge, "r")]
+        where = f" WHERE {' AND '.join(rules)}" if rules else ""
         label = self.vocabulary.label(edge.target)
         told = ", ".join(["a.id", "b.id", *columns])
         return (
@@ -157,7 +162,7 @@ class Exports:
     def any_fact(self, edge: Edge, conditions: Sequence[str]) -> str:
         """$teams → whether the viewer sees an edge r from a to b of which one of `conditions` holds."""
         rules = [rule for v, noun in (("a", edge.source), ("b", edge.target)) if (rule := self._row(v, noun))]
-        where = " AND ".join([*rules, f"({' OR '.join(conditions)})"])
+        where = " AND ".join([*rules, *self.rules.whole(edge, "r"), f"({' OR '.join(conditions)})"])
         ends = (self.vocabulary.label(edge.source), self.vocabulary.label(edge.target))
         return f"RETURN EXISTS {{ MATCH (a:{ends[0]})-[r:{edge.type}]->(b:{ends[1]}) WHERE {where} }}"
 

@@ -15,7 +15,7 @@ from graphcrm.compile import custom_parts, restricting
 from graphcrm.compile.custom_fields import FieldsSeen
 from graphcrm.compile.declarations import Argument, Condition, Holding, Property, Shape
 from graphcrm.compile.noting import Noting
-from graphcrm.compile.rules import AS_OF, HERE, Rules, holds, not_usable
+from graphcrm.compile.rules import AS_OF, HERE, Rules, not_usable
 from graphcrm.compile.values import NULL, Leaf
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.errors import BadUserInput
@@ -182,11 +182,11 @@ class Filters:
         if way.way.where:
             found.append(way.way.where.replace("{r}", edge).replace("{m}", node))
         if way.way.holding is Holding.ON_DATE:
-            found.append(holds(edge, as_of))
+            found.append(self.rules.holds(way.edge, edge, as_of))
             if current is not None and current.sample is False:  # only what holds is there
                 found.append("false")
         elif current is not None and current.sample is not None:
-            text = f"({holds(edge, as_of)})"
+            text = f"({self.rules.holds(way.edge, edge, as_of)})"
             found.append(text if current.sample else f"NOT {text}")
         found += restricting.met(node, self.vocabulary.concrete(way.target))
         rule = self.rules.row(node, way.target)

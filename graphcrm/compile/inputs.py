@@ -205,7 +205,9 @@ class Inputs:
     def order(self, name: str, properties: dict[str, Property], *, custom: bool = False) -> GraphQLInputObjectType:
         """`<name>Order` over `properties` (GraphQL name → property); `custom`: or over a custom field."""
         keys = [
-            p for p in properties.values() if p.kind.name != "Texts" and p.name != "access_roles" and not p.enciphered
+            p
+            for p in properties.values()
+            if p.kind.name not in ("Texts", "Teams") and p.name != "access_roles" and not p.enciphered
         ]
         field = GraphQLEnumType(
             f"{name}OrderField",

@@ -55,4 +55,6 @@ BOOLEAN = Kind("Boolean", "Boolean", ())
 DATE = Kind("Date", "Date", _ORDERED, shown="toString({x})")
 INSTANT = Kind("Instant", "DateTime", ("lt", "lte", "gt", "gte", "isNull"), shown="toString({x})")
 TEXTS = Kind("Texts", "[String!]", ("has", "hasAny", "isNull"), keyed=True)
+# Ids of teams, each named in inputs and files as any record is.
+TEAMS = Kind("Teams", "[String!]", ())
 MONEY = Kind("Money", "Money", ("lt", "lte", "gt", "gte", "isNull"), keyed=True)

@@ -46,6 +46,9 @@ A tie (`KNOWS`) has an `audience` of its own, that of the interactions behind it
 `($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams))`. Its strength today is
 `k.strength * 2.0 ^ (-duration.inSeconds(k.strength_at, $now).seconds / 86400.0 / $scoring.half_life)`.
 
+A drawn tie with `sharing` (`EXISTENCE`, `STRENGTH`) is whole for the teams of `shared_with` alone; so is a change of
+one, by its `limits` (the level, then the teams). Without, all of it is for everybody who sees both ends.
+
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.
 

@@ -24,6 +24,7 @@ from graphcrm.compile import custom_types
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference, camel, pascal, takes_fields
 from graphcrm.compile.inputs import Inputs
+from graphcrm.compile.kinds import TEAMS
 from graphcrm.compile.mutations import Act, Mutation, attached, reference_noun, singular, told_apart, writable
 from graphcrm.compile.payloads import RELATIONSHIPS
 from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL
@@ -181,6 +182,8 @@ class MutationTypes:
             typed = self.inputs.enumeration(prop.choices)
         elif prop.kind.name == "Money":
             typed = MONEY_INPUT
+        elif prop.kind is TEAMS:
+            typed = GraphQLList(GraphQLNonNull(self.by("Team")))
         else:
             typed = _KINDS[prop.kind.graphql]
         return GraphQLInputField(GraphQLNonNull(typed) if required else typed)

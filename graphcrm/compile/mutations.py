@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from graphcrm.compile import sharing
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference, Writing
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -120,7 +121,7 @@ def writable(owner: Noun | Edge) -> list[Property]:
 
 def told_apart(edge: Edge) -> list[Property]:
     """The properties that, beside the ends, name one fact among several."""
-    names = [*edge.identity, *(("started_on",) if edge.dated else ())]
+    names = [*sharing.identity(edge), *(("started_on",) if edge.dated else ())]
     return [p for p in edge.properties if p.name in names]
 
 

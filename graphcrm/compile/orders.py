@@ -43,7 +43,7 @@ class Orders:
                 prop = next((p for p in links[1].values() if p.name == name), None)
                 if prop is not None:
                     self._usable(links[0], prop)
-                    found.append(self.key(prop, links[2], as_of, descending=descending))
+                    found.append(self.key(links[0], prop, links[2], as_of, descending=descending))
                     continue
             found.append(self._of_node(name, noun, at, as_of, descending))
         return found
@@ -60,7 +60,7 @@ class Orders:
         if found.property.enciphered:
             message = f"The custom field {key!r} is kept enciphered: nothing can be ordered by it."
             raise BadUserInput(message, reason="FIELD_NOT_USABLE")
-        return self.key(found.property, at, as_of, descending=descending)
+        return self.key(noun, found.property, at, as_of, descending=descending)
 
     def _of_node(self, name: str, noun: str, at: str, as_of: str, descending: bool) -> SortKey:
         prop = None
@@ -69,24 +69,26 @@ class Orders:
             if prop is not None:
                 self._usable(concrete, prop)
         assert prop is not None, "validated against the schema"
-        return self.key(prop, at, as_of, descending=descending)
+        return self.key(noun, prop, at, as_of, descending=descending)
 
     def _usable(self, owner: str, prop: Property) -> None:
         if not self._c.rules.may(Act.SORT, owner, prop):
             raise not_usable(prop.name, f"{owner}.{prop.name}")
         self._c.noting.used(owner, prop)
 
-    def key(self, prop: Property, at: str, as_of: str, *, descending: bool = False) -> SortKey:
-        """The sort key of a property of the node or edge `at`."""
+    def key(self, owner: str, prop: Property, at: str, as_of: str, *, descending: bool = False) -> SortKey:
+        """The sort key of a property of the node or edge `at`; `owner` is its noun or type. What is not told of an edge
+        has no place in the order."""
+        rules = self._c.rules
         if prop.expression is not None:
-            text = self._c.rules.computed(prop.expression).replace(HERE, at).replace(AS_OF, as_of)
+            text = rules.computed(prop.expression, owner).replace(HERE, at).replace(AS_OF, as_of)
         else:
-            text = f"{at}.{prop.order_key}"
+            text = rules.guarded(owner, prop.name, at, f"{at}.{prop.order_key}")
         return SortKey(
             text,
             prop.name,
             descending,
-            nullable=not prop.required,
+            nullable=not prop.required or bool(rules.told(owner, prop.name, at)),
             indexed=prop.indexed or prop.unique,
             temporal=TEMPORAL.get(prop.kind.name),
         )

@@ -135,8 +135,10 @@ class Pasts:
         if prop.enciphered:
             vocabulary = self._c.vocabulary
             amount, currency = (enciphered.cell(vocabulary, owner, at, name, prop.kind) for name in names)
-            return amount, currency
-        return f"{at}.{names[0]}", f"{at}.{names[1]}"
+        else:
+            amount, currency = (f"{at}.{name}" for name in names)
+        guarded = self._c.rules.guarded
+        return guarded(owner, prop.name, at, amount), guarded(owner, prop.name, at, currency)
 
     def _values(self, noun: str, at: str, after: str, told: Told) -> list[str]:
         if not told.wanted:

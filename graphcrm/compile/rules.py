@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from graphcrm.access.rights import Lens
 from graphcrm.access.sensitivity import Act, Sensitivity, Sight
-from graphcrm.compile import enciphered, restricting
+from graphcrm.compile import enciphered, restricting, sharing
 from graphcrm.compile.declarations import Edge, Noun, Property, Question, camel
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import NotUsable
@@ -66,6 +66,26 @@ class Rules:
         fact = f"{variable}.on + '.x_' + {variable}.key"
         single = f"{fact} + ' ' + {variable}.sensitivity IN {shown} AND NOT {variable}.on IN {hidden}"
         return f"CASE WHEN {fact} IN {said} THEN {single} ELSE {rule} END"
+
+    def told(self, owner: str, name: str, at: str) -> str:
+        """The sharing rule of a stored property of a node or edge: when it is told; empty where there is none to
+        state."""
+        edge = self.vocabulary.edges.get(owner)
+        return "" if edge is None or self.lens.sees_all else sharing.told(edge, name, at)
+
+    def guarded(self, owner: str, name: str, at: str, value: str) -> str:
+        """Cypher for the value of a property of a node or edge: null where it is not told."""
+        told = self.told(owner, name, at)
+        return f"CASE WHEN {told} THEN {value} END" if told else value
+
+    def whole(self, edge: Edge, at: str) -> list[str]:
+        """The condition that all of an edge is told; none where there is none to state."""
+        return [] if self.lens.sees_all or not edge.shared else [sharing.whole(at)]
+
+    def holds(self, edge: Edge, at: str, as_of: str) -> str:
+        """That a dated edge holds on a day: one of which no days are told does."""
+        told = self.told(edge.type, "started_on", at)
+        return f"CASE WHEN {told} THEN {holds(at, as_of)} ELSE true END" if told else holds(at, as_of)
 
     def expand(self, text: str, as_of: str) -> str:
         """A declared piece of Cypher with its {visible:x}, {holds:r} and {as_of} written out."""
@@ -130,27 +150,34 @@ class Rules:
             return "null"
         if prop.enciphered:  # a mask would have to know it, or tell whether it is there
             return self.cell(owner, prop) if sight is Sight.SHOW else "null"
-        stored = self.stored(prop)
-        if sight is Sight.MASK:
-            return prop.kind.masked.replace("{x}", stored)
-        return prop.kind.shown.replace("{x}", stored)
+        stored = self.stored(prop, owner)
+        if owner in self.vocabulary.edges and prop.name == sharing.LEVEL:
+            return f"coalesce({stored}, '{sharing.DETAILS}')"
+        form = prop.kind.masked if sight is Sight.MASK else prop.kind.shown
+        return form.replace("{x}", stored)
 
     def cell(self, owner: str, prop: Property) -> str:
         """Cypher over HERE for an enciphered property, to be deciphered."""
-        return enciphered.cell(self.vocabulary, owner, HERE, prop.name, prop.kind)
+        return self.guarded(owner, prop.name, HERE, enciphered.cell(self.vocabulary, owner, HERE, prop.name, prop.kind))
 
-    def stored(self, prop: Property) -> str:
-        """Cypher for the value itself, over HERE and AS_OF; of an enciphered one for what is stored of it."""
+    def stored(self, prop: Property, owner: str = "") -> str:
+        """Cypher for the value itself, over HERE and AS_OF; of an enciphered one for what is stored of it. `owner` is
+        the edge type where it is of an edge that a viewer may not see whole."""
         if prop.enciphered:
-            return enciphered.value(HERE, prop.name)
+            return self.guarded(owner, prop.name, HERE, enciphered.value(HERE, prop.name))
         if prop.expression is None:
-            return f"{HERE}.{_quoted(prop.name)}"
-        return self.computed(prop.expression)
+            return self.guarded(owner, prop.name, HERE, f"{HERE}.{_quoted(prop.name)}")
+        return self.computed(prop.expression, owner)
 
-    def computed(self, expression: str) -> str:
-        """A declared expression over {n}, or over an edge as {r}, as Cypher over HERE and AS_OF."""
+    def computed(self, expression: str, owner: str = "") -> str:
+        """A declared expression over {n}, or over an edge as {r}, as Cypher over HERE and AS_OF; `owner` as in
+        `stored`."""
+        edge = self.vocabulary.edges.get(owner)
         if expression == "{holds:r}":
-            return f"({holds(HERE, AS_OF)})"
+            return f"({holds(HERE, AS_OF) if edge is None else self.holds(edge, HERE, AS_OF)})"
+        if edge is not None and edge.shared:
+            text = self.expand(expression.replace("{r}", HERE), AS_OF)
+            return self.guarded(owner, "", HERE, text)
         return self.expand(expression.replace("{n}", HERE).replace("{r}", HERE), AS_OF)
 
     def _facts(self, judge: Callable[[str, Sensitivity], bool]) -> frozenset[str]:

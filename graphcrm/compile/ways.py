@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from graphcrm.access.sensitivity import Act
-from graphcrm.compile import decoding, values
+from graphcrm.compile import decoding, sharing, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Key, Property, Shape, pascal
@@ -112,7 +112,8 @@ class Ways:
         keys, uses = self.keys(way, edge, node, as_of), c.noting.uses
         if given.get("orderBy"):
             c.rules.require((way.edge.type,), way.way.name, Act.SORT)
-            keys = [*c.orders.given(given["orderBy"], way.target, node, as_of, (way.edge.type, links, edge)), keys[-1]]
+            given_keys = c.orders.given(given["orderBy"], way.target, node, as_of, (way.edge.type, links, edge))
+            keys = [*given_keys, *self._last(way, edge, node)]
         if given.get("filter"):
             c.rules.require((way.edge.type,), way.way.name)
             conditions = [*conditions, *c.filters.predicate(given["filter"], way.target, node, as_of, 1)]
@@ -154,8 +155,13 @@ class Ways:
         for name in (*way.edge.identity, *(("started_on",) if way.edge.dated else ())):
             prop = next(p for p in way.edge.properties if p.name == name)
             if name not in named and f"{way.edge.type}.{name}" in c.rules.shown:
-                found.append(c.orders.key(prop, edge, as_of))
-        return [*found, SortKey(f"{node}.id", "id", nullable=False)]
+                found.append(c.orders.key(way.edge.type, prop, edge, as_of))
+        return [*found, *self._last(way, edge, node)]
+
+    def _last(self, way: WayOf, edge: str, node: str) -> list[SortKey]:
+        """What ends every order: the id, and for who may not see two links whole what still tells them apart."""
+        apart = [SortKey(f"{edge}.{sharing.APART}", "apart")] if self._c.rules.whole(way.edge, edge) else []
+        return [SortKey(f"{node}.id", "id", nullable=False), *apart]
 
     def _key(self, key: Key, way: WayOf, edge: str, node: str, as_of: str) -> SortKey | None:
         c = self._c
@@ -164,10 +170,11 @@ class Ways:
             if f"{way.edge.type}.{prop.name}" not in c.rules.shown:
                 return None
             if key.expression is not None:
-                text = c.rules.computed(key.expression).replace(HERE, edge).replace(AS_OF, as_of)
+                text = c.rules.computed(key.expression, way.edge.type).replace(HERE, edge).replace(AS_OF, as_of)
                 temporal = TEMPORAL.get(prop.kind.name)
-                return SortKey(text, key.property, key.descending, nullable=False, temporal=temporal)
-            return c.orders.key(prop, edge, as_of, descending=key.descending)
+                nullable = bool(c.rules.told(way.edge.type, prop.name, edge))
+                return SortKey(text, key.property, key.descending, nullable=nullable, temporal=temporal)
+            return c.orders.key(way.edge.type, prop, edge, as_of, descending=key.descending)
         for noun in c.vocabulary.concrete(way.target):
             found = c.vocabulary.property_of(noun, key.property)
             if found is None or f"{noun}.{found.name}" not in c.rules.shown:

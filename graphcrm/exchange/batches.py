@@ -19,12 +19,23 @@ from graphcrm.errors import Conflict
 from graphcrm.exchange.columns import Named, Parsed
 from graphcrm.exchange.judging import attached, users
 from graphcrm.exchange.judging.definitions import Definitions
+from graphcrm.exchange.judging.sharing import Sharing
 from graphcrm.exchange.look_up import Known
 from graphcrm.exchange.native import AUDIENCE, TEAM, NativeFile, with_fields
 from graphcrm.exchange.reading import Fault, Item
 from graphcrm.exchange.self_references import unknown
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import custom_fields, definitions, facts, identity, journal, nodes, restricting
+from graphcrm.records import (
+    audiences,
+    custom_fields,
+    definitions,
+    facts,
+    identity,
+    journal,
+    nodes,
+    restricting,
+    sharing,
+)
 from graphcrm.records.attached import DesiredAttached, Putting
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import LOCAL, Batch
@@ -52,9 +63,10 @@ class Judged:
 
 class Batches:
     """Judges and writes the batches of one import. `keep`: rules of structure remember what a dry run did not write.
-    `rules`: what the importer sees, None for whoever may do everything; `importer`: their id. `defined` are the custom
-    fields' definitions of the last batch that had some; `optional` are fields that no row needs, by what they stand on
-    and their key: the rows of an import may be older than the fields that it defines."""
+    `rules`: what the importer sees, None for whoever may do everything; `importer`: their id; `sight`: which facts are
+    whole for them. `defined` are the custom fields' definitions of the last batch that had some; `optional` are fields
+    that no row needs, by what they stand on and their key: the rows of an import may be older than the fields that it
+    defines."""
 
     def __init__(
         self,
@@ -64,10 +76,12 @@ class Batches:
         keep: bool = False,
         rules: Rules | None = None,
         importer: str | None = None,
+        sight: sharing.Sight = sharing.EVERYTHING,
     ) -> None:
         self.vocabulary = vocabulary
         self.rules = rules
         self.importer = importer
+        self.sight = sight
         self.defined: list[DesiredRecord] = []
         self.optional: set[tuple[str, str]] = set()
         self.known = Known(vocabulary)
@@ -220,6 +234,7 @@ class Batches:
         for index, noun in enumerate(nouns):
             await self.known.look_up(reader, noun, {row.ends[index] for row in rows})
         desired: list[tuple[Parsed, DesiredFact]] = []
+        levels = await self._sharing(reader, edge, rows)
         for row in rows:
             found = [self.known.find((noun,), end) for noun, end in zip(nouns, row.ends, strict=True)]
             source, target = found
@@ -228,13 +243,26 @@ class Batches:
                 sentence = unknown((nouns[index],), row.ends[index])
                 outcomes[row.number] = Fault(row.number, row.line, native.ends[index], "UNKNOWN_REFERENCE", sentence)
                 continue
+            said = row.properties if levels is None else levels.judged(row)
+            if isinstance(said, Fault):
+                outcomes[row.number] = said
+                continue
             new = all(identity.made_since(end, self.since) for end in (source[1], target[1]))
-            desired.append((row, DesiredFact(source[1], target[1], row.properties, row.defaults, row.lacks, new)))
-        putting = facts.Putting(self.vocabulary, edge, self._kept or self._structures())
+            desired.append((row, DesiredFact(source[1], target[1], said, row.defaults, row.lacks, new)))
+        putting = facts.Putting(self.vocabulary, edge, self._kept or self._structures(), self.sight)
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
         return Judged(outcomes, putting.write, putting.batch)
+
+    async def _sharing(self, reader: Reader, edge: Edge, rows: Sequence[Parsed]) -> Sharing | None:
+        """What judges the levels that rows state; None where there are none to state."""
+        if not edge.shared:
+            return None
+        own = [] if self.importer is None else await audiences.own_teams(reader, self.importer, self.now.date())
+        found = Sharing(self.known, self.sight, own)
+        await found.look_up(reader, rows)
+        return found
 
     async def _attached(
         self,

@@ -9,6 +9,7 @@ from typing import Any
 from graphcrm.compile.enciphered import PREFIX
 from graphcrm.compile.hanging import SAID, limited
 from graphcrm.compile.restricting import PREFIX as RESTRICTED
+from graphcrm.compile.sharing import TEAMS
 from graphcrm.graph.connection import Graph
 from graphcrm.records import enciphered
 from graphcrm.records.enciphered import Secret
@@ -55,6 +56,8 @@ async def lines(graph: Graph) -> list[str]:
         if any(name.startswith(PREFIX) for name in properties):
             place = enciphered.edge_place(VOCABULARY, VOCABULARY.edges[kind], *ends)
             properties = enciphered.opened_all(graph.cipher, kind, place, properties)
+        if TEAMS in properties:
+            properties = {**properties, TEAMS: sorted(teams.get(team, team) for team in properties[TEAMS])}
         text = json.dumps(_business(properties), sort_keys=True, ensure_ascii=False)
         found.append(f"{names[source]} -{kind}-> {names[target]} {text}")
     return sorted(found)

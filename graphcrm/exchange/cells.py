@@ -50,6 +50,8 @@ def value(prop: Property, cell: str) -> Any:
         return UNKNOWN
     if prop.kind.name == "Texts":
         return parts(cell) or None
+    if prop.kind.name == "Teams":
+        return sorted(parts(cell)) or None
     read = _READ.get(prop.kind.name)
     found = read(text) if read else text
     if prop.choices is not None:

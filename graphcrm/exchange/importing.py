@@ -26,7 +26,7 @@ from graphcrm.exchange.native import AUDIENCE, NativeFile, native_files, with_fi
 from graphcrm.exchange.reading import Table
 from graphcrm.exchange.tables import Importing, Permit, Progress, unasked
 from graphcrm.graph.connection import Graph
-from graphcrm.records import custom_fields, import_runs, journal
+from graphcrm.records import custom_fields, import_runs, journal, sharing
 
 WHO_SEES = "users.write"
 _REFRESH = "CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()"
@@ -99,7 +99,10 @@ async def run(
 def _work(vocabulary: Vocabulary, options: Options) -> Batches:
     rules = Rules(vocabulary, options.importer.lens) if options.importer is not None else None
     importer = options.importer.id if options.importer is not None else None
-    return Batches(vocabulary, datetime.now(UTC), keep=options.dry_run, rules=rules, importer=importer)
+    sight = sharing.EVERYTHING
+    if options.importer is not None:
+        sight = sharing.Sight(options.importer.lens.sees_all, options.importer.teams)
+    return Batches(vocabulary, datetime.now(UTC), keep=options.dry_run, rules=rules, importer=importer, sight=sight)
 
 
 async def _defined(graph: Graph, work: Batches, fields: CustomFields, *, dry: bool) -> CustomFields:

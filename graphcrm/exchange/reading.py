@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graphcrm.compile import sharing
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
@@ -158,8 +159,8 @@ class Table:
             told = ("on", "key") if not self.native.identified else ()
             key, said = hash((parsed.external_id, *(parsed.properties[name] for name in told))), 0
         else:
-            told_apart = ("started_on", *edge.identity)
-            key = hash((parsed.ends, *(parsed.properties.get(name) for name in told_apart)))
+            told_apart = ("started_on", *sharing.identity(edge))
+            key = hash((parsed.ends, *(_told(parsed.properties.get(name)) for name in told_apart)))
             said = hash(tuple(sorted((k, _told(v)) for k, v in parsed.properties.items())))
         line, before = seen.setdefault(key, (parsed.line, said))
         if line == parsed.line:

@@ -17,6 +17,7 @@ from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import identity, journal, ties
+from graphcrm.records.desired import Reader
 
 _PAGE = 5000
 _NAMES = "MATCH (t:Team) RETURN t.id, coalesce(t.name, t.id)"
@@ -52,9 +53,9 @@ class Moved:
             self.add(*ends[index])
 
 
-async def own_teams(transaction: Transaction, user: str, today: date) -> list[str]:
+async def own_teams(reader: Reader, user: str, today: date) -> list[str]:
     """The ids of the teams that a user is in on a day."""
-    found: list[str] = (await transaction.run(_OWN, {"user": user, "today": today}))[0][0]
+    found: list[str] = (await reader.run(_OWN, {"user": user, "today": today}))[0][0]
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from graphcrm.compile.custom_fields import names, whole
 from graphcrm.compile.declarations import Edge, Noun
+from graphcrm.records import sharing
 from graphcrm.records.journal import Entry, Touched
 
 # A list of plain values (addresses, categories) before and after, by column.
@@ -66,4 +67,5 @@ def fact(
     changed = whole([name for name in stored if before.get(name) != after.get(name)], stored)
     fields = sorted(({*(p.name for p in edge.properties), *beside} & set(changed)) | names(changed))
     said = {name: after[name] for name in changed if name in after}
-    return Entry(act, edge.type, ends, fields, before, said, reason)
+    limits = sharing.limits(edge, before, after)
+    return Entry(act, edge.type, ends, fields, before, said, reason, limits)

@@ -7,9 +7,10 @@ from typing import Any
 
 from graphcrm.compile import custom_fields, writing
 from graphcrm.compile.declarations import Edge
+from graphcrm.compile.sharing import TEAMS
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import audiences, entries, journal, links
+from graphcrm.records import audiences, entries, journal, links, sharing
 from graphcrm.records.desired import DesiredFact, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.structure import Structure
@@ -20,9 +21,13 @@ _Change = tuple[dict[str, Any], str | None, dict[str, Any]]
 
 class Putting:
     """One batch of facts of an edge: `judge` compares it, `write` writes what came of it. Two are the same fact when
-    ends, identity and started_on are equal; no batch holds one twice."""
+    ends, identity and started_on are equal, and the teams they are whole for; no batch holds one twice. One that says
+    nothing of teams is whichever is whole for `sight`."""
 
-    def __init__(self, vocabulary: Vocabulary, edge: Edge, structures: Mapping[str, Structure]) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, edge: Edge, structures: Mapping[str, Structure], sight: sharing.Sight
+    ) -> None:
+        self.sight = sight
         self.vocabulary = vocabulary
         self.edge = edge
         self.structure = structures.get(edge.type)
@@ -40,7 +45,10 @@ class Putting:
         there: dict[tuple[Any, ...], tuple[dict[str, Any], str]] = {}
         for source, target, properties, element in rows[0][0]:
             said = links.said(reader, self.vocabulary, self.edge, (source, target), properties)
-            there[key(self.edge, source, target, said)] = (said, element)
+            if self.sight.whole(said):
+                there[key(self.edge, source, target, said)] = (said, element)
+        if self.edge.shared:
+            self._teams_left_open(facts, there)
         changes = [self._change(fact, there) for fact in facts]
         if self.structure is not None:  # only what changes can break a rule
             touched = (f for f, change in zip(facts, changes, strict=True) if change is not None)
@@ -52,7 +60,21 @@ class Putting:
         said = {name for row in self.created for name in row["properties"]}.union(*(row[3] for row in self.updated))
         names = [p.name for p in self.edge.properties if p.name in said]
         names += sorted(custom_fields.names(said))
-        return journal.Batch(self.edge.type, list(self._ends), names, list(self._made), self._entries)
+        limits = sharing.limits(self.edge, *(row["properties"] for row in self.created))
+        return journal.Batch(self.edge.type, list(self._ends), names, list(self._made), self._entries, limits=limits)
+
+    def _teams_left_open(
+        self, facts: Sequence[DesiredFact], there: Mapping[tuple[Any, ...], tuple[dict[str, Any], str]]
+    ) -> None:
+        """Gives facts that say nothing of teams those of the one that is there: the one that is for everybody, else the
+        first."""
+        known: dict[tuple[Any, ...], list[Any]] = {}
+        for one in sorted(there, key=repr):
+            known.setdefault(one[:-1], []).append(there[one][0].get(TEAMS))
+        for fact in facts:
+            if TEAMS not in fact.properties:
+                teams = known.get(key(self.edge, fact.source, fact.target, fact.properties)[:-1], [None])
+                fact.properties = {**fact.properties, TEAMS: None if None in teams else teams[0]}
 
     async def write(self, transaction: Transaction) -> None:
         if self.created:
@@ -107,4 +129,5 @@ def _act(before: Mapping[str, Any], said: Mapping[str, Any]) -> str:
 
 def key(edge: Edge, source: str, target: str, properties: Mapping[str, Any]) -> tuple[Any, ...]:
     """What makes two edges the same fact."""
-    return (source, target, properties.get("started_on"), *(properties.get(name) for name in edge.identity))
+    told = (source, target, properties.get("started_on"), *(properties.get(name) for name in edge.identity))
+    return (*told, tuple(properties.get(TEAMS) or ())) if edge.shared else told

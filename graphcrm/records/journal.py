@@ -19,10 +19,11 @@ from ulid import ULID
 
 from graphcrm.compile import writing
 from graphcrm.compile.enciphered import CHANGE, old_is_plain
+from graphcrm.compile.sharing import LIMITS
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.ciphers import Cipher
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import enciphered
+from graphcrm.records import enciphered, sharing
 from graphcrm.records.enciphered import Secret
 from graphcrm.records.faults import Fault, Refused
 
@@ -63,7 +64,8 @@ class Touched:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One change: what was done (CREATED, UPDATED …), to what noun or edge type, the records, the fields, and stored
-    values before and after by property. `reason` is why, in the words of who did it."""
+    values before and after by property. `reason` is why, in the words of who did it; `limits` for whom it is whole, as
+    `sharing.limits` says."""
 
     act: str
     type: str
@@ -72,6 +74,12 @@ class Entry:
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    limits: Sequence[str] = ()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether a fact is told to fewer than before, or may be."""
+        return bool(self.limits) and self.act == "UPDATED" and not {"sharing", "shared_with"}.isdisjoint(self.fields)
 
 
 # Whoever may run the command on this machine, where no user is named.
@@ -117,7 +125,8 @@ async def write(
 class Batch:
     """What a batch of an import wrote: the noun or edge type, the ids of the records (of facts: of their ends), the
     fields; the ids of records that it made (of facts: of ends made by the same import), and a change for each that was
-    there before. `note` is the id of the change that tells of what was made, where records keep it."""
+    there before. `note` is the id of the change that tells of what was made, where records keep it; `limits` as in
+    `Entry`, of all that it made together."""
 
     type: str
     ids: Sequence[str] = ()
@@ -125,6 +134,7 @@ class Batch:
     made: Sequence[str] = ()
     changed: Sequence[Entry] = ()
     note: str | None = None
+    limits: Sequence[str] = ()
 
 
 def new_change() -> str:
@@ -143,7 +153,8 @@ async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Aut
     await _prepare(transaction, changed)
     cipher, rows = transaction.cipher, []
     if batch.made:
-        made = Entry("IMPORTED", batch.type, [Touched(batch.type, one) for one in batch.made], batch.fields)
+        ends = [Touched(batch.type, one) for one in batch.made]
+        made = Entry("IMPORTED", batch.type, ends, batch.fields, limits=batch.limits)
         rows.append({"change": _change(cipher, author, made, batch.note or new_change(), reason), "ends": {}})
     for entry, identifier in zip(changed, ids, strict=True):
         rows.append({"change": _change(cipher, author, entry, identifier, reason), "ends": _ends(entry)})
@@ -187,7 +198,10 @@ def _kept(vocabulary: Vocabulary, entry: Entry) -> Entry:
 
 
 async def _prepare(transaction: Transaction, entries: Sequence[Entry]) -> None:
-    """The keys under which old values are kept: that of the person a change is about, else of its first record."""
+    """The keys under which old values are kept: that of the person a change is about, else of its first record. What
+    was noted of facts that are told to fewer now is kept back."""
+    narrowed = [(one.type, [record.id for record in one.records], one.limits) for one in entries if one.narrows]
+    await sharing.narrow(transaction, narrowed)
     secret = [one for one in entries if enciphered.has_secrets(one.before) or enciphered.has_secrets(one.after)]
     await transaction.cipher.prepare([_owner(one) for one in secret])
 
@@ -223,6 +237,7 @@ def _change(cipher: Cipher, author: Author, entry: Entry, identifier: str, reaso
         "actor": author.user,
         "request": author.request,
         "reason": reason,
+        LIMITS: list(entry.limits) or None,
         **enciphered.closed(cipher, _owner(entry), CHANGE, identifier, values),
     }
 

@@ -14,9 +14,10 @@ from typing import Any, TypedDict
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
+from graphcrm.compile.sharing import APART
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import enciphered, identity, stored
+from graphcrm.records import enciphered, identity, sharing, stored
 from graphcrm.records.desired import Gone, Link, Reader
 from graphcrm.records.journal import Touched
 
@@ -191,7 +192,7 @@ async def create(
 ) -> None:
     """Makes edges, in the order of their ends, since each locks both. Gone where an end is gone meanwhile, so that none
     is lost silently."""
-    told = [(row["source"], row["target"], row["properties"]) for row in rows]
+    told = [(row["source"], row["target"], sharing.told_apart(row["properties"])) for row in rows]
     kept = await enciphered.edges(transaction.cipher, vocabulary, edge, told)
     rows = [Row(source=r["source"], target=r["target"], properties=p) for r, p in zip(rows, kept, strict=True)]
     rows.sort(key=lambda row: (row["target"], row["source"]))
@@ -203,7 +204,10 @@ async def create(
 async def update(transaction: Transaction, vocabulary: Vocabulary, edge: Edge, rows: Sequence[Said]) -> None:
     """Replaces what edges say."""
     kept = await enciphered.edges(
-        transaction.cipher, vocabulary, edge, [(source, target, told) for _, source, target, told in rows]
+        transaction.cipher,
+        vocabulary,
+        edge,
+        [(source, target, sharing.told_apart(told)) for _, source, target, told in rows],
     )
     changed = [[row[0], told] for row, told in zip(rows, kept, strict=True)]
     await transaction.run(writing.update_edges(edge), {"rows": changed})
@@ -213,7 +217,7 @@ def said(
     reader: Reader, vocabulary: Vocabulary, edge: Edge, ends: tuple[str, str], properties: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What an edge between two records says."""
-    native = {name: stored.native(value) for name, value in properties.items()}
+    native = {name: stored.native(value) for name, value in properties.items() if name != APART}
     return enciphered.opened_all(reader.cipher, edge.type, enciphered.edge_place(vocabulary, edge, *ends), native)
 
 

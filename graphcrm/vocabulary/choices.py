@@ -112,6 +112,14 @@ RELATION_KIND = _plain(
     OTHER="Anything else.",
 )
 
+SHARING_LEVEL = _plain(
+    "SharingLevel",
+    "How much of a fact is for those who see both its ends, but are in none of the teams it is whole for.",
+    EXISTENCE="That it is there.",
+    STRENGTH="That it is there, and its numbers: weight and confidence.",
+    DETAILS="All of it.",
+)
+
 BUYING_ROLE = _plain(
     "BuyingRole",
     "The role of a person in a purchase.",

@@ -21,7 +21,7 @@ from graphcrm.compile.kinds import BOOLEAN, CHOICE, CODE, DATE, INSTANT, INTEGER
 from graphcrm.vocabulary import choices
 from graphcrm.vocabulary.contact import EMAILS, PHONES, address_condition
 from graphcrm.vocabulary.location import SITES
-from graphcrm.vocabulary.records import BY_NAME, CONFIDENTIAL, DATED, PERSONAL, RECORD, SENSITIVE
+from graphcrm.vocabulary.records import BY_NAME, CONFIDENTIAL, DATED, PERSONAL, RECORD, SENSITIVE, SHARED
 
 _LAST_CONTACT = """head(COLLECT {
   MATCH ({n})-[:TOOK_PART_IN]->(i:Interaction) WHERE {visible:i}
@@ -142,6 +142,7 @@ INFLUENCES = Edge(
         Property("topic", TEXT, "In what matter.", CONFIDENTIAL),
         Property("confidence", NUMBER, "How sure the author is, 0–1.", CONFIDENTIAL, minimum=0, maximum=1),
         Property("source", CODE, "Who says so.", CONFIDENTIAL),
+        *SHARED,
     ),
     forward=(Way("influences", Shape.CONNECTION, "People this person was said to influence.", order=BY_NAME),),
     back=(Way("influencedBy", Shape.CONNECTION, "People said to influence this person.", order=BY_NAME),),
@@ -160,6 +161,7 @@ RELATED_TO = Edge(
     properties=(
         Property("kind", CHOICE, "The kind of relation.", PERSONAL, choices.RELATION_KIND, required=True),
         *DATED,
+        *SHARED,
     ),
     forward=(
         Way(

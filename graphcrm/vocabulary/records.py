@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from graphcrm.access.sensitivity import Sensitivity
 from graphcrm.compile.declarations import Key, Property
-from graphcrm.compile.kinds import CODE, DATE, INSTANT, INTEGER
+from graphcrm.compile.kinds import CHOICE, CODE, DATE, INSTANT, INTEGER, TEAMS
+from graphcrm.vocabulary import choices
 
 BY_NAME = (Key("name_key"),)
 
@@ -32,6 +33,12 @@ RECORD = (
 DATED = (
     Property("started_on", DATE, "First day it holds; none: since ever."),
     Property("ended_on", DATE, "Last day it holds; none: it goes on."),
+)
+
+# Of an edge with these, a fact may be whole for some teams only (`compile.sharing`).
+SHARED = (
+    Property("sharing", CHOICE, "What those see of it who are in none of its teams.", choices=choices.SHARING_LEVEL),
+    Property("shared_with", TEAMS, "The ids of the teams it is whole for, where not all of it is for everybody."),
 )
 
 PERSONAL = Sensitivity.PERSONAL

@@ -39,6 +39,7 @@ class Changed:
     actor: str = "usr_00"
     reason: str | None = None
     run: str | None = None
+    limits: list[str] = field(default_factory=list)
 
 
 def remember(world: World, chance: random.Random, number: int = 60) -> list[Changed]:
@@ -49,9 +50,9 @@ def remember(world: World, chance: random.Random, number: int = 60) -> list[Chan
         actor = chance.choice(["usr_00", "usr_01", "usr_gone"])
         reason = chance.choice([None, "because"])
         make = _of_record if chance.random() < 0.6 else _of_fact
-        act, type_, ids, fields, before, after = make(world, chance)
+        act, type_, ids, fields, before, after, *limits = make(world, chance)
         run = "run_1" if act in ("UPDATED", "ADDED", "ENDED") and chance.random() < 0.2 else None
-        found.append(Changed(f"chg_{i:02d}", at, act, type_, ids, fields, before, after, actor, reason, run))
+        found.append(Changed(f"chg_{i:02d}", at, act, type_, ids, fields, before, after, actor, reason, run, *limits))
     return found
 
 
@@ -83,7 +84,8 @@ def _of_fact(world: World, chance: random.Random) -> tuple[Any, ...]:
     act = chance.choice(["ADDED", "ENDED", "UPDATED", "RETRACTED"])
     before = {} if act == "ADDED" else {k: v for k, v in link.values.items() if chance.random() > _CLEARED}
     after = {} if act == "RETRACTED" else {k: v for k, v in link.values.items() if k in fields}
-    return act, link.type, list(dict.fromkeys(ids)), fields, before, after
+    limits = [link.values["sharing"], *link.values["shared_with"]] if "sharing" in link.values else []
+    return act, link.type, list(dict.fromkeys(ids)), fields, before, after, limits
 
 
 _KEPT = ("id", "version", "created_at", "updated_at")
@@ -135,6 +137,7 @@ def _stored(change: Changed) -> dict[str, Any]:
         "actor": change.actor,
         "reason": change.reason,
         "run": change.run,
+        "limits": change.limits or None,
     }
     for prefix, values in (("before", change.before), ("after", change.after)):
         for name, value in values.items():

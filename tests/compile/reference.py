@@ -7,7 +7,7 @@ how the compiler works. Left out: `search` (judged by laws) and cursors (judged 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -21,7 +21,7 @@ from graphcrm.compile.vocabulary import WayOf
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.measures import normal_forms
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.compile import worlds
+from tests.compile import levels, worlds
 from tests.compile.structures import Structures
 from tests.compile.worlds import TODAY, Link, Node, World
 
@@ -83,7 +83,9 @@ class Reference:
             edge = VOCABULARY.edges.get(on)
             if not rules.lens.shows("", level) or (edge is not None and not rules.sees_edge(edge)):
                 visible.pop(node.id)
-        self.world = World(visible, links, world.changes)
+        links = [replace(link, values=levels.told(link.values, link.values, viewer)) for link in links]
+        told = (levels.change(one, viewer, rules.shown) for one in world.changes)
+        self.world = World(visible, links, [one for one in told if one is not None])
         self.structures = Structures(self.world)
 
     # --- custom fields -------------------------------------------------------------------------------------------
@@ -141,6 +143,8 @@ class Reference:
         value = self.raw(owner, prop, values, subject)
         if sight is Sight.MASK:
             return _masked(prop, value)
+        if prop.name == "sharing":
+            return value or "DETAILS"
         if prop.kind.name == "Money":
             return None if value is None else {"amount": value[0], "currency": value[1]}
         return _written(value)
@@ -309,8 +313,12 @@ class Reference:
             if name not in named and f"{way.edge.type}.{name}" in self.rules.shown:
                 prop = properties[name]
                 keys.append((lambda r, p=prop: self.key(r.way.edge.type, p, r.link.values, r), False))
-        keys.append((lambda r: r.node.id, False))
-        return keys
+        return [*keys, *self.last_keys(way)]
+
+    def last_keys(self, way: WayOf) -> list[tuple[Callable[[Row], Any], bool]]:
+        """What ends every order: the id, and for who may not see two links whole what still tells them apart."""
+        apart = way.edge.shared and not self.viewer.lens.sees_all
+        return [(lambda r: r.node.id, False), *([(lambda r: r.link.apart, False)] if apart else [])]
 
     def _link_key(self, name: str, expression: str | None) -> Callable[[Row], Any]:
         if name == "part":

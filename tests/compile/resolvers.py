@@ -147,7 +147,7 @@ class Resolvers:
             self.r.rules.require((way.edge.type,), name)
         keys = self.r.way_keys(way)
         if arguments.get("orderBy"):
-            keys = [*self.r.order_by(arguments["orderBy"], way.target, way), keys[-1]]
+            keys = [*self.r.order_by(arguments["orderBy"], way.target, way), *self.r.last_keys(way)]
         rows = self.r.rows(way, seen.node, as_of, arguments.get("current"))
         rows = [r for r in rows if self.r.fits(arguments.get("filter"), way.target, r.node, as_of)]
         rows = self.r.ordered(rows, keys)

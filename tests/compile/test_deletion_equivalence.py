@@ -21,7 +21,7 @@ from graphcrm.access.viewers import Viewer, viewer
 from graphcrm.compile.rules import Rules
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.compile import changes, surfaces, worlds
+from tests.compile import changes, levels, surfaces, worlds
 from tests.compile.documents import Asked, Documents
 from tests.compile.running import PLANNER, replies
 from tests.compile.worlds import World
@@ -61,6 +61,10 @@ def without_what_is_hidden(world: World, who: Viewer) -> World:
         for prop in VOCABULARY.edges[link.type].properties:
             if rules.sight(link.type, prop) is Sight.HIDE:
                 link.values.pop(prop.name, None)
+        level = {name: link.values[name] for name in ("sharing", "shared_with") if name in link.values}
+        link.values = levels.told(link.values, level, who)
+    told = (levels.change(one, who, rules.shown) for one in kept.changes)
+    kept.changes = [one for one in told if one is not None]
     kept.changes = changes.visible(kept, rules)
     return kept
 

@@ -55,13 +55,15 @@ class Node:
 
 @dataclass
 class Link:
-    """One edge; `audience` is that of what it follows from, where it is derived."""
+    """One edge; `audience` is that of what it follows from, where it is derived; `apart` the word of one that is not
+    whole for everybody."""
 
     type: str
     source: str
     target: str
     values: dict[str, Any] = field(default_factory=dict)
     audience: list[str] | None = None
+    apart: str | None = None
 
 
 @dataclass
@@ -101,7 +103,8 @@ class _Maker:
 
     def link(self, kind_: str, from_: Node, to: Node, **values: Any) -> None:
         kept = {key: value for key, value in values.items() if value is not None}
-        self.world.links.append(Link(kind_, from_.id, to.id, kept))
+        apart = f"{self.chance.randrange(10**6):06d}" if "sharing" in kept else None
+        self.world.links.append(Link(kind_, from_.id, to.id, kept, apart))
 
     def maybe(self, value: Any, chance: float = 0.6) -> Any:
         return value if self.chance.random() < chance else None
@@ -110,6 +113,13 @@ class _Maker:
         start = TODAY + timedelta(days=self.chance.choice([-900, -400, -30, 0, 1]))
         end = start + timedelta(days=self.chance.choice([0, 20, 500, 1000]))
         return {"started_on": self.maybe(start), "ended_on": self.maybe(end, 0.3)}
+
+    def level(self) -> dict[str, Any]:
+        """How much of a tie is for everybody."""
+        if self.chance.random() < 0.4:
+            return {}
+        teams = sorted(self.chance.sample(TEAMS, self.chance.randrange(1, 3)))
+        return {"sharing": self.chance.choice(["EXISTENCE", "STRENGTH"]), "shared_with": teams}
 
     def make(self) -> World:
         self.our_side()
@@ -221,8 +231,16 @@ class _Maker:
             category = self.node("Category", i, kind=c.choice(["CHAMPION", "BLOCKER", "FINANCE"]))
             self.link("CLASSIFIED_AS", c.choice(found), category, **self.dates())
         for a, b in (c.sample(found, 2) for _ in range(6)):
-            self.link("INFLUENCES", a, b, weight=self.maybe(c.choice([0.2, 0.5])), topic=self.maybe("t"), source="me")
-            self.link("RELATED_TO", b, a, kind=c.choice(["MENTOR", "FRIEND"]), **self.dates())
+            self.link(
+                "INFLUENCES",
+                a,
+                b,
+                weight=self.maybe(c.choice([0.2, 0.5])),
+                topic=self.maybe("t"),
+                source="me",
+                **self.level(),
+            )
+            self.link("RELATED_TO", b, a, kind=c.choice(["MENTOR", "FRIEND"]), **self.dates(), **self.level())
         return found
 
     def work(self, people: list[Node], organizations: list[Node]) -> None:
@@ -398,7 +416,8 @@ async def load(graph: Graph, world: World) -> None:
             ends = (link.type, world.nodes[link.source].noun, world.nodes[link.target].noun)
             said = stored.properties(VOCABULARY.edges[link.type].properties, link.values)
             of_teams = {"audience": link.audience} if link.audience else {}
-            properties = {**said, **stored_fields(link.type, link.values), **of_teams}
+            apart = {"_apart": link.apart} if link.apart is not None else {}
+            properties = {**said, **stored_fields(link.type, link.values), **of_teams, **apart}
             row = {"source": link.source, "target": link.target, "properties": properties}
             batches.setdefault(ends, []).append(row)
         for (kind, source, target), rows in batches.items():

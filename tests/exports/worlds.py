@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from graphcrm.compile import sharing
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import places
 from graphcrm.vocabulary.words import VOCABULARY
@@ -43,7 +44,7 @@ def tidied(world: World) -> None:
         if link.type == "LOCATED_AT":
             link.values["kind"] = "SITE"
         edge = VOCABULARY.edges[link.type]
-        said = tuple(link.values.get(name) for name in ("started_on", *edge.identity))
+        said = tuple(str(link.values.get(name)) for name in ("started_on", *sharing.identity(edge)))
         end = link.target
         if edge.target == "Category":
             end = _category(world, link.target)

@@ -10,6 +10,7 @@ from graphcrm.access.rights import EVERYTHING
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.declarations import Edge, Noun, Reference
 from graphcrm.compile.exports import Exports
+from graphcrm.compile.kinds import TEAMS
 from graphcrm.exchange.forms import texts
 from graphcrm.exchange.forms.texts import Text
 from graphcrm.exchange.native import AUDIENCE, NativeFile, with_fields
@@ -81,6 +82,8 @@ def _said(exports: Exports, native: NativeFile, owner: Noun | Edge, variable: st
             continue
         if prop.name == "external_id" and native.identified:
             yield Column(name, exports.key(variable, label), texts.word, fact)
+        elif exports.sees(owner, prop) and prop.kind is TEAMS:
+            yield Column(name, exports.teams(f"{variable}.{prop.name}"), _named, fact)
         elif exports.sees(owner, prop):
             yield Column(name, exports.value(owner, variable, prop), texts.of(prop), fact)
             if name in native.currencies:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from graphcrm.compile import writing
+from graphcrm.compile import sharing, writing
 from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, camel
+from graphcrm.compile.kinds import TEAMS
 from graphcrm.compile.mutations import Act, Mutation, told_apart, writable
 from graphcrm.records import audiences, entries, links
 from graphcrm.records.faults import Fault as Refusal
@@ -17,6 +18,7 @@ from graphcrm.records.journal import Entry
 from graphcrm.records.mutations import custom
 from graphcrm.records.mutations.lists import archived
 from graphcrm.records.mutations.named import Found
+from graphcrm.records.mutations.sight import Levels
 from graphcrm.records.mutations.values import Values, fault
 from graphcrm.records.mutations.work import Effect, Item, Work
 
@@ -70,7 +72,8 @@ class Facts:
         self.work = work
         self.mutation = mutation
         self.edge: Edge = mutation.edge
-        self.declared = writable(self.edge)
+        self.declared = [prop for prop in writable(self.edge) if prop.kind is not TEAMS]
+        self.levels = Levels(work) if self.edge.shared else None
         self.today = work.now.date()
         self.created: list[links.Row] = []
         self.updated: list[links.Said] = []
@@ -94,6 +97,8 @@ class Facts:
             self.work.faults += [one.within(*item.path) for one in values.faults]
             key = self.work.named.want(noun, item.given[field_])
             facts.append(Fact(item, values, key, self.want(item), defaults))
+        if self.levels is not None:
+            await self.levels.want(items)
         await self.work.lock([self.edge])
         await self.work.named.find(self.work.transaction)
         for one in facts:
@@ -102,6 +107,10 @@ class Facts:
         self.work.check()
         await self.between(facts)
         return facts
+
+    def shared(self, one: Fact, old: Mapping[str, Any]) -> dict[str, Any]:
+        """What a fact keeps from now on of its sharing level, where the input says it."""
+        return self.levels.said(one.item, old) if self.levels is not None else {}
 
     def want(self, item: Item) -> Any:
         """Notes the other end of a fact to be looked up; what to ask for it by."""
@@ -138,7 +147,8 @@ class Facts:
         text = writing.read_facts(self.work.vocabulary, self.edge)
         for start, end, properties, element in await self.work.run(text, pairs=list(between)):
             said = links.said(self.work.transaction, self.work.vocabulary, self.edge, (start, end), properties)
-            between[start, end].append(Stored(element, said))
+            if self.levels is None or self.levels.sight.whole(said):  # what is not told is not the writer's to change
+                between[start, end].append(Stored(element, said))
 
     async def load(self, facts: Sequence[Fact]) -> None:
         if self.edge.rules:
@@ -196,6 +206,9 @@ def chosen(facts: Facts, one: Fact, day: date | None = None) -> Stored | None:
     """The one fact that an input names; a fault where there is none, or several and it does not say which."""
     apart = {p.name for p in told_apart(facts.edge)}
     stated = {name: value for name, value in one.values.stated.items() if name in apart}
+    teams = facts.levels.teams(one.item) if facts.levels is not None else None
+    if teams is not None and facts.mutation.act is not Act.CORRECT:  # a correction says which teams from now on
+        stated[sharing.TEAMS] = teams or None
     fitting = [f for f in one.between if all(f.properties.get(k) == v for k, v in stated.items())]
     if len(fitting) > 1:
         holding = [f for f in fitting if f.holds(day or facts.today)]

@@ -1,13 +1,16 @@
-"""Decides who sees a record: whom it is for, and what hangs on it; whether a person is restricted."""
+"""Decides who sees a record: whom it is for, and what hangs on it; whether a person is restricted; and for whom a fact
+is whole."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from graphcrm.compile.declarations import camel
 from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES
 from graphcrm.compile.mutations import Mutation
-from graphcrm.records import audiences, nodes, restricting
+from graphcrm.compile.sharing import LEVEL, TEAMS
+from graphcrm.records import audiences, nodes, restricting, sharing
 from graphcrm.records.audiences import Moved
 from graphcrm.records.faults import Fault
 from graphcrm.records.journal import Entry, Touched
@@ -21,6 +24,8 @@ _SOME = "Name at least one team, or write null where nothing more is to be said 
 _OTHERS = (
     "You may limit records to your own teams and those below, and open what is for these alone. Ask an administrator."
 )
+_SHARED_WITH = camel(TEAMS)
+_NAME_ONE = "Name at least one team, or leave it out."
 _OF_TEAMS = "This is said together with teams. Name them, or leave it out."
 
 
@@ -113,3 +118,57 @@ def _told(person: Touched, item: Item, *, restricted: bool) -> Effect:
     """Nobody is told of it but the trail."""
     before, after = {"restricted": not restricted}, {"restricted": restricted}
     return Effect([person], [Entry("UPDATED", "Person", [person], ["restricted"], before, after, item.reason)])
+
+
+class Levels:
+    """Reads how much of the facts of one write is for everybody. `own` are the teams that the writer is in today."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._keys: dict[int, list[Any]] = {}
+        self._own: list[str] = []
+        self.sight = sharing.Sight(work.rules.lens.sees_all, work.author.teams)
+
+    async def want(self, items: Sequence[Item]) -> None:
+        """Notes the teams that inputs name to be looked up."""
+        for item in items:
+            named = item.given.get(_SHARED_WITH)
+            if named is not None:
+                self._keys[id(item)] = [self._work.named.want("Team", by) for by in named]
+        self._own = await audiences.own_teams(self._work.transaction, self._work.author.user, self._work.now.date())
+
+    def teams(self, item: Item) -> list[str] | None:
+        """The ids of the teams that an input names, None where it names none; faults for those that are not there."""
+        keys = self._keys.get(id(item))
+        if keys is None:
+            return None
+        found = []
+        for index, key in enumerate(keys):
+            team = self._work.named.get(key)
+            if team is None:
+                self._work.fault(item, self._work.named.missing(key, [_SHARED_WITH, str(index)]))
+            else:
+                found.append(team.id)
+        return sorted(set(found))
+
+    def said(self, item: Item, old: Mapping[str, Any]) -> dict[str, Any]:
+        """What a fact keeps from now on of its level and teams; nothing where the input does not speak of them. Faults
+        where that is not clear, or not the writer's to say."""
+        teams = self.teams(item)
+        if LEVEL not in item.given and teams is None:
+            return {}
+        level = sharing.level(item.given[LEVEL]) if LEVEL in item.given else old.get(LEVEL)
+        if level is None and teams:
+            self._work.fault(item, fault(_SHARED_WITH, sharing.NAMED_IN_VAIN))
+        elif level is not None and item.given.get(_SHARED_WITH) == []:
+            self._work.fault(item, fault(_SHARED_WITH, _NAME_ONE))
+        elif level is not None and teams is None:
+            teams = old.get(TEAMS) or self._own_teams(item)
+        if not self.sight.answers_for({*(teams or ()), *(old.get(TEAMS) or ())}):
+            self._work.fault(item, Fault("FORBIDDEN", [_SHARED_WITH], sharing.FOREIGN, "ROLE"))
+        return sharing.shared(level, teams or ())
+
+    def _own_teams(self, item: Item) -> list[str]:
+        if self.sight.sees_all or not self._own:
+            self._work.fault(item, fault(_SHARED_WITH, sharing.NAME_TEAMS if self.sight.sees_all else sharing.NO_TEAM))
+        return self._own

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from graphcrm.records.mutations.values import fault
 from graphcrm.records.mutations.work import Effect, Item, Work
 
 _DAY = timedelta(days=1)
+_TWICE = "There is another such fact that is whole for the same. Withdraw one of the two."
 
 
 def of(work: Work, mutation: Mutation) -> Facts:
@@ -32,7 +33,8 @@ async def add(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effect:
     await facts.load(read)
     follows = await _followed(facts, read) if mutation.writing.replaces else {}
     for one in read:
-        said = {k: v for k, v in {**one.defaults, **one.values.properties}.items() if v is not None}
+        properties = {**one.defaults, **one.values.properties, **facts.shared(one, {})}
+        said = {k: v for k, v in properties.items() if v is not None}
         if mutation.writing.replaces:
             said.setdefault("started_on", facts.today)
             if said.get("ended_on", date.max) < said["started_on"]:
@@ -63,9 +65,12 @@ async def correct(work: Work, mutation: Mutation, items: Sequence[Item]) -> Effe
         old = chosen(facts, one)
         if old is None:
             continue
-        said = {k: v for k, v in {**old.properties, **one.values.properties}.items() if v is not None}
+        shared = facts.shared(one, old.properties)
+        said = {k: v for k, v in {**old.properties, **one.values.properties, **shared}.items() if v is not None}
         if said.get("ended_on") is not None and said["ended_on"] < old.starts:
             work.fault(one.item, _too_early("endedOn", old))
+        elif shared and any(f is not old and _same(facts.edge, f.properties, said, shared) for f in one.between):
+            work.fault(one.item, Refusal("CONFLICT", [mutation.writing.target], _TWICE, "EXISTS"))
         elif said != old.properties and facts.judge(one, said, old):
             facts.change(one, old, said)
             facts.entry("UPDATED", one, old.properties, said)
@@ -152,8 +157,8 @@ def _end(facts: Facts, one: Fact, old: Stored, last: date) -> None:
     old.properties = said
 
 
-def _same(edge: Edge, known: Mapping[str, Any], said: Mapping[str, Any]) -> bool:
-    return all(known.get(name) == said.get(name) for name in ("started_on", *edge.identity))
+def _same(edge: Edge, known: Mapping[str, Any], said: Mapping[str, Any], beside: Iterable[str] = ()) -> bool:
+    return all(known.get(name) == said.get(name) for name in ("started_on", *edge.identity, *beside))
 
 
 def _too_early(name: str, old: Stored) -> Refusal:
