@@ -16,6 +16,7 @@ FILES = list(library().values())
 IMPLIED = {"teams", "sees_all", "shown", "searched", "today", "viewer", "permissions"}
 GOVERNED = {name for name, noun in VOCABULARY.nouns.items() if noun.governed} | set(VOCABULARY.abstracts)
 SCALARS = {
+    "ID",
     "Int",
     "Float",
     "Boolean",

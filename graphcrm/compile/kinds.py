@@ -55,4 +55,5 @@ BOOLEAN = Kind("Boolean", "Boolean", ())
 DATE = Kind("Date", "Date", _ORDERED, shown="toString({x})")
 INSTANT = Kind("Instant", "DateTime", ("lt", "lte", "gt", "gte", "isNull"), shown="toString({x})")
 TEXTS = Kind("Texts", "[String!]", ("has", "hasAny", "isNull"), keyed=True)
+JSON = Kind("Json", "JSON", ())  # kept as its text
 MONEY = Kind("Money", "Money", ("lt", "lte", "gt", "gte", "isNull"), keyed=True)

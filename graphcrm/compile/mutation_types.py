@@ -25,7 +25,7 @@ from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference, camel, pascal, takes_fields
 from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.mutations import Act, Mutation, attached, reference_noun, singular, told_apart, writable
-from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL
+from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL, JSON
 from graphcrm.compile.vocabulary import Vocabulary
 
 Fields = dict[str, GraphQLInputField]
@@ -40,6 +40,7 @@ _KINDS: dict[str, Any] = {
     "DateTime": DATE_TIME,
     "[String!]": _STRINGS,
     "ID": GraphQLID,
+    "JSON": JSON,
 }
 
 USER_ERROR = GraphQLObjectType(

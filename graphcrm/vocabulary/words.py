@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphcrm.compile.declarations import Abstract, Question, Shape
-from graphcrm.compile.subscription_types import CHANGE_KIND
+from graphcrm.compile.subscription_types import CHANGE_KIND, JOB_STATE
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.vocabulary import (
     acts,
@@ -15,6 +15,7 @@ from graphcrm.vocabulary import (
     hanging,
     history,
     interaction,
+    job,
     location,
     organization,
     person,
@@ -41,6 +42,7 @@ _NOUNS = (
     contact.CONTACT_POINT,
     contact.CATEGORY,
     trail.AUDIT_ENTRY,
+    job.JOB,
 )
 
 _EDGES = (
@@ -93,8 +95,15 @@ VOCABULARY = Vocabulary(
     nouns=(*_NOUNS, field_definition.noun(_NOUNS, _EDGES)),
     edges=_EDGES,
     abstracts=_ABSTRACTS,
-    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns)),
-    enumerations=(choices.HIERARCHY_KIND, choices.SCOPE, choices.SEARCH_KIND, CHANGE_KIND, appointing.DUTY_STATE),
+    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns), *job.acts(nouns)),
+    enumerations=(
+        choices.HIERARCHY_KIND,
+        choices.SCOPE,
+        choices.SEARCH_KIND,
+        CHANGE_KIND,
+        appointing.DUTY_STATE,
+        JOB_STATE,
+    ),
     hanging=hanging.HANGING,
     composites=(*history.COMPOSITES, user.ACCOUNT_TEAM_MEMBER, *appointing.COMPOSITES),
     questions=(
@@ -105,6 +114,7 @@ VOCABULARY = Vocabulary(
         *history.questions(_NOUNS),
         *trail.QUESTIONS,
         *appointing.QUESTIONS,
+        *job.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )
