@@ -11,11 +11,13 @@ import asyncio
 import contextlib
 import logging
 import sys
+import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
+from datetime import time as Time
 
 from graphcrm.errors import GraphcrmError
 from graphcrm.graph.connection import Graph
@@ -31,6 +33,7 @@ LOOK_SECONDS = 1.0
 # Until the process that is to do it has it in hand.
 START_SECONDS = 60.0
 _MARGIN_SECONDS = 2.0
+_LAST_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Nights:
     def __init__(
         self,
         graph: Graph,
-        at: time | None,
+        at: Time | None,
         kinds: Mapping[str, JobKind] = KINDS,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -79,16 +82,24 @@ class Keeper:
         command: Command,
         nights: Nights,
         *,
+        kinds: Iterable[str] = RUNS,
         counted: Callable[[Counts], None] = lambda counts: None,
         ended: Callable[[Ended], None] = lambda ended: None,
     ) -> None:
         self._graph = graph
         self._command = command
         self._nights = nights
+        self._kinds = frozenset(kinds)
         self._counted = counted
         self._ended = ended
         self._stopping = asyncio.Event()
+        self._hurrying = asyncio.Event()
         self._child: asyncio.Task[None] | None = None
+        self._ends = float("inf")
+
+    def hurry(self) -> None:
+        """What runs is broken off at once: its step is done by whoever goes on with it."""
+        self._hurrying.set()
 
     @asynccontextmanager
     async def running(self, ending: asyncio.Event) -> AsyncIterator[None]:
@@ -98,15 +109,27 @@ class Keeper:
         try:
             yield
         finally:
-            self._stopping.set()
+            self._stop_now()
             watching.cancel()
-            await asyncio.gather(keeping, watching, return_exceptions=True)
-            if self._child is not None:
-                await asyncio.gather(self._child, return_exceptions=True)
+            for task in (keeping, self._child):
+                if task is not None:
+                    await self._ended_or_broken_off(task)
 
     async def _stop_at(self, ending: asyncio.Event) -> None:
         await ending.wait()
-        self._stopping.set()
+        self._stop_now()
+
+    def _stop_now(self) -> None:
+        if not self._stopping.is_set():
+            self._stopping.set()
+            self._ends = time.monotonic() + STEP_SECONDS + 2 * _MARGIN_SECONDS
+
+    async def _ended_or_broken_off(self, task: asyncio.Task[None]) -> None:
+        """Waits for what runs as long as a stop may take; a database that says nothing holds nobody up."""
+        left = 0.0 if self._hurrying.is_set() else self._ends - time.monotonic()
+        await asyncio.wait({task}, timeout=max(left, _LAST_SECONDS))
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
     async def _keep(self) -> None:
         while not self._stopping.is_set():  # ends: with the server
@@ -126,7 +149,7 @@ class Keeper:
         self._counted(counts)
         idle = self._child is None or self._child.done()
         if idle and any(number for (_, state), number in counts.items() if state != "RUNNING"):
-            claim = await claims.take(self._graph, RUNS, lease=START_SECONDS)
+            claim = await claims.take(self._graph, self._kinds, lease=START_SECONDS)
             if claim is not None:
                 self._child = asyncio.create_task(self._do(claim))
 
@@ -138,7 +161,7 @@ class Keeper:
             if ended is not None:
                 self._ended(ended)
             else:  # it died with the job in hand, or has given it back: then this does nothing
-                await claims.give_back(self._graph, claim, told=code != 0)
+                await claims.give_back(self._graph, claim, told=code != 0 and not self._stopping.is_set())
         except GraphcrmError:
             pass  # the database is away: the lease ends by itself
         except Exception:
@@ -170,6 +193,9 @@ class Keeper:
         """Lets a step come to its end."""
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
-        await asyncio.wait({ended}, timeout=STEP_SECONDS + _MARGIN_SECONDS)
+        hurried = asyncio.create_task(self._hurrying.wait())
+        limit = STEP_SECONDS + _MARGIN_SECONDS
+        await asyncio.wait({ended, hurried}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+        hurried.cancel()
         with contextlib.suppress(ProcessLookupError):
             process.kill()

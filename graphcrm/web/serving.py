@@ -10,7 +10,7 @@ import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import date
 from types import FrameType
 
@@ -207,13 +207,14 @@ async def serve(
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
-    keeping: AbstractAsyncContextManager[None] = contextlib.nullcontext()
-    if jobs is not None:
-        keeping = _keeper(graph, settings, metrics, jobs).running(health.ending)
+    keeper = _keeper(graph, settings, metrics, jobs) if jobs is not None else None
+    keeping = keeper.running(health.ending) if keeper is not None else contextlib.nullcontext()
     async with feed.running(), sealer.running(), journal.open(), keeping, watched(graph, revive):
         server = _Server(configuration(app, settings.body_limit), health, ready)
         await server.serve(sockets=[bound or listener(settings)])
         sealer.hurried = server.force_exit
+        if keeper is not None and server.force_exit:
+            keeper.hurry()
 
 
 def _keeper(graph: Graph, settings: Settings, metrics: Metrics, command: Command) -> Keeper:

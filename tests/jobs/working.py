@@ -1,11 +1,12 @@
 """A process that works at jobs of a kind that tests can look into: it writes a row for each step, slowly if told.
 
-`python -m tests.jobs.working URI PASSWORD [STEP_SECONDS] [LEASE_SECONDS]` works until nothing waits.
+`python -m tests.jobs.working URI PASSWORD [LEASE_SECONDS] [--claimed ID:OWNER]` works until nothing waits, or at one.
 """
 
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 
 from graphcrm.access.policy import built_in
@@ -13,7 +14,7 @@ from graphcrm.errors import BadUserInput
 from graphcrm.graph.connection import Graph, Transaction, connect
 from graphcrm.jobs.running import Outcome, Running
 from graphcrm.jobs.worker import Worker
-from graphcrm.records.jobs import asking
+from graphcrm.records.jobs import asking, claims
 from graphcrm.records.jobs.asking import Wish
 from graphcrm.records.journal import Author
 from graphcrm.vocabulary.job import JobKind, Parameter
@@ -71,10 +72,18 @@ async def state(graph: Graph, job: str) -> tuple[str, str | None]:
     return found[0][0], found[0][1]
 
 
-async def _main(uri: str, password: str, lease: str = "20") -> None:
+async def _main(uri: str, password: str, lease: str = "20", claimed: str = "", which: str = "") -> None:
     async with connect(uri, "neo4j", password or None) as graph:
         print("ready", flush=True)
-        await worker(graph, float(lease)).drain()
+        found = worker(graph, float(lease))
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, found.stopping.set)
+        if claimed:
+            claim = await claims.taken(graph, *which.split(":"))
+            assert claim is not None
+            await found.work(claim)
+        else:
+            await found.drain()
 
 
 if __name__ == "__main__":

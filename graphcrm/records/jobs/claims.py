@@ -72,7 +72,7 @@ RETURN j.id
 _GIVE_BACK = """
 MATCH (j:Job {id: $id}) WHERE j._owner = $owner AND j.state = 'RUNNING'
 SET j.state = 'QUEUED', j._not_before = coalesce($now, datetime.realtime()) + duration({milliseconds: $pause}),
-  j._attempts = j._attempts - $untold
+  j._attempts = CASE WHEN j._attempts > 0 THEN j._attempts - $untold ELSE 0 END
 REMOVE j._owner, j._leased_until
 RETURN j.id
 """

@@ -42,7 +42,7 @@ class JobWatch:
     def __init__(self, circuit: Circuit) -> None:
         self._circuit = circuit
         self._watched: Counter[str] = Counter()
-        self._found: dict[str, Standing] = {}
+        self._found: dict[str, Standing | None] = {}  # of the last look, with those that are not there
         self._looked = asyncio.Event()
         self._looking: asyncio.Task[None] | None = None
 
@@ -55,8 +55,10 @@ class JobWatch:
                 if self._looking is None or self._looking.done():
                     self._looking = asyncio.create_task(self._look())
                 await looked.wait()
-                if (found := self._found.get(job)) != last or found is None:
-                    return found
+                if job in self._found:  # else that look had begun before
+                    found = self._found[job]
+                    if found is None or found != last:
+                        return found
         finally:
             self._watched[job] -= 1
             if not self._watched[job]:
@@ -66,9 +68,10 @@ class JobWatch:
         """Looks again and again while somebody waits. A database that is away is waited for."""
         while self._watched:  # ends: with the last who waits
             with contextlib.suppress(GraphcrmError):
-                ids = {"ids": list(self._watched)}
-                row = await self._circuit.read(_LOOK, ids, question="jobProgress", seconds=_SECONDS)
-                self._found = {found[0]: Standing(*found) for found in (row[0] if row else ())}
+                ids = list(self._watched)
+                row = await self._circuit.read(_LOOK, {"ids": ids}, question="jobProgress", seconds=_SECONDS)
+                there = {found[0]: Standing(*found) for found in (row[0] if row else ())}
+                self._found = {**dict.fromkeys(ids), **there}
                 looked, self._looked = self._looked, asyncio.Event()
                 looked.set()
             await asyncio.sleep(LOOK_SECONDS)
