@@ -11,6 +11,7 @@ import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import time
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,15 @@ def _one_of(*words: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _hour(text: str) -> str:
+    try:
+        if text != "off" and (len(text) != 5 or time.fromisoformat(text).tzinfo is not None):
+            raise ValueError(text)
+    except ValueError as error:
+        raise ValueError("must look like 02:00, or be off") from error
+    return text
 
 
 def _address(text: str) -> str:
@@ -226,6 +236,12 @@ class Settings:
         "Days of silence in which the strength of a tie halves; after a change `graphcrm score --full` is needed.",
         _above_zero,
     )
+    nightly: str = _setting(
+        "GRAPHCRM_NIGHTLY",
+        "02:00",
+        "When, in UTC, what is looked over every night begins (HH:MM), or off; a missed night is made up for at start.",
+        _hour,
+    )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )
@@ -241,6 +257,11 @@ class Settings:
         if self.oidc_client_secret_file is None:
             raise BadUserInput("With GRAPHCRM_OIDC_ISSUER set GRAPHCRM_OIDC_CLIENT_SECRET_FILE too.")
         return _secret(self.oidc_client_secret_file, "GRAPHCRM_OIDC_CLIENT_SECRET_FILE")
+
+    @property
+    def night(self) -> time | None:
+        """When the night's work begins, in UTC; None: never."""
+        return None if self.nightly == "off" else time.fromisoformat(self.nightly)
 
     @property
     def host_and_port(self) -> tuple[str, int]:

@@ -17,6 +17,7 @@ FILES = list(library().values())
 IMPLIED = {"sees_all", *implied.IMPLIED}
 GOVERNED = {name for name, noun in VOCABULARY.nouns.items() if noun.governed} | set(VOCABULARY.abstracts)
 SCALARS = {
+    "ID",
     "Int",
     "Float",
     "Boolean",

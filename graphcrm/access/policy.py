@@ -38,6 +38,7 @@ PERMISSIONS = frozenset(
         "audit.read",
         "policy.read",
         "metrics.read",
+        "jobs.write",
     }
 )
 _OF_ROLE = {"rows", "may", *Sensitivity}

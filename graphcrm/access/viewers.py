@@ -21,12 +21,14 @@ class HeldDuty:
 @dataclass(frozen=True, slots=True)
 class ByToken:
     """The token somebody acts by: until when it holds, the permissions it is cut down to (None: all of its roles),
-    whether it acts in one role alone, and whether its owner made it, or whoever runs the command here."""
+    whether it acts in one role alone, whether its owner made it, or whoever runs the command here, and its prefix, by
+    which it is named."""
 
     ends_at: datetime
     scopes: frozenset[str] | None = None
     one_role: bool = False
     own: bool = True
+    prefix: str = ""
 
     @property
     def limited(self) -> bool:

@@ -22,7 +22,7 @@ from graphql import (
 )
 
 from graphcrm.access.viewers import Viewer
-from graphcrm.api import guards
+from graphcrm.api import guards, job_progress
 from graphcrm.api.auditing import DENIED
 from graphcrm.api.documents import Operation
 from graphcrm.api.operations import InvalidVariables, Operations, Request
@@ -33,6 +33,7 @@ from graphcrm.compile.rules import Rules
 from graphcrm.compile.scalars import Cursor
 from graphcrm.errors import BadUserInput, Forbidden, GraphcrmError, NotFound, NotUsable, Unauthenticated
 from graphcrm.records.feed import Change, Feed, FeedReader
+from graphcrm.records.jobs.watching import JobWatch
 from graphcrm.settings import Settings
 
 _LOG = logging.getLogger("graphcrm.api")
@@ -64,19 +65,21 @@ class NoSuchRecord(NotFound):
 
 
 class Subscriptions:
-    """Runs subscriptions over the feed of a worker."""
+    """Runs subscriptions over the feed of a worker, and over jobs."""
 
     def __init__(self, operations: Operations, feed: Feed, reader: FeedReader, settings: Settings) -> None:
         self._operations = operations
         self._feed = feed
         self._reader = reader
         self._settings = settings
+        self._jobs = JobWatch(operations.circuit)
         self._watched = watched(operations.planner.vocabulary)
 
     async def replies(
         self, operation: Operation, request: Request, signed_in: SignedIn, request_id: str
     ) -> AsyncGenerator[Reply, None]:
-        """A reply for every event, for as long as the caller asks for them; the last one is a failure, if there is one.
+        """A reply for every event, for as long as the caller asks for them, or until there is nothing more to come; the
+        last one is a failure, if there is one.
         `signed_in` says who asks, today: it is asked before every event. Unauthenticated where nobody does any more;
         a database that is away is waited for."""
         viewer = None
@@ -84,13 +87,17 @@ class Subscriptions:
             viewer = await signed_in()
             viewer.require("read")
             wish = self._wish(operation, request, viewer)
+            if wish.field == job_progress.FIELD:
+                async for reply in self._of_job(operation, request, wish, viewer, signed_in, request_id):
+                    yield reply
+                return
             position = await self._start(wish, viewer, request_id)
             with self._feed.watched():
                 async with aclosing(self._changes(wish, position, signed_in, viewer)) as changes:
                     async for change in changes:
                         if change.type in self._watched:  # that there is such a fact is told
                             await self._operations.auditing.read(viewer, request_id, [change.type], change.ids)
-                        yield self._reply(operation, request, wish, change)
+                        yield self._reply(operation, request, wish, _event(change))
         except Unauthenticated:
             raise
         except GraphcrmError as error:
@@ -143,15 +150,35 @@ class Subscriptions:
         """The place to begin after. NotFound for a record that is not there or not to be seen."""
         seconds = self._settings.request_deadline
         if wish.record is not None:
-            request = Request(_IS_THERE, {"id": wish.record}, None)
-            reply = await self._operations.execute(request, viewer, request_id, time.monotonic() + seconds)
-            if reply.failure is not None:
-                raise reply.failure
-            if reply.data is None or reply.data["node"] is None:
-                raise NoSuchRecord(wish.record)
+            await self._require(_IS_THERE, wish.record, viewer, request_id)
         if wish.after is not None:
             return await self._reader.place(wish.after, seconds)
         return await self._feed.present()
+
+    async def _require(self, question: str, record: str, viewer: Viewer, request_id: str) -> None:
+        """NotFound where the question, which is the one a client would ask, finds no such record."""
+        deadline = time.monotonic() + self._settings.request_deadline
+        reply = await self._operations.execute(Request(question, {"id": record}, None), viewer, request_id, deadline)
+        if reply.failure is not None:
+            raise reply.failure
+        if reply.data is None or None in reply.data.values():
+            raise NoSuchRecord(record)
+
+    async def _of_job(
+        self,
+        operation: Operation,
+        request: Request,
+        wish: _Wish,
+        viewer: Viewer,
+        signed_in: SignedIn,
+        request_id: str,
+    ) -> AsyncGenerator[Reply, None]:
+        """A reply for each step of a job, until it has ended."""
+        job = wish.record or ""
+        await self._require(job_progress.IS_THERE, job, viewer, request_id)
+        async with aclosing(job_progress.events(self._jobs, job, signed_in)) as events:
+            async for event in events:
+                yield self._reply(operation, request, wish, event)
 
     async def _changes(
         self, wish: _Wish, position: int, signed_in: SignedIn, was: Viewer
@@ -184,15 +211,7 @@ class Subscriptions:
             except GraphcrmError:
                 await asyncio.sleep(_AGAIN_SECONDS)
 
-    def _reply(self, operation: Operation, request: Request, wish: _Wish, change: Change) -> Reply:
-        event = {
-            "cursor": str(change.cursor),
-            "at": change.at,
-            "kind": change.kind,
-            "type": change.type,
-            "recordIds": change.ids,
-            "fields": [told(name) for name in change.fields],
-        }
+    def _reply(self, operation: Operation, request: Request, wish: _Wish, event: dict[str, Any]) -> Reply:
         document = DocumentNode(definitions=(operation.node, *operation.fragments.values()))
         schema = self._operations.planner.schema
         result = execute_sync(schema, document, root_value={wish.field: event}, variable_values=dict(request.variables))
@@ -200,6 +219,17 @@ class Subscriptions:
         if result.errors:
             raise RuntimeError("an event could not be told") from result.errors[0]
         return Reply([], data=result.data, ran=True, digest=operation.digest)
+
+
+def _event(change: Change) -> dict[str, Any]:
+    return {
+        "cursor": str(change.cursor),
+        "at": change.at,
+        "kind": change.kind,
+        "type": change.type,
+        "recordIds": change.ids,
+        "fields": [told(name) for name in change.fields],
+    }
 
 
 def _root(selection_set: SelectionSetNode, operation: Operation) -> FieldNode:

@@ -43,6 +43,11 @@ def with_graph(work: Callable[[Graph], Awaitable[T]]) -> T:
 async def act(graph: Graph, name: str, given: Mapping[str, Any], email: str | None = None) -> Mapping[str, Any]:
     """Does a mutation with its input, as the user of an address or as who runs the command; what it tells beside the
     record. BadUserInput where it is refused, Forbidden where the user may not."""
+    return (await acted(graph, name, given, email)).told
+
+
+async def acted(graph: Graph, name: str, given: Mapping[str, Any], email: str | None = None) -> Done[list[str]]:
+    """As `act`: what came of it, with the ids of the records it shows."""
     policy = chosen()
     who = await users.viewer_of(graph, policy, email) if email is not None else owner(policy, id=LOCAL.user)
     mutation = mutations(VOCABULARY)[name]
@@ -58,6 +63,6 @@ async def act(graph: Graph, name: str, given: Mapping[str, Any], email: str | No
         return await running.run(transaction, VOCABULARY, asked, nothing, again=next(tries) > 0)
 
     try:
-        return (await graph.write(once, name=name)).told
+        return await graph.write(once, name=name)
     except Refused as refused:
         raise BadUserInput(refused.faults[0].message) from refused

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import click
 
-from graphcrm.cli.database import open_graph
+from graphcrm.cli.database import open_graph, reached
 from graphcrm.cli.policy import chosen
 from graphcrm.cli.seed import imported
-from graphcrm.cli.serve import reviver, run
+from graphcrm.cli.serve import reviver, run, worker_of
 from graphcrm.demo import world
 from graphcrm.errors import BadUserInput, Conflict
 from graphcrm.graph.connection import Graph
@@ -62,14 +62,19 @@ def _require_free(settings: Settings) -> None:
 async def _demo(settings: Settings, size: world.Size) -> None:
     began = time.monotonic()
     logs.set_up("WARNING")
-    async with open_graph(settings) as graph:
+    with reached(settings) as found:
+        await _demo_on(found, settings, size, began)
+
+
+async def _demo_on(found: Settings, settings: Settings, size: world.Size, began: float) -> None:
+    async with open_graph(found) as graph:
         total = await _fill(graph, size)
         token = await _token(graph)
 
         def ready() -> None:
             _say(settings, token, total, time.monotonic() - began)
 
-        await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings))
+        await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings), jobs=worker_of(found))
 
 
 async def _fill(graph: Graph, size: world.Size) -> int:

@@ -19,6 +19,7 @@ _VERBS = {
     "evaluate": ("evaluate:evaluate", "Run the scores on plain tables, to be judged."),
     "export": ("exports:exports", "Write what is in the graph into files."),
     "import": ("imports:imports", "Import files, and look at earlier imports."),
+    "jobs": ("jobs:jobs", "Work that takes longer: ask for it, look at it, do it."),
     "keys": ("keys:keys", "The keys of sensitive values: rotate, back up, restore."),
     "migrate": ("migrate:migrate", "Bring the schema of the database up to date."),
     "neo4j": ("neo4j:neo4j", "The Neo4j that graphcrm runs itself."),

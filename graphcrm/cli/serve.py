@@ -20,12 +20,15 @@ from graphcrm.cli.database import open_graph, reached
 from graphcrm.cli.policy import chosen
 from graphcrm.graph import managed
 from graphcrm.graph.connection import Graph
+from graphcrm.jobs.keeping import Command
 from graphcrm.records.sign_in import set_up
 from graphcrm.settings import Settings, environment, load
 from graphcrm.web import logs, serving, workers
 
 _LOG = logging.getLogger("graphcrm.cli")
 _SET_UP_FILE = "set-up.json"
+# What another process of ours needs to find the database that we found.
+_DATABASE = ("neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_password_file")
 
 
 @click.command()
@@ -69,10 +72,12 @@ def run(main: object) -> None:
 
 async def _serve(settings: Settings, bound: socket.socket, as_json: bool) -> None:
     logs.set_up(settings.log_level)
-    async with open_graph(settings, retry=settings.request_deadline) as graph:
-        ready, revive = _teller(settings, bound, as_json), reviver(settings)
-        await _tell_set_up(graph, settings)
-        await serving.serve(graph, chosen(), settings, ready=ready, revive=revive, bound=bound)
+    with reached(settings) as found:
+        async with open_graph(found, retry=settings.request_deadline) as graph:
+            ready, revive = _teller(settings, bound, as_json), reviver(settings)
+            await _tell_set_up(graph, settings)
+            jobs = worker_of(found)
+            await serving.serve(graph, chosen(), settings, ready=ready, revive=revive, bound=bound, jobs=jobs)
 
 
 async def _supervise(settings: Settings, bound: socket.socket, as_json: bool) -> None:
@@ -85,11 +90,10 @@ async def _supervise(settings: Settings, bound: socket.socket, as_json: bool) ->
         found = dataclasses.replace(own, metrics_dir=Path(counts))
         async with open_graph(found) as graph:
             words = [sys.executable, "-m", "graphcrm.cli", "serve", "--inherited", str(bound.fileno())]
-            names = ("neo4j_uri", "neo4j_user", "neo4j_password", "neo4j_password_file", "bind", "metrics_dir")
-            ready = _teller(settings, bound, as_json)
+            ready, given = _teller(settings, bound, as_json), environment(found, *_DATABASE, "bind", "metrics_dir")
             await _tell_set_up(graph, settings)
             async with serving.watched(graph, reviver(settings)):
-                await workers.Supervisor(words, environment(found, *names), bound, settings.workers, ready).run()
+                await workers.Supervisor(words, given, bound, settings.workers, ready).run()
 
 
 async def _work(settings: Settings, bound: socket.socket) -> None:
@@ -99,7 +103,14 @@ async def _work(settings: Settings, bound: socket.socket) -> None:
         workers.ended_with_supervisor(),
         open_graph(settings, migrate=False, retry=settings.request_deadline) as graph,
     ):
-        await serving.serve(graph, chosen(), settings, ready=lambda: _say("ready"), bound=bound)
+        jobs = worker_of(settings)
+        await serving.serve(graph, chosen(), settings, ready=lambda: _say("ready"), bound=bound, jobs=jobs)
+
+
+def worker_of(settings: Settings) -> Command:
+    """How a process that does a job is started on the database of these settings."""
+    given = environment(dataclasses.replace(settings, metrics_dir=None), *_DATABASE, "metrics_dir")
+    return Command([sys.executable, "-m", "graphcrm.cli", "jobs", "run"], given)
 
 
 async def _tell_set_up(graph: Graph, settings: Settings) -> None:

@@ -6,6 +6,7 @@ database in the form of the reply.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -73,6 +74,11 @@ def deciphered_within(cipher: Cipher, value: Any) -> Any:
     if isinstance(value, dict):
         return {key: deciphered_within(cipher, inner) for key, inner in value.items()}
     return [deciphered_within(cipher, inner) for inner in value] if isinstance(value, list) else value
+
+
+def from_json(text: Any) -> Any:
+    """What a text of JSON says; null stays null."""
+    return None if text is None else json.loads(text)
 
 
 def _told(value: Any) -> Any:

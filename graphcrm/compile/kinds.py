@@ -57,4 +57,5 @@ INSTANT = Kind("Instant", "DateTime", ("lt", "lte", "gt", "gte", "isNull"), show
 TEXTS = Kind("Texts", "[String!]", ("has", "hasAny", "isNull"), keyed=True)
 # Ids of teams, each named in inputs and files as any record is.
 TEAMS = Kind("Teams", "[String!]", ())
+JSON = Kind("Json", "JSON", ())  # kept as its text
 MONEY = Kind("Money", "Money", ("lt", "lte", "gt", "gte", "isNull"), keyed=True)

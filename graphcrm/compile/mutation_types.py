@@ -27,7 +27,7 @@ from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.kinds import TEAMS
 from graphcrm.compile.mutations import Act, Mutation, attached, reference_noun, singular, told_apart, writable
 from graphcrm.compile.payloads import RELATIONSHIPS
-from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL
+from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL, JSON
 from graphcrm.compile.vocabulary import Vocabulary
 
 Fields = dict[str, GraphQLInputField]
@@ -42,6 +42,7 @@ _KINDS: dict[str, Any] = {
     "DateTime": DATE_TIME,
     "[String!]": _STRINGS,
     "ID": GraphQLID,
+    "JSON": JSON,
 }
 
 USER_ERROR = GraphQLObjectType(

@@ -104,6 +104,8 @@ class Objects:
         past = self._c.pasts.property(owner, prop, at, told) if told is not None else None
         if prop.kind.name == "Money":
             built = self._money(group, owner, prop, at, told)
+        elif prop.kind.name == "Json":
+            built = Built(self._c.rules.field(owner, prop).replace(HERE, at), decoding.from_json)
         elif past is not None:
             built = Built(past, self._deciphered(owner, prop, told))
         else:

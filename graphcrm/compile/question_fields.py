@@ -101,7 +101,7 @@ class QuestionFields:
             return "null"
         if one.type == "Boolean":
             return "true" if leaf.sample else "false"
-        if one.type == "String":
+        if one.type in ("String", "ID"):
             leaf = leaf.map(_short)
         elif one.type == "Words":
             leaf = leaf.map(_short).map(search_words)

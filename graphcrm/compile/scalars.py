@@ -74,6 +74,11 @@ def _field_key(value: Any) -> str:
     return value
 
 
+def _plain(value: Any) -> Any:
+    """A value as it was sent; how much it may be is bounded with the other variables."""
+    return value
+
+
 def _moment(value: Any) -> date:
     return _date(value) if isinstance(value, str) and len(value) == 10 else _instant(value)
 
@@ -106,4 +111,5 @@ DECIMAL = _scalar(
     "https://scalars.graphql.org/chillicream/decimal",
 )
 CURSOR = _scalar("Cursor", "A position in a list, opaque; it fits the list and order that gave it.", cursor)
+JSON = _scalar("JSON", "Any value that JSON knows.", _plain, "https://www.rfc-editor.org/rfc/rfc8259")
 FIELD_KEY = _scalar("FieldKey", "The key of a custom field: tier, renewalMonth.", _field_key)

@@ -41,8 +41,8 @@ from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.mutation_types import MutationTypes
 from graphcrm.compile.mutations import mutations
 from graphcrm.compile.pasts import PAST, PAST_SENTENCE
-from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL
-from graphcrm.compile.subscription_types import CHANGE_KIND, subscription
+from graphcrm.compile.scalars import CURSOR, DATE, DATE_TIME, DECIMAL, JSON
+from graphcrm.compile.subscription_types import CHANGE_KIND, JOB_STATE, subscription
 from graphcrm.compile.vocabulary import Vocabulary, WayOf
 from graphcrm.graph.questions import QuestionFile
 
@@ -58,6 +58,7 @@ _OUTPUT: dict[str, GraphQLOutputType] = {
     "ID": GraphQLID,
     "Field": GraphQLString,
     "Written": GraphQLString,
+    "JSON": JSON,
 }
 
 PAGE_INFO = GraphQLObjectType(
@@ -109,7 +110,8 @@ class SchemaBuilder:
             description="Writing: each field by itself, in order. Nothing is written where userErrors tell why.",
         )
         kind = self.inputs.enumeration(CHANGE_KIND)
-        return GraphQLSchema(query, mutation, subscription(kind), types=self._types())
+        told = subscription(kind, self.inputs.enumeration(JOB_STATE))
+        return GraphQLSchema(query, mutation, told, types=self._types())
 
     def _types(self) -> list[Any]:
         return [*self._interfaces.values(), *self._objects.values()]

@@ -7,6 +7,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLField,
     GraphQLID,
+    GraphQLInt,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -32,9 +33,23 @@ CHANGE_KIND = Enumeration(
     },
 )
 
+JOB_STATE = Enumeration(
+    "JobState",
+    "Where a job stands.",
+    {
+        "QUEUED": "It waits for a worker; one that had begun goes on from where it was.",
+        "RUNNING": "A worker is at it.",
+        "PAUSED": "The worker that was at it has fallen silent; another takes it up and goes on from where it was.",
+        "SUCCEEDED": "It is done.",
+        "PARTIAL": "It is done, but for what `result` names.",
+        "FAILED": "It ended before it was done; `message` says why.",
+        "CANCELLED": "Somebody ended it.",
+    },
+)
 
-def subscription(kind: GraphQLEnumType) -> GraphQLObjectType:
-    """The type `Subscription`; `kind` is the enum made of CHANGE_KIND."""
+
+def subscription(kind: GraphQLEnumType, job_state: GraphQLEnumType) -> GraphQLObjectType:
+    """The type `Subscription`; `kind` is the enum made of CHANGE_KIND, `job_state` that of the states of jobs."""
     ids = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLID)))
     names = GraphQLNonNull(GraphQLList(GraphQLNonNull(GraphQLString)))
     change = GraphQLObjectType(
@@ -69,6 +84,26 @@ def subscription(kind: GraphQLEnumType) -> GraphQLObjectType:
                 {"id": record, "after": after},
                 description="The changes of one record and of its facts.",
             ),
+            "jobProgress": GraphQLField(
+                GraphQLNonNull(_progress(job_state)),
+                {"id": GraphQLArgument(GraphQLNonNull(GraphQLID), description="The job.")},
+                description="How a job stands, at once and as it goes on; it ends with the job.",
+            ),
         },
         description="Being told, over a WebSocket (graphql-transport-ws).",
+    )
+
+
+def _progress(state: GraphQLEnumType) -> GraphQLObjectType:
+    return GraphQLObjectType(
+        "JobProgress",
+        {
+            "jobId": GraphQLField(GraphQLNonNull(GraphQLID), description="The job; ask for it by `job`."),
+            "at": GraphQLField(GraphQLNonNull(DATE_TIME), description="When it was looked at."),
+            "kind": GraphQLField(GraphQLNonNull(GraphQLString), description="What it does."),
+            "state": GraphQLField(GraphQLNonNull(state), description="Where it stands."),
+            "done": GraphQLField(GraphQLNonNull(GraphQLInt), description="How much of it is done, of `total`."),
+            "total": GraphQLField(GraphQLInt, description="How much there is to do; null: not known yet."),
+        },
+        description="How far a job is. What came of it, ask anew.",
     )

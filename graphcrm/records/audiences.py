@@ -13,7 +13,7 @@ from typing import Any
 
 from graphcrm.compile import audiences, writing
 from graphcrm.compile.declarations import Noun
-from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES
+from graphcrm.compile.hanging import AUDIENCE, SAID, SUBSIDIARIES, Hanging
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import identity, journal, ties
@@ -139,15 +139,19 @@ class Finding:
 
 async def check(graph: Graph, vocabulary: Vocabulary) -> list[Finding]:
     """Looks at every record: whether its audience follows from what is said of it and from those of what it hangs on.
-    Where each does, all are right. Ends: each page begins after the one before."""
+    Where each does, all are right."""
+    return [finding for hanging in vocabulary.hanging for finding in await check_of(graph, hanging)]
+
+
+async def check_of(graph: Graph, hanging: Hanging) -> list[Finding]:
+    """As `check`, at the records of one kind. Ends: each page begins after the one before."""
     found = []
-    for hanging in vocabulary.hanging:
-        after, size = "", _PAGE
-        while size == _PAGE:
-            parameters = {"after": after, "size": _PAGE}
-            rows = await graph.rows(audiences.look(hanging), parameters, question="audience check")
-            after, size, listed = rows[0]
-            found += [Finding(hanging.noun, *one) for one in listed]
+    after, size = "", _PAGE
+    while size == _PAGE:
+        parameters = {"after": after, "size": _PAGE}
+        rows = await graph.rows(audiences.look(hanging), parameters, question="audience check")
+        after, size, listed = rows[0]
+        found += [Finding(hanging.noun, *one) for one in listed]
     return found
 
 

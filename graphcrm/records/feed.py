@@ -74,7 +74,12 @@ class Change:
 
     @property
     def cursor(self) -> Cursor:
-        return Cursor(_TAG, (self.id,))
+        return place_of(self.id)
+
+
+def place_of(change: str) -> Cursor:
+    """The place after a change, as a client is told it."""
+    return Cursor(_TAG, (change,))
 
 
 @dataclass(frozen=True, slots=True)

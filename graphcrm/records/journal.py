@@ -166,10 +166,17 @@ async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Aut
 
 
 async def audited(
-    transaction: Transaction, author: Author, act: str, type_: str, subject: str, fields: Sequence[str]
+    transaction: Transaction,
+    author: Author,
+    act: str,
+    type_: str,
+    subject: str,
+    fields: Sequence[str],
+    decision: str = "allowed",
 ) -> None:
     """An audit entry alone, for what is no news to those who follow changes: who may sign in, and with what."""
-    await transaction.run(writing.AUDIT, {"audit": _audit(author, act, type_, [subject], fields)})
+    audit = {**_audit(author, act, type_, [subject], fields), "decision": decision}
+    await transaction.run(writing.AUDIT, {"audit": audit})
 
 
 async def noted(

@@ -166,10 +166,22 @@ async def look_up(graph: Graph, token: str) -> Owner | None:
     """Whose token it is, today, by one read. None for a wrong, ended or revoked one, of a disabled user, or one whose
     role the user has no more."""
     found = _FORM.fullmatch(token)
+    return await _owner(graph, found[1] if found else "", token)
+
+
+async def of_prefix(graph: Graph, policy: Policy, prefix: str) -> Viewer | None:
+    """The viewer that somebody who asked by a token is today; None where that has ended. Not for signing in: a prefix
+    is no secret."""
+    owner = await _owner(graph, prefix, None)
+    return _viewer(policy, owner) if owner is not None else None
+
+
+async def _owner(graph: Graph, prefix: str, token: str | None) -> Owner | None:
+    """The owner of the token of a prefix; where a token is given, only if it is that one."""
     now = datetime.now(UTC)
-    parameters = {"prefix": found[1] if found else "", "now": now, "today": now.date()}
+    parameters = {"prefix": prefix, "now": now, "today": now.date()}
     row = await graph.read(_LOOK_UP, parameters, question="sign-in", seconds=5)
-    same = hmac.compare_digest(row[0] if row else _NO_HASH, _hash(token))
+    same = token is None or hmac.compare_digest(row[0] if row else _NO_HASH, _hash(token))
     if row is None or not same:
         return None
     _, role, scopes, own, ends_at, identifier, email, roles, teams, below, duties = row
@@ -181,6 +193,7 @@ async def look_up(graph: Graph, token: str) -> Owner | None:
         None if scopes is None else frozenset(scopes),
         one_role=role is not None and set(held) != {role},
         own=own,
+        prefix=prefix,
     )
     return Owner(identifier, email, held if role is None else (role,), teams, below, duties, by)
 
@@ -190,6 +203,10 @@ async def sign_in(graph: Graph, policy: Policy, token: str) -> Viewer:
     owner = await look_up(graph, token)
     if owner is None:
         raise Unauthenticated(_REFUSED)
+    return _viewer(policy, owner)
+
+
+def _viewer(policy: Policy, owner: Owner) -> Viewer:
     return as_viewer(policy, owner.id, owner.email, owner.roles, owner.teams, owner.below, owner.duties, owner.by)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graphcrm.compile.declarations import Abstract, Question, Shape
-from graphcrm.compile.subscription_types import CHANGE_KIND
+from graphcrm.compile.subscription_types import CHANGE_KIND, JOB_STATE
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.vocabulary import (
     acts,
@@ -17,6 +17,7 @@ from graphcrm.vocabulary import (
     influence,
     interaction,
     introductions,
+    job,
     location,
     organization,
     person,
@@ -47,6 +48,7 @@ _NOUNS = (
     contact.CONTACT_POINT,
     contact.CATEGORY,
     trail.AUDIT_ENTRY,
+    job.JOB,
 )
 
 _EDGES = (
@@ -102,7 +104,7 @@ VOCABULARY = Vocabulary(
     nouns=(*_NOUNS, field_definition.noun(_NOUNS, _EDGES)),
     edges=_EDGES,
     abstracts=_ABSTRACTS,
-    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns)),
+    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns), *job.acts(nouns)),
     enumerations=(
         choices.HIERARCHY_KIND,
         choices.SCOPE,
@@ -110,6 +112,7 @@ VOCABULARY = Vocabulary(
         choices.TIE_GRADE,
         CHANGE_KIND,
         appointing.DUTY_STATE,
+        JOB_STATE,
     ),
     hanging=hanging.HANGING,
     targets=(influence.AROUND, *introductions.TARGETS),
@@ -138,6 +141,7 @@ VOCABULARY = Vocabulary(
         *prediction.QUESTIONS,
         *what_if.QUESTIONS,
         *introductions.QUESTIONS,
+        *job.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )

@@ -18,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_LONG_SECONDS = (0.1, 1.0, 10.0, 60.0, 300.0, 1800.0, 7200.0, 43200.0)
 
 
 def ended(environment: Mapping[str, str], pid: int) -> None:
@@ -61,8 +62,20 @@ class Metrics:
         self._sockets = self._gauge("graphcrm_sockets", "WebSockets that are open.")
         self._circuit = self._gauge("graphcrm_circuit_open", "Workers that have given the database up for the moment.")
 
+        # What is true of all workers together: that of the one who looked last.
         says = "Records that are not for whom they should be, as the nightly look found."
-        self._audiences = self._gauge("graphcrm_audience_findings", says)
+        self._audiences = self._shared("graphcrm_audience_findings", says)
+        self._jobs = self._shared("graphcrm_jobs", "Jobs that have not ended, by kind and state.", "kind", "state")
+        self._jobs_ended = Histogram(
+            "graphcrm_job_seconds",
+            "Seconds from when a job began to its end, by kind and the state it ended in.",
+            ("kind", "state"),
+            registry=self._registry,
+            buckets=_LONG_SECONDS,
+        )
+
+    def _shared(self, name: str, says: str, *labels: str) -> Gauge:
+        return Gauge(name, says, labels, registry=self._registry, multiprocess_mode="mostrecent")
 
     def _gauge(self, name: str, says: str) -> Gauge:
         return Gauge(name, says, registry=self._registry, multiprocess_mode="livesum")
@@ -83,8 +96,17 @@ class Metrics:
         self._circuit.set(circuit_open)
 
     def audiences(self, findings: int) -> None:
-        """What the nightly look of this worker found."""
+        """What the nightly look found."""
         self._audiences.set(findings)
+
+    def jobs(self, counts: Mapping[tuple[str, str], int]) -> None:
+        """How many jobs there are that have not ended, by kind and state: all there are."""
+        for labels, number in counts.items():
+            self._jobs.labels(*labels).set(number)
+
+    def job_ended(self, kind: str, state: str, seconds: float) -> None:
+        """Counts a job that has ended."""
+        self._jobs_ended.labels(kind, state).observe(seconds)
 
     def text(self) -> bytes:
         """All counts; of several workers their sums."""

@@ -28,12 +28,13 @@ from graphcrm.graph import migrations
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import library
+from graphcrm.jobs.keeping import Command, Keeper, Nights
 from graphcrm.records import tokens
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.records.budgets import Budgets
 from graphcrm.records.feed import Feed, FeedReader
-from graphcrm.records.nightly import Nightly
+from graphcrm.records.jobs.counting import Ended
 from graphcrm.records.sign_in import sessions
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
@@ -186,10 +187,11 @@ async def serve(
     revive: Revive | None = None,
     bound: socket.socket | None = None,
     clock: Callable[[], datetime] = now,
+    jobs: Command | None = None,
 ) -> None:
     """Serves on `bound` (else on the address of the settings) until SIGTERM or SIGINT: then readiness is 503 at once,
-    what runs may end within 20 seconds. `revive` is called when the database does not answer, to bring one of our own
-    back."""
+    what runs may end within 20 seconds, and a job is given back after its step. `revive` is called when the database
+    does not answer, to bring one of our own back; `jobs` starts what does a job: without it none is done here."""
     feed = Feed(graph)
     sealer = Sealer(graph, settings.data_dir, settings.audit_anchor_dir)
 
@@ -199,17 +201,29 @@ async def serve(
 
     journal = Journal(settings.data_dir / "journal", strict=settings.audit_reads == "strict")
     metrics = Metrics(settings.metrics_dir)
-    nightly = Nightly(graph, VOCABULARY, metrics.audiences)
     app, health = application(
         graph, policy, settings, clock=clock, feed=feed, written=written, journal=journal, metrics=metrics
     )
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
-    async with feed.running(), sealer.running(), journal.open(), nightly.running(), watched(graph, revive):
+    keeper = _keeper(graph, settings, metrics, jobs) if jobs is not None else None
+    keeping = keeper.running(health.ending) if keeper is not None else contextlib.nullcontext()
+    async with feed.running(), sealer.running(), journal.open(), keeping, watched(graph, revive):
         server = _Server(configuration(app, settings.body_limit), health, ready)
         await server.serve(sockets=[bound or listener(settings)])
         sealer.hurried = server.force_exit
+        if keeper is not None and server.force_exit:
+            keeper.hurry()
+
+
+def _keeper(graph: Graph, settings: Settings, metrics: Metrics, command: Command) -> Keeper:
+    def ended(job: Ended) -> None:
+        metrics.job_ended(job.kind, job.state, job.seconds)
+        if job.kind == "audience_check" and job.result is not None:
+            metrics.audiences(job.result["findings"])
+
+    return Keeper(graph, command, Nights(graph, settings.night), counted=metrics.jobs, ended=ended)
 
 
 def _done(_number: int, _frame: FrameType | None) -> None:

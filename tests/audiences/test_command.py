@@ -1,14 +1,11 @@
-"""`graphcrm audience` and `graphcrm person` from outside, and the nightly look."""
+"""`graphcrm audience` and `graphcrm person` from outside."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 
 from graphcrm.graph.connection import Graph
-from graphcrm.records.nightly import Nightly
-from graphcrm.vocabulary.words import VOCABULARY
 from tests.exchange.files import ORGANIZATIONS, PEOPLE, ROLES, imported
 from tests.exchange.test_command import Command, graphcrm
 
@@ -46,21 +43,3 @@ async def test_a_person_is_restricted_listed_and_brought_back(graph: Graph, grap
     assert [one["code"] for one in ledger["findings"]] == ["RESTRICTED"]
     assert graphcrm("person", "unrestrict", "p-a", "--reason", "settled").returncode == 0
     assert await graph.rows("MATCH (p:Person:Party) RETURN count(p)", {}) == [[3]]
-
-
-async def test_every_night_one_worker_looks_and_tells_what_it_found(graph: Graph, tmp_path: Path) -> None:
-    teams = "external_id,name\nt-n,North\n"
-    roles = "external_id,organization,title\nr-a,o-a,Head\n"
-    organizations = "external_id,name,audience\no-a,Alpha,t-n\n"
-    await imported(graph, tmp_path, teams=teams, organizations=organizations, roles=roles)
-    await graph.change_schema(["MATCH (l:Lock {name: 'nightly'}) REMOVE l.looked_on"])
-    told: list[int] = []
-    clock = [datetime(2031, 5, 5, 1, 59, tzinfo=UTC)]
-    first, second = (Nightly(graph, VOCABULARY, told.append, lambda: clock[0]) for _ in range(2))
-    assert await first.look() is None, "it is not yet two"
-    clock[0] = datetime(2031, 5, 5, 2, 0, tzinfo=UTC)
-    assert [await first.look(), await second.look(), await first.look()] == [0, None, None]
-    await graph.change_schema(_SPOIL)
-    clock[0] = datetime(2031, 5, 6, 3, 0, tzinfo=UTC)
-    assert [await second.look(), await first.look()] == [1, None]
-    assert told == [0, 0, 1, 0]

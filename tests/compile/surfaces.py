@@ -25,7 +25,15 @@ from tests.compile.worlds import TODAY, World
 
 # The feed is asked for under a subscription, and the trail by auditors, of what no world here holds.
 QUESTIONS = sorted(set(library()) - {change_feed.FILE, "audit/trail"})
-_WORDS = {"Words": "nord", "Date": "2026-11-20", "Int": "7", "Boolean": "true", "Scope": "GROUP", "Field": "name"}
+_WORDS = {
+    "Words": "nord",
+    "Date": "2026-11-20",
+    "Int": "7",
+    "Boolean": "true",
+    "Scope": "GROUP",
+    "ID": "job_none",
+    "Field": "name",
+}
 
 
 def words(world: World, path: str, chance: random.Random) -> dict[str, str]:

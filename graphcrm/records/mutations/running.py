@@ -17,6 +17,7 @@ from graphcrm.records import journal
 from graphcrm.records.appointing import steps
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault, Refused
+from graphcrm.records.jobs import steps as job_steps
 from graphcrm.records.journal import Author
 from graphcrm.records.mutations import defining, making, moving, sight, stating
 from graphcrm.records.mutations.named import LookedUp
@@ -108,8 +109,9 @@ async def run(
 
 
 def _step(mutation: Mutation) -> Step:
-    if mutation.name in steps.STEPS:
-        return steps.STEPS[mutation.name]
+    for known in (steps.STEPS, job_steps.STEPS):
+        if mutation.name in known:
+            return known[mutation.name]
     if mutation.act is Act.SEVERAL:
         return sight.step(mutation) or moving.STEPS[mutation.name]
     return defining.STEPS.get((mutation.noun.name, mutation.act), _STEPS[mutation.act])

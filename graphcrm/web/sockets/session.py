@@ -242,6 +242,7 @@ class Socket:
                     await self._last(identifier, messages.failure(identifier, reply.errors))
                     return
                 await self._say({"id": identifier, "type": "next", "payload": reply.body()})
+        await self._last(identifier, {"id": identifier, "type": "complete"})
 
     async def _once(self, identifier: str, request: Request) -> None:
         """A query or a mutation. A client that wants it no more takes nothing from it: it ends, and nobody is told."""
