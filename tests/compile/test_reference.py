@@ -22,7 +22,9 @@ from tests.compile.worlds import World
 
 # Who is let in stands in no world: tokens, sessions and duties have tests of their own.
 _LET_IN = {"permissions", "duties", "tokens", "sessions"}
-LEFT_OUT = frozenset({"search", "auditTrail", "cursor", "startCursor", "endCursor", *_LET_IN})
+# Scores and what is drawn of them are judged by laws (tests/influence).
+_SCORED = {"influencers", "influence", "influenceMap"}
+LEFT_OUT = frozenset({"search", "auditTrail", "cursor", "startCursor", "endCursor", *_LET_IN, *_SCORED})
 
 
 def resolved(world: World, asked: Asked, who: Viewer) -> bytes:
