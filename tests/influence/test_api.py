@@ -102,7 +102,7 @@ async def test_the_influence_of_somebody_is_that_of_the_list(company: Api) -> No
     for given in ({}, {"in": FIRM}, {"in": LAB}):
         found = (await company.ask(_OF, {"of": {"externalId": "head"}, **given}))["person"]["influence"]
         assert found["value"] == whole["head"]["value"] and found["reason"] == whole["head"]["reason"]
-        assert found["organizationsReached"] == 1 and 0 < found["constraint"] and 0 <= found["betweenness"] <= 1
+        assert found["organizationsReached"] == 1 and found["constraint"] > 0 and 0 <= found["betweenness"] <= 1
     elsewhere = await company.ask(_OF, {"of": {"externalId": "head"}, "in": {"externalId": "o-guest"}})
     assert elsewhere["person"]["influence"] is None
     refused = await company.refusal(_OF, {"of": {"externalId": "head"}, "in": {"externalId": "none"}})
