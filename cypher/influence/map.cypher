@@ -5,13 +5,12 @@
 // out:   nodes [InfluenceMapNode], links [InfluenceMapLink], truncated Boolean, computed_at DateTime
 // try:   graphcrm ask influence/map around=o-nordlicht
 WITH $around AS around, CASE WHEN $max_nodes > 2000 THEN 2000 ELSE $max_nodes END AS most
-CALL (around) { // Structure has no cycles, 50 levels are more than there are.
+CALL (around) { CALL (around) { // Structure has no cycles, 50 levels are more than there are.
   MATCH (p:Person {id: around}) RETURN p
   UNION MATCH (d:Deal {id: around})<-[s:STAKEHOLDER_IN]-(p:Person) WHERE 'STAKEHOLDER_IN' IN $shown AND (s.started_on IS NULL OR s.started_on <= $today) AND (s.ended_on IS NULL OR s.ended_on >= $today) AND ($sees_all OR d.audience IS NULL OR any(t IN d.audience WHERE t IN $teams)) RETURN p
   UNION MATCH (o:Organization {id: around})((a:Organization)<-[s:PART_OF]-(b:Organization) WHERE (s.started_on IS NULL OR s.started_on <= $today) AND (s.ended_on IS NULL OR s.ended_on >= $today) AND ($sees_all OR b.audience IS NULL OR any(t IN b.audience WHERE t IN $teams))){0,50}(unit:Organization)
   MATCH (unit)<-[:AT]-(seat:Role)<-[h:HOLDS]-(p:Person) WHERE (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND ($sees_all OR o.audience IS NULL OR any(t IN o.audience WHERE t IN $teams)) AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) RETURN p
-}
-WITH most, collect(CASE WHEN p.archived_at IS NULL AND ($sees_all OR p.audience IS NULL OR any(t IN p.audience WHERE t IN $teams)) THEN p END) AS seeds
+} RETURN collect(CASE WHEN p.archived_at IS NULL AND ($sees_all OR p.audience IS NULL OR any(t IN p.audience WHERE t IN $teams)) THEN p END) AS seeds }
 // Level by level: [people and distances, the last level, people]. Ends at $depth, or where there are as many as are wanted.
 WITH most, reduce(acc = [[p IN seeds | [p, 0]], seeds, seeds], d IN range(1, CASE WHEN $depth > 4 THEN 4 ELSE $depth END) |
   CASE WHEN size(acc[1]) = 0 OR size(acc[2]) > most THEN acc ELSE [next IN [COLLECT {
@@ -22,15 +21,14 @@ WITH most, reduce(acc = [[p IN seeds | [p, 0]], seeds, seeds], d IN range(1, CAS
     UNION UNWIND acc[1] AS p MATCH (p)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]-(s:Role)<-[j:HOLDS]-(q:Person)
     WHERE (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND (l.started_on IS NULL OR l.started_on <= $today) AND (l.ended_on IS NULL OR l.ended_on >= $today) AND (j.started_on IS NULL OR j.started_on <= $today) AND (j.ended_on IS NULL OR j.ended_on >= $today)
       AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) AND ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams)) AND q.archived_at IS NULL AND ($sees_all OR q.audience IS NULL OR any(t IN q.audience WHERE t IN $teams)) AND NOT q IN acc[2] RETURN q }] | [acc[0] + [q IN next | [q, d]], next, acc[2] + next]][0] END)[0] AS found
-UNWIND found AS one
-WITH most, size(found) > most AS more, one[0] AS p, one[1] AS distance
-CALL (p) {
+CALL (found) { UNWIND found AS one WITH one[0] AS p, one[1] AS distance CALL (p) {
   OPTIONAL MATCH (p)-[i:INFLUENTIAL_IN]->(io:Organization) WHERE 'INFLUENTIAL_IN' IN $shown AND 'TOOK_PART_IN' IN $shown AND ($sees_all OR io.audience IS NULL OR any(t IN io.audience WHERE t IN $teams))
   RETURN i, io.id AS at ORDER BY i.value IS NULL, i.value DESC, io.id LIMIT 1
+  }
+  WITH p, distance, i, at ORDER BY distance, i.value IS NULL, i.value DESC, p.id
+  RETURN collect({p: p, distance: distance, i: i, at: at}) AS ranked
 }
-WITH most, more, p, distance, i, at ORDER BY distance, i.value IS NULL, i.value DESC, p.id
-WITH most, more, collect({p: p, distance: distance, i: i, at: at}) AS kept
-WITH more, kept[..most] AS kept
+WITH size(found) > most AS more, ranked[..most] AS kept
 WITH more, kept, [one IN kept | one.p] AS people, reduce(at = null, one IN kept | CASE WHEN at > one.i.computed_at THEN at ELSE coalesce(one.i.computed_at, at) END) AS computed_at
 CALL (kept) {
   UNWIND kept AS one
@@ -46,7 +44,7 @@ CALL (people) {
   WHERE strength >= $min_strength WITH a, b, strength, last ORDER BY strength DESC, a.id, b.id LIMIT 6001
   RETURN collect({source: a.id, target: b.id, kind: 'KNOWS', strength: strength, last_contact_at: last, contradiction: false}) AS ties
 }
-CALL (people) {
+CALL (people) { CALL (people) {
   UNWIND people AS a MATCH (a)-[k:INFLUENCES|RELATED_TO]->(b) WHERE type(k) IN $shown AND b IN people AND (k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today)
   WITH a, b, k, k:RELATED_TO AS said, any(gap IN [(a)-[x:INFLUENTIAL_IN]->(io:Organization)<-[y:INFLUENTIAL_IN]-(b) WHERE ($sees_all OR io.audience IS NULL OR any(t IN io.audience WHERE t IN $teams)) | y.percentile - x.percentile] WHERE gap > $scoring.contradiction) AS wrong
   RETURN {source: a.id, target: b.id, kind: type(k), weight: CASE WHEN said THEN $scoring.declared[k.kind] ELSE k.weight END, topic: CASE WHEN said THEN k.kind ELSE k.topic END,
@@ -54,7 +52,5 @@ CALL (people) {
   UNION UNWIND people AS a MATCH (a)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]->(s:Role)<-[j:HOLDS]-(b) WHERE a <> b AND b IN people
     AND (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND (l.started_on IS NULL OR l.started_on <= $today) AND (l.ended_on IS NULL OR l.ended_on >= $today) AND (j.started_on IS NULL OR j.started_on <= $today) AND (j.ended_on IS NULL OR j.ended_on >= $today) AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) AND ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams))
   RETURN {source: a.id, target: b.id, kind: CASE l.kind WHEN 'SOLID' THEN 'REPORTS_TO' ELSE 'DOTTED_TO' END, contradiction: false} AS line
-}
-WITH more, nodes, ties, computed_at, line ORDER BY line.kind, line.source, line.target, line.topic LIMIT 6001
-WITH more, nodes, ties, computed_at, collect(line) AS lines
+} WITH line ORDER BY line.kind, line.source, line.target, line.topic LIMIT 6001 RETURN collect(line) AS lines }
 RETURN nodes, lines[..6000] + ties[..6000] AS links, more OR size(lines) > 6000 OR size(ties) > 6000 AS truncated, computed_at

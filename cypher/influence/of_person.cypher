@@ -16,7 +16,7 @@ WHERE steps IS NOT NULL
 WITH person, i ORDER BY steps, i.value IS NULL, i.value DESC, o.id LIMIT 1
 CALL (i) {
   // Whom it comes from, as far as they are seen and named.
-  UNWIND range(0, size(i.giver_ids) - 1) AS at
+  UNWIND range(0, size(coalesce(i.giver_ids, [])) - 1) AS at
   MATCH (g:Person {id: i.giver_ids[at]}) WHERE ($sees_all OR g.audience IS NULL OR any(t IN g.audience WHERE t IN $teams))
   WITH CASE WHEN 'Person.name' IN $shown THEN g.name ELSE 'somebody' END + ' (' + toString(i.giver_counts[at]) + ')' AS one
   RETURN reduce(text = '', one IN collect(one) | text + CASE text WHEN '' THEN '' ELSE ', ' END + one) AS givers

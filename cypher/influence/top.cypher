@@ -10,7 +10,7 @@ CALL (o) {
   // one organization, without cycles, so the walk ends; 50 is more than any structure has.
   MATCH (o)((b:Organization)-[s:PART_OF]->(a:Organization) WHERE (s.started_on IS NULL OR s.started_on <= $today) AND (s.ended_on IS NULL OR s.ended_on >= $today)
     AND ($sees_all OR a.audience IS NULL OR any(t IN a.audience WHERE t IN $teams))){0,50}(legal:Organization)
-  WHERE EXISTS { (legal)<-[:INFLUENTIAL_IN]-() }
+  WHERE EXISTS { MATCH (legal)<-[:INFLUENTIAL_IN]-(one:Person) WHERE ($sees_all OR one.audience IS NULL OR any(t IN one.audience WHERE t IN $teams)) }
   RETURN legal ORDER BY size(s) LIMIT 1
 }
 CALL (o) {
@@ -34,7 +34,7 @@ WITH values, person, i, key_value ORDER BY key_value DESC, person.id LIMIT $firs
 WITH person, i, key_value, CASE WHEN key_value >= 0 THEN 1 + size([one IN values WHERE one > key_value]) END AS rank
 CALL (i) {
   // Whom it comes from, as far as they are seen and named.
-  UNWIND range(0, size(i.giver_ids) - 1) AS at
+  UNWIND range(0, size(coalesce(i.giver_ids, [])) - 1) AS at
   MATCH (g:Person {id: i.giver_ids[at]}) WHERE ($sees_all OR g.audience IS NULL OR any(t IN g.audience WHERE t IN $teams))
   WITH CASE WHEN 'Person.name' IN $shown THEN g.name ELSE 'somebody' END + ' (' + toString(i.giver_counts[at]) + ')' AS one
   RETURN reduce(text = '', one IN collect(one) | text + CASE text WHEN '' THEN '' ELSE ', ' END + one) AS givers

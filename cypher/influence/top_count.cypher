@@ -8,7 +8,7 @@ CALL (o) {
   // one organization, without cycles, so the walk ends; 50 is more than any structure has.
   MATCH (o)((b:Organization)-[s:PART_OF]->(a:Organization) WHERE (s.started_on IS NULL OR s.started_on <= $today) AND (s.ended_on IS NULL OR s.ended_on >= $today)
     AND ($sees_all OR a.audience IS NULL OR any(t IN a.audience WHERE t IN $teams))){0,50}(legal:Organization)
-  WHERE EXISTS { (legal)<-[:INFLUENTIAL_IN]-() }
+  WHERE EXISTS { MATCH (legal)<-[:INFLUENTIAL_IN]-(one:Person) WHERE ($sees_all OR one.audience IS NULL OR any(t IN one.audience WHERE t IN $teams)) }
   RETURN legal ORDER BY size(s) LIMIT 1
 }
 CALL (o) {

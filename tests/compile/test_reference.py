@@ -26,7 +26,9 @@ _LET_IN = {"permissions", "duties", "tokens", "sessions"}
 _TIES = {"introductionPaths", "whoKnows", "knows", "coverage", "relationship", "engagement", "strength", "whatIf"}
 _TIES |= {"likelyContacts", "likelySilence", "similar"}
 _ELSEWHERE = {"search", "auditTrail", "restrictedPersons", "cursor", "startCursor", "endCursor"}
-LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES})
+# Scores and what is drawn of them are judged by laws (tests/influence).
+_SCORED = {"influencers", "influence", "influenceMap"}
+LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES, *_SCORED})
 
 
 def resolved(world: World, asked: Asked, who: Viewer) -> bytes:

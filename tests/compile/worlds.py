@@ -129,7 +129,21 @@ class _Maker:
         self.work(people, organizations)
         self.written_down(people, organizations)
         self.custom_fields()
+        self.scores()
         return self.world
+
+    def scores(self) -> None:
+        """What was computed of some of those who hold a seat. Drawn apart, so that the rest of a world stays as it is."""
+        c, at = random.Random(len(self.world.links)), {x.source: x.target for x in self.world.links if x.type == "AT"}
+        held = dict.fromkeys((x.source, at[x.target]) for x in self.world.links if x.type == "HOLDS" and x.target in at)
+        for person, organization in held:
+            if c.random() < 0.7:
+                value, drawn = c.choice([None, 0.2, 0.5, 0.8]), c.choice([None, 0.4])
+                self.link(
+                    "INFLUENTIAL_IN", self.world.nodes[person], self.world.nodes[organization], value=value, drawn=drawn,
+                    percentile=value, network=value, group=c.randrange(1, 4), counterparts=7, betweenness=0.1,
+                    organizations_reached=1, population=9, computed_at=datetime(2026, 11, 19, tzinfo=UTC),
+                )  # fmt: skip
 
     def custom_fields(self) -> None:
         """Definitions, and values for some of what they stand on."""

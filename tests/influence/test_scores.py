@@ -56,8 +56,8 @@ async def test_only_ranks_of_those_within_count_and_guests_count_as_senders(grap
     await scored(graph)
     with_guest = await kept(graph)
     assert ("guest", FIRM) not in with_guest
-    assert with_guest["ceo", FIRM]["network"] > without["ceo", FIRM]["network"]
-    assert with_guest["ceo", FIRM]["givers"][0] == "guest"
+    assert (without["ceo", FIRM]["givers"][0], with_guest["ceo", FIRM]["givers"][0]) == ("dev-1", "guest")
+    assert with_guest["ceo", FIRM]["giver_counts"][0] == 30
 
 
 async def test_drawn_influence_stands_beside_and_changes_no_value(graph: Graph, tmp_path: Path) -> None:
