@@ -134,7 +134,7 @@ def run(claimed: str | None, as_json: bool) -> None:
 async def _drain(graph: Graph) -> list[dict[str, Any]]:
     await Nights(graph, load().night).ask()
     worker = Worker(graph, chosen())
-    done = await _until_told(worker, worker.drain)
+    done = await until_told(worker, worker.drain)
     who = await _who(graph, None)
     return [await listing.one(graph, who, claim.id) for claim, _ in done]
 
@@ -147,11 +147,11 @@ async def _do(job: str, owner_: str) -> None:
         claim = await claims.taken(graph, job, owner_)
         if claim is not None:
             worker = Worker(graph, chosen())
-            await _until_told(worker, lambda: worker.work(claim))
+            await until_told(worker, lambda: worker.work(claim))
 
 
-async def _until_told(worker: Worker, work: Callable[[], Awaitable[Any]]) -> Any:
-    """What comes of the work, which SIGTERM and SIGINT end after its step."""
+async def until_told(worker: Worker, work: Callable[[], Awaitable[Any]]) -> Any:
+    """What comes of the work of a worker, which SIGTERM and SIGINT end after its step."""
     loop = asyncio.get_running_loop()
     before = {}
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -7,9 +7,11 @@ and written is only what is made of something else than before, unless all is as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from graphcrm.compile.vocabulary import Vocabulary
@@ -27,6 +29,7 @@ from graphcrm.records.scores import Score, Stamp
 from graphcrm.settings import Settings
 
 Progress = Callable[[str, int, int], None]
+Keep = Callable[[Any], Awaitable[None]]
 _EDGES = 2_000  # written in one transaction, and more only where one organization has more
 
 
@@ -56,14 +59,18 @@ async def recompute(
     progress: Progress,
     at: datetime | None = None,
     author: Author = LOCAL,
+    resume: Mapping[str, Any] | None = None,
+    keep: Keep | None = None,
 ) -> Summary:
     """Brings the influence of everybody up to date, as of now or of a moment that is past. `full`: also what is made of
-    the same as before. Gives the same as a full run whatever was changed in between."""
+    the same as before. Gives the same as a full run whatever was changed in between. `keep` is told where it came to;
+    from there `resume` goes on."""
     weights = Weights(settings.influence_place, settings.influence_title)
     position = await Feed(graph).present()
     now = datetime.now(UTC)
     stamp = Stamp(now, position, influence.version(weights))
-    tied = await _tie(graph, Rules(settings.half_life_days), full=full, progress=progress)
+    rules = Rules(settings.half_life_days)
+    tied = await _tie(graph, rules, full=full, progress=progress, resume=resume or {}, keep=keep or _kept_nowhere)
     progress("Reading contacts", 0, 0)
     found = await contacts.read(graph, at or now)
     progress("Reading organizations", 0, 0)
@@ -76,7 +83,8 @@ async def recompute(
         if run.is_kept(one, circle.digest):
             await run.leave(one, circle.size)
         else:
-            figures = {standing.person: said(standing) for standing in influence.within(circle, weights)}
+            standings = await asyncio.to_thread(influence.within, circle, weights)  # long, in a large organization
+            figures = {standing.person: said(standing) for standing in standings}
             await run.write(Score(one, circle.digest, figures))
         progress("Computing influence", done, len(legal))
     await run.flush()
@@ -86,33 +94,38 @@ async def recompute(
     return Summary(run.computed, run.unchanged, dropped, run.people, hopeful, tied, now, position, stamp.version)
 
 
-async def _tie(graph: Graph, rules: Rules, *, full: bool, progress: Progress) -> int:
+async def _kept_nowhere(_: Any) -> None:
+    """Of a run that nobody takes up."""
+
+
+async def _tie(
+    graph: Graph, rules: Rules, *, full: bool, progress: Progress, resume: Mapping[str, Any], keep: Keep
+) -> int:
     """Makes all ties anew where that is asked for, was never done, or the rules are others; lets planned interactions
     count whose time has come. The number of ties of people that were made anew."""
     while await graph.write(lambda t: ties.due(t, datetime.now(UTC)), name="planned interactions"):
         pass  # ends: each round takes some of those that are left
-    if not full and not await retying.stale(graph, rules):
-        return 0
-    await retying.begin(graph, rules)
-    page, people, pairs = await retying.page(graph), 0, 0
+    people, pairs, after = resume.get("people", 0), resume.get("pairs", 0), resume.get("after", "")
+    if resume.get("tied") or (not after and not full and not await retying.stale(graph, rules)):
+        return int(pairs)
+    if not after:
+        await retying.begin(graph, rules)
+    page = await retying.page(graph, after)
     while page.last is not None:  # ends: each page begins behind the one before
         people, pairs = people + page.people, pairs + page.pairs
         progress("Making ties", people, 0)
+        await keep({"after": page.last, "people": people, "pairs": pairs})
         page = await retying.page(graph, page.last)
     await retying.done(graph, datetime.now(UTC))
-    return pairs
+    await keep({"tied": True, "pairs": pairs})
+    return int(pairs)
 
 
 async def _candidates(graph: Graph, found: contacts.Contacts, stamp: Stamp) -> int:
     """Keeps for everybody who they may get in touch with; of how many people."""
-    people, rows = 0, []
-    for one in likely.candidates(found):
-        people += 1
-        rows.append(one)
-        if len(rows) * links.MOST >= _EDGES:
-            await scores.replace_candidates(graph, rows, stamp)
-            rows = []
-    if rows:
+    people, candidates = 0, likely.candidates(found)
+    while rows := await asyncio.to_thread(list, islice(candidates, _EDGES // links.MOST)):
+        people += len(rows)
         await scores.replace_candidates(graph, rows, stamp)
     await scores.drop_candidates(graph, stamp)
     return people

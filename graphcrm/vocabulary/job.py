@@ -44,6 +44,17 @@ KINDS = {
             EVERY_JOB,
             nightly=True,
         ),
+        JobKind(
+            "scores",
+            "Computes who counts in each organization and who may get in touch, and makes ties anew where they never "
+            "were.",
+            EVERY_JOB,
+            parameters=(
+                Parameter("full", bool, "Everything anew, also what is made of the same as before."),
+                Parameter("on", str, "As of the end of a past day, YYYY-MM-DD."),
+            ),
+            nightly=True,
+        ),
     )
 }
 
