@@ -1,6 +1,6 @@
 // The people around an organization (who hold a seat at it or its units), person or deal, and what is between them.
 // Up to $depth links away (4 at most): the nearest first, then the most influential, at most $max_nodes (2000). Ties weaker than
-// $min_strength are no links. Of ties the 6,000 strongest are told, of other links the first 6,000; truncated: there is more.
+// $min_strength are no links. Of ties and of other links the first 6,000 are told, in the order of the people; truncated: there is more.
 // in:    $around InfluenceMapAround, $depth Int = 2, $max_nodes Int = 500, $min_strength Float = 0.0
 // out:   nodes [InfluenceMapNode], links [InfluenceMapLink], truncated Boolean, computed_at DateTime
 // try:   graphcrm ask influence/map around=o-nordlicht
@@ -21,14 +21,15 @@ WITH most, reduce(acc = [[p IN seeds | [p, 0]], seeds, seeds], d IN range(1, CAS
     UNION UNWIND acc[1] AS p MATCH (p)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]-(s:Role)<-[j:HOLDS]-(q:Person)
     WHERE (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND (l.started_on IS NULL OR l.started_on <= $today) AND (l.ended_on IS NULL OR l.ended_on >= $today) AND (j.started_on IS NULL OR j.started_on <= $today) AND (j.ended_on IS NULL OR j.ended_on >= $today)
       AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) AND ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams)) AND q.archived_at IS NULL AND ($sees_all OR q.audience IS NULL OR any(t IN q.audience WHERE t IN $teams)) AND NOT q IN acc[2] RETURN q }] | [acc[0] + [q IN next | [q, d]], next, acc[2] + next]][0] END)[0] AS found
-CALL (found) { UNWIND found AS one WITH one[0] AS p, one[1] AS distance CALL (p) {
+// Rows that are ordered must not drag a whole list along: each would count in full.
+UNWIND CASE WHEN size(found) > 0 THEN found ELSE [[null, 0]] END AS one WITH most, one[0] AS p, one[1] AS distance
+CALL (p) {
   OPTIONAL MATCH (p)-[i:INFLUENTIAL_IN]->(io:Organization) WHERE 'INFLUENTIAL_IN' IN $shown AND 'TOOK_PART_IN' IN $shown AND ($sees_all OR io.audience IS NULL OR any(t IN io.audience WHERE t IN $teams))
   RETURN i, io.id AS at ORDER BY i.value IS NULL, i.value DESC, io.id LIMIT 1
-  }
-  WITH p, distance, i, at ORDER BY distance, i.value IS NULL, i.value DESC, p.id
-  RETURN collect({p: p, distance: distance, i: i, at: at}) AS ranked
 }
-WITH size(found) > most AS more, ranked[..most] AS kept
+WITH most, p, distance, i, at ORDER BY distance, i.value IS NULL, i.value DESC, p.id
+WITH most, collect(CASE WHEN p IS NOT NULL THEN {p: p, distance: distance, i: i, at: at} END) AS ranked
+WITH size(ranked) > most AS more, ranked[..most] AS kept
 WITH more, kept, [one IN kept | one.p] AS people, reduce(at = null, one IN kept | CASE WHEN at > one.i.computed_at THEN at ELSE coalesce(one.i.computed_at, at) END) AS computed_at
 CALL (kept) {
   UNWIND kept AS one
@@ -39,18 +40,18 @@ CALL (kept) {
     title: seat[0], organization_id: seat[1], influence: i.value, group: one.at + '/' + toString(i.group)}) AS nodes
 }
 CALL (people) {
-  UNWIND people AS a MATCH (a)-[k:KNOWS]->(b) WHERE 'KNOWS' IN $shown AND b IN people AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams))
+  UNWIND people AS a CALL (a, people) { MATCH (a)-[k:KNOWS]->(b) WHERE 'KNOWS' IN $shown AND b IN people AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams))
   WITH a, b, 1.0 - reduce(left = 1.0, s IN collect(k.strength * 2.0 ^ (-duration.inSeconds(k.strength_at, $now).seconds / 86400.0 / $scoring.half_life)) | left * (1.0 - s)) AS strength, max(k.last_contact_at) AS last
-  WHERE strength >= $min_strength WITH a, b, strength, last ORDER BY strength DESC, a.id, b.id LIMIT 6001
-  RETURN collect({source: a.id, target: b.id, kind: 'KNOWS', strength: strength, last_contact_at: last, contradiction: false}) AS ties
+  WHERE strength >= $min_strength WITH a, b, strength, last ORDER BY strength DESC, b.id
+  RETURN collect({source: a.id, target: b.id, kind: 'KNOWS', strength: strength, last_contact_at: last, contradiction: false}) AS own } UNWIND own AS tie RETURN collect(tie) AS ties
 }
-CALL (people) { CALL (people) {
-  UNWIND people AS a MATCH (a)-[k:INFLUENCES|RELATED_TO]->(b) WHERE type(k) IN $shown AND b IN people AND (k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today)
+CALL (people) { UNWIND people AS a CALL (a, people) { CALL (a, people) {
+  MATCH (a)-[k:INFLUENCES|RELATED_TO]->(b) WHERE type(k) IN $shown AND b IN people AND (k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today)
   WITH a, b, k, k:RELATED_TO AS said, any(gap IN [(a)-[x:INFLUENTIAL_IN]->(io:Organization)<-[y:INFLUENTIAL_IN]-(b) WHERE ($sees_all OR io.audience IS NULL OR any(t IN io.audience WHERE t IN $teams)) | y.percentile - x.percentile] WHERE gap > $scoring.contradiction) AS wrong
   RETURN {source: a.id, target: b.id, kind: type(k), weight: CASE WHEN said THEN $scoring.declared[k.kind] ELSE k.weight END, topic: CASE WHEN said THEN k.kind ELSE k.topic END,
     contradiction: wrong AND NOT said AND 'INFLUENTIAL_IN' IN $shown AND 'TOOK_PART_IN' IN $shown} AS line
-  UNION UNWIND people AS a MATCH (a)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]->(s:Role)<-[j:HOLDS]-(b) WHERE a <> b AND b IN people
+  UNION MATCH (a)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]->(s:Role)<-[j:HOLDS]-(b) WHERE a <> b AND b IN people
     AND (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND (l.started_on IS NULL OR l.started_on <= $today) AND (l.ended_on IS NULL OR l.ended_on >= $today) AND (j.started_on IS NULL OR j.started_on <= $today) AND (j.ended_on IS NULL OR j.ended_on >= $today) AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) AND ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams))
   RETURN {source: a.id, target: b.id, kind: CASE l.kind WHEN 'SOLID' THEN 'REPORTS_TO' ELSE 'DOTTED_TO' END, contradiction: false} AS line
-} WITH line ORDER BY line.kind, line.source, line.target, line.topic LIMIT 6001 RETURN collect(line) AS lines }
+} WITH line ORDER BY line.kind, line.target, line.topic RETURN collect(line) AS own } UNWIND own AS line RETURN collect(line) AS lines }
 RETURN nodes, lines[..6000] + ties[..6000] AS links, more OR size(lines) > 6000 OR size(ties) > 6000 AS truncated, computed_at
