@@ -104,11 +104,14 @@ def _own_ids(world: World, chance: random.Random) -> None:
     world.nodes = {
         new[one.id]: Node(one.noun, new[one.id], one.values, said=_said(one)) for one in world.nodes.values()
     }
-    world.links = [Link(one.type, new[one.source], new[one.target], one.values) for one in world.links]
+    world.links = [Link(one.type, new[one.source], new[one.target], one.values, apart=one.apart) for one in world.links]
     teams = {f"tea_0{i}": new[f"tea_0{i}"] for i in (1, 2, 3)}
     for node in world.nodes.values():
         if node.said:
             node.said = sorted(teams[team] for team in node.said)
+    for link in world.links:
+        if sharing.TEAMS in link.values:
+            link.values[sharing.TEAMS] = sorted(teams[team] for team in link.values[sharing.TEAMS])
     worlds.follow(world)
 
 
