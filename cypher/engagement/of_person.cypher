@@ -1,7 +1,7 @@
 // How a person is in touch, with everybody or with one other, in a number of days up to a day: facts, not a score.
 // A contact is an interaction both took part in, but notes and bulk mails. An answer is the next mail or message the other way
 // within 14 days; who starts is who writes where nothing was written in the 14 days before.
-// in:    $person Person, $with Person = null, $as_of Date = today, $days Int = 90
+// in:    $person Person, $with Person = null, $as_of Date = today, $days Int 1..3650 = 90
 // out:   interactions Int, contact_days Int, active_weeks Int, people Int, sent Int, received Int, by_kind [KindCount],
 //        answers_share Float, answers_median_hours Float, answered_share Float, answered_median_hours Float, starts_share Float,
 //        days_since_last Int

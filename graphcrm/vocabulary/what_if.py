@@ -26,7 +26,7 @@ QUESTIONS = (
         "whatIf",
         "what_if/leaving",
         Shape.ROW,
-        row_type=WHAT_IF.name,
+        type_name=WHAT_IF.name,
         needs=_NEEDS,
         sensitivity=PERSONAL,
     ),

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from graphcrm.exchange import importing
 from graphcrm.graph.connection import Graph
+from graphcrm.intelligence import back_test
+from graphcrm.measures.ties import Rules
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import opened
 from tests.exchange.files import imported
@@ -31,10 +33,19 @@ def in_order(score: Mapping[str, float], pairs: list[tuple[str, str]]) -> float:
     return sum((score[a] > score[b]) + (score[a] == score[b]) / 2 for a, b in pairs) / len(pairs)
 
 
+async def back_tested(graph: Graph) -> None:
+    """What was predicted of July 2010 is as good as `graphcrm evaluate` is on the same mails."""
+    found = await back_test.figures(graph, datetime(2010, 7, 1, tzinfo=UTC), Rules())
+    assert found["health"]["brier"] <= 0.145 < 0.2 < found["health"]["constant_brier"]
+    assert found["health"]["silence_auc"] >= 0.75 and found["health"]["calibration_gap"] <= 0.08
+    assert found["likely_contacts"]["auc"] >= 0.86 and found["likely_contacts"]["new"] == 126
+
+
 async def test_in_a_company_managers_stand_above_their_reports(graph: Graph, shared: Path, tmp_path: Path) -> None:
     native_files(shared / "data" / "manufacturing", tmp_path)
     await importing.run(graph, VOCABULARY, [tmp_path])
     lines = [(row["manager"], row["person"]) for row in read(shared / "data" / "manufacturing" / "reports_to.csv")]
+    await back_tested(graph)
     began = time.process_time()
     summary = await scored(graph, at=datetime(2010, 10, 1, tzinfo=UTC))
     print(f"58,463 mails of 167 accounts: {time.process_time() - began:.1f} s of our CPU")

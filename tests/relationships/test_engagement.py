@@ -72,6 +72,13 @@ async def test_a_window_a_day_and_one_other_limit_it(world: Writer) -> None:
     assert both["relationship"]["engagement"] == cy
 
 
+async def test_a_number_of_days_out_of_range_is_refused(world: Writer) -> None:
+    for days in (0, 3651):
+        document = f'{{ person(by: {{externalId: "p-a"}}) {{ engagement(days: {days}) {{ people }} }} }}'
+        reply = (await world.api.post(document)).json()
+        assert reply["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
 async def test_who_objects_to_profiling_has_none_and_is_in_nobodys(world: Writer) -> None:
     await world.do("personUpdate", {"person": by("p-c"), "objectsToProfiling": True})
     found = await asked(world, 'asOf: "2026-10-31", days: 90')
