@@ -37,7 +37,7 @@ SHARED = Path(os.environ.get("GRAPHCRM_SHARED", Path(__file__).parents[2] / "sha
 KEYS = Path(tempfile.mkdtemp(prefix="graphcrm-")) / "keys"
 CIPHER = RecordCipher(KeyStore(KEYS, MasterFile(KEYS / "master.key")))
 
-_EMPTY = "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
+_EMPTY = "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS"
 
 
 @dataclass

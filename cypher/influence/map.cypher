@@ -15,7 +15,7 @@ CALL (around) { CALL (around) { // Structure has no cycles, 50 levels are more t
 WITH most, reduce(acc = [[p IN seeds | [p, 0]], seeds, seeds], d IN range(1, CASE WHEN $depth > 4 THEN 4 ELSE $depth END) |
   CASE WHEN size(acc[1]) = 0 OR size(acc[2]) > most THEN acc ELSE [next IN [COLLECT {
     UNWIND acc[1] AS p MATCH (p)-[k:KNOWS|INFLUENCES|RELATED_TO]-(q:Person)
-    WHERE type(k) IN $shown AND (k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today) AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) AND q.archived_at IS NULL AND ($sees_all OR q.audience IS NULL OR any(t IN q.audience WHERE t IN $teams)) AND NOT q IN acc[2]
+    WHERE type(k) IN $shown AND (NOT ($sees_all OR k.sharing IS NULL OR coalesce(any(t IN k.shared_with WHERE t IN $teams), false)) OR ((k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today))) AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) AND q.archived_at IS NULL AND ($sees_all OR q.audience IS NULL OR any(t IN q.audience WHERE t IN $teams)) AND NOT q IN acc[2]
       AND (type(k) <> 'KNOWS' OR k.strength * 2.0 ^ (-duration.inSeconds(k.strength_at, $now).seconds / 86400.0 / $scoring.half_life) >= $min_strength
         OR 1.0 - reduce(left = 1.0, x IN [(p)-[x:KNOWS]-(q) WHERE ($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams)) | x] | left * (1.0 - x.strength * 2.0 ^ (-duration.inSeconds(x.strength_at, $now).seconds / 86400.0 / $scoring.half_life))) >= $min_strength) RETURN q
     UNION UNWIND acc[1] AS p MATCH (p)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]-(s:Role)<-[j:HOLDS]-(q:Person)
@@ -46,9 +46,9 @@ CALL (people) {
   RETURN collect({source: a.id, target: b.id, kind: 'KNOWS', strength: strength, last_contact_at: last, contradiction: false}) AS own } UNWIND own AS tie RETURN collect(tie) AS ties
 }
 CALL (people) { UNWIND people AS a CALL (a, people) { CALL (a, people) {
-  MATCH (a)-[k:INFLUENCES|RELATED_TO]->(b) WHERE type(k) IN $shown AND b IN people AND (k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today)
-  WITH a, b, k, k:RELATED_TO AS said, any(gap IN [(a)-[x:INFLUENTIAL_IN]->(io:Organization)<-[y:INFLUENTIAL_IN]-(b) WHERE ($sees_all OR io.audience IS NULL OR any(t IN io.audience WHERE t IN $teams)) | y.percentile - x.percentile] WHERE gap > $scoring.contradiction) AS wrong
-  RETURN {source: a.id, target: b.id, kind: type(k), weight: CASE WHEN said THEN $scoring.declared[k.kind] ELSE k.weight END, topic: CASE WHEN said THEN k.kind ELSE k.topic END,
+  MATCH (a)-[k:INFLUENCES|RELATED_TO]->(b) WHERE type(k) IN $shown AND b IN people AND (NOT ($sees_all OR k.sharing IS NULL OR coalesce(any(t IN k.shared_with WHERE t IN $teams), false)) OR ((k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today)))
+  WITH a, b, k, k:RELATED_TO AS said, ($sees_all OR k.sharing IS NULL OR coalesce(any(t IN k.shared_with WHERE t IN $teams), false)) AS whole, any(gap IN [(a)-[x:INFLUENTIAL_IN]->(io:Organization)<-[y:INFLUENTIAL_IN]-(b) WHERE ($sees_all OR io.audience IS NULL OR any(t IN io.audience WHERE t IN $teams)) | y.percentile - x.percentile] WHERE gap > $scoring.contradiction) AS wrong
+  RETURN {source: a.id, target: b.id, kind: type(k), weight: CASE WHEN said AND whole THEN $scoring.declared[k.kind] WHEN NOT said AND (whole OR k.sharing = 'STRENGTH') THEN k.weight END, topic: CASE WHEN said AND whole THEN k.kind WHEN whole THEN k.topic END,
     contradiction: wrong AND NOT said AND 'INFLUENTIAL_IN' IN $shown AND 'TOOK_PART_IN' IN $shown} AS line
   UNION MATCH (a)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]->(s:Role)<-[j:HOLDS]-(b) WHERE a <> b AND b IN people
     AND (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND (l.started_on IS NULL OR l.started_on <= $today) AND (l.ended_on IS NULL OR l.ended_on >= $today) AND (j.started_on IS NULL OR j.started_on <= $today) AND (j.ended_on IS NULL OR j.ended_on >= $today) AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) AND ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams))

@@ -41,7 +41,7 @@ WITH back, ends, last(people) AS m, collect([people, ties]) AS halves MATCH (m)-
 UNWIND halves AS h WITH back, h[0] + [z] AS people, h[1] + [e] AS ties
 WHERE all(x IN people WHERE x:Person AND ($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams)) AND x.archived_at IS NULL
     AND NOT coalesce(x.do_not_contact, false) AND NOT coalesce(x.objects_to_profiling, false) AND single(y IN people WHERE y = x))
-  AND all(k IN ties WHERE type(k) IN $shown AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) AND (k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today))
+  AND all(k IN ties WHERE type(k) IN $shown AND ($sees_all OR k.sharing IS NULL OR coalesce(any(t IN k.shared_with WHERE t IN $teams), false)) AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) AND (k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today))
 WITH back, people, collect(ties) AS rows, CASE WHEN 'RELATED_TO.kind' IN $shown THEN $scoring.declared ELSE {} END AS declared, [coalesce($from, ''), $to] AS named
 WITH back, people, declared, named, [i IN range(0, size(people) - 2) | reduce(ks = [], r IN rows | CASE WHEN r[i] IN ks THEN ks ELSE ks + [r[i]] END)] AS steps
 WITH back, people, declared, named, [ks IN steps | {ties: ks, strength: CASE WHEN any(k IN ks WHERE k:KNOWS) THEN 1.0 - reduce(q = 1.0, k IN ks | q * (1.0 - coalesce(k.strength * 2.0 ^ (CASE WHEN k.strength_at < $now THEN duration.inSeconds(k.strength_at, $now).seconds / -86400.0 / $scoring.half_life ELSE 0.0 END), 0.0))) END,

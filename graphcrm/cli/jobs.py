@@ -6,6 +6,7 @@ import asyncio
 import json
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -154,7 +155,8 @@ async def until_told(worker: Worker, work: Callable[[], Awaitable[Any]]) -> Any:
     """What comes of the work of a worker, which SIGTERM and SIGINT end after its step."""
     loop = asyncio.get_running_loop()
     before = {}
-    for number in (signal.SIGTERM, signal.SIGINT):
+    told = (signal.SIGTERM, signal.SIGINT) if threading.current_thread() is threading.main_thread() else ()
+    for number in told:  # no other thread may say what a signal does
         before[number] = signal.signal(number, lambda *_: loop.call_soon_threadsafe(worker.stopping.set))
     try:
         return await work()

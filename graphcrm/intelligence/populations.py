@@ -41,7 +41,7 @@ _DRAWN = """
 MATCH (p:Person) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $size WITH collect(p) AS page
 RETURN page[-1].id, COLLECT {
   UNWIND page AS a
-  MATCH (a)-[i:INFLUENCES]->(b:Person) WHERE a <> b
+  MATCH (a)-[i:INFLUENCES]->(b:Person) WHERE a <> b AND coalesce(i.sharing, 'DETAILS') <> 'EXISTENCE'
   RETURN [a.id, b.id, coalesce(i.weight, 1.0) * coalesce(i.confidence, 1.0)]
 }
 """

@@ -176,7 +176,7 @@ RELATED_TO = Edge(
     file="relations",
     ends=("from", "to"),
     identity=("kind",),
-    writing=Writing("relation", "from", "to", "source"),
+    writing=Writing("relation", "from", "to", "source", update="relationUpdate"),
 )
 
 HOLDS = Edge(

@@ -166,6 +166,15 @@ QUESTIONS = (
         sensitivity=PERSONAL,
     ),
     Question(
+        "restsOn",
+        "relationships/rests_on",
+        Shape.CONNECTION,
+        "Organization",
+        bind="organization",
+        needs=(*_NEEDS, "HOLDS"),
+        sensitivity=PERSONAL,
+    ),
+    Question(
         "sharedContacts",
         "relationships/shared_contacts",
         Shape.CONNECTION,

@@ -104,7 +104,7 @@ class _Maker:
     def link(self, kind_: str, from_: Node, to: Node, **values: Any) -> None:
         kept = {key: value for key, value in values.items() if value is not None}
         apart = f"{self.chance.randrange(10**6):06d}" if "sharing" in kept else None
-        self.world.links.append(Link(kind_, from_.id, to.id, kept, apart))
+        self.world.links.append(Link(kind_, from_.id, to.id, kept, apart=apart))
 
     def maybe(self, value: Any, chance: float = 0.6) -> Any:
         return value if self.chance.random() < chance else None

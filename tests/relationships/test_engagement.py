@@ -135,6 +135,15 @@ async def test_with_an_organization_the_five_strongest_pairs_of_us_and_them_coun
     assert nobody["value"] is None and nobody["pairs"] == []
 
 
+async def test_on_whom_of_us_it_rests_adds_up_to_all(company: Writer) -> None:
+    document = (
+        """{ organization(by: {externalId: "o-x"}) { restsOn { edges { share people node { externalId } } } } }"""
+    )
+    edges = (await company.ask(document))["organization"]["restsOn"]["edges"]
+    assert [(one["node"]["externalId"], one["people"]) for one in edges] == [("p-a", 2), ("p-b", 1)]
+    assert sum(one["share"] for one in edges) == pytest.approx(1.0) and edges[0]["share"] > edges[1]["share"]
+
+
 async def test_of_a_team_only_its_members_count(company: Writer) -> None:
     admin = Writer(company.api, "admin")
     await admin.do("teamCreate", {"externalId": "t-1", "name": "One"})
