@@ -24,7 +24,7 @@ MATCH (j)-[l:KNOWS]-(node:Person)
 WHERE NOT node.id IN $leavers AND node.archived_at IS NULL AND ($sees_all OR l.audience IS NULL OR any(t IN l.audience WHERE t IN $teams)) AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams))
 WITH node, j, known, total, tops, us, collect(l) AS ls
 WITH node, j, known / total AS weight, 1 - reduce(left = 1.0, k IN ls | left * (1 - 2.0 ^ (k.rank - $now.epochSeconds / 86400.0 / $scoring.half_life))) AS strength, tops, us ORDER BY weight * strength DESC, j.id
-WITH node, tops, us, sum(weight * strength) AS score, collect(j.name + ': ' + toString(round(strength, 2)))[..3] AS reasons
+WITH node, tops, us, round(sum(weight * strength) * 1e12) / 1e12 AS score, collect(CASE WHEN 'Person.name' IN $shown THEN j.name ELSE j.id END + ': ' + toString(round(strength, 2)))[..3] AS reasons
 WHERE EXISTS { MATCH (node)-[h:HOLDS]->(r:Role)-[:AT]->(u:Organization) WHERE (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND ($sees_all OR r.audience IS NULL OR any(t IN r.audience WHERE t IN $teams)) AND ($sees_all OR u.audience IS NULL OR any(t IN u.audience WHERE t IN $teams))
   MATCH (u)((x:Organization)-[w:PART_OF]->(y:Organization) WHERE (w.started_on IS NULL OR w.started_on <= $today) AND (w.ended_on IS NULL OR w.ended_on >= $today) AND ($sees_all OR y.audience IS NULL OR any(t IN y.audience WHERE t IN $teams))){0,50}(top:Organization) WHERE CASE WHEN us THEN top.ours ELSE top IN tops END }
 WITH node, score, reasons, round(($now.epochSeconds / 86400.0 / $scoring.half_life + log(score) / log(2)) * 1e9) / 1e9 AS key_order

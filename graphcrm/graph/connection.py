@@ -227,6 +227,8 @@ def translated(error: Exception) -> Exception:
             "The database refuses our user or password. Mend GRAPHCRM_NEO4J_USER and GRAPHCRM_NEO4J_PASSWORD.",
             reason="DATABASE",
         )
+    if isinstance(error, Neo4jError) and (error.code or "").endswith("OutOfMemoryError"):
+        return Timeout("The question needs more memory than one may have. Ask for less at once.", reason="MEMORY")
     if isinstance(error, ClientError):
         if (error.code or "").startswith(_TIMED_OUT):
             return Timeout("The question took too long. Ask for less at once.")

@@ -43,7 +43,10 @@ PATH = Composite(
 PATHS = Composite(
     "IntroductionPaths",
     "The best ways to be introduced.",
-    {"paths": ("[IntroductionPath!]!", "The best first; none where nobody leads there.")},
+    {
+        "paths": ("[IntroductionPath!]!", "The best first; none where nobody leads there."),
+        "truncated": ("Boolean!", "Ways of four steps were not looked for: more than 5,000 ways of two lead on."),
+    },
 )
 COVERAGE = Composite(
     "Coverage",

@@ -414,6 +414,14 @@ def stored_node(node: Node) -> dict[str, Any]:
 _EMPTY = "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration DETACH DELETE n"
 
 
+async def _link(transaction: Transaction, ends: tuple[str, str, str], rows: list[dict[str, Any]]) -> None:
+    edge = VOCABULARY.edges[ends[0]]
+    told = [(row["source"], row["target"], row["properties"]) for row in rows]
+    kept = await enciphered.edges(transaction.cipher, VOCABULARY, edge, told)
+    rows = [{**row, "properties": said} for row, said in zip(rows, kept, strict=True)]
+    await transaction.run(writing.create_edges(VOCABULARY, edge, *ends[1:]), {"rows": rows})
+
+
 async def load(graph: Graph, world: World) -> None:
     """Puts a world in place of whatever was there."""
 
@@ -434,15 +442,17 @@ async def load(graph: Graph, world: World) -> None:
             properties = {**said, **stored_fields(link.type, link.values), **of_teams, **apart}
             row = {"source": link.source, "target": link.target, "properties": properties}
             batches.setdefault(ends, []).append(row)
-        for (kind, source, target), rows in batches.items():
-            edge = VOCABULARY.edges[kind]
-            told = [(row["source"], row["target"], row["properties"]) for row in rows]
-            kept = await enciphered.edges(transaction.cipher, VOCABULARY, edge, told)
-            rows = [{**row, "properties": said} for row, said in zip(rows, kept, strict=True)]
-            await transaction.run(writing.create_edges(VOCABULARY, edge, source, target), {"rows": rows})
+        for ends, rows in batches.items():
+            if not VOCABULARY.edges[ends[0]].derived:
+                await _link(transaction, ends, rows)
         await changes.note(transaction, world.changes)
         for person in world.restricted:
             await restricting.hide(transaction, VOCABULARY, person, datetime(2026, 11, 20, tzinfo=UTC))
+        await transaction.run("MATCH ()-[k:KNOWS]->() DELETE k")  # those of a world follow from nothing
+        for ends, rows in batches.items():
+            if VOCABULARY.edges[ends[0]].derived:
+                left = [row for row in rows if not {row["source"], row["target"]} & set(world.restricted)]
+                await _link(transaction, ends, left)
 
     await graph.write(once, name="test world")
     await graph.rows("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {})
