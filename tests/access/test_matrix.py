@@ -21,19 +21,22 @@ from tests.compile.running import PLANNER, variables_of
 # Every fact that is not public, by hand. What is new and stands not here is public, or this fails.
 CONFIDENTIAL = """
 Category.note Deal.value Interaction.subject Note.text Person.expected_value Person.target_close_on Task.description
-INFLUENCES INFLUENCES.confidence INFLUENCES.source INFLUENCES.topic INFLUENCES.weight
+INFLUENCES INFLUENCES.confidence INFLUENCES.source INFLUENCES.topic INFLUENCES.weight INFLUENTIAL_IN.drawn
 MAY_APPROVE MAY_APPROVE.subject MAY_APPROVE.up_to
 STAKEHOLDER_IN STAKEHOLDER_IN.buying_role STAKEHOLDER_IN.power STAKEHOLDER_IN.stance
 """
 PERSONAL = """
-ContactPoint.address ContactPoint.domain ContactPoint.medium HOLDS KNOWS KNOWS.contact_days KNOWS.events
-KNOWS.first_contact_at KNOWS.last_contact_at KNOWS.rank KNOWS.received KNOWS.sent KNOWS.strength KNOWS.strength_at
-LOCATED_AT LOCATED_AT.kind PREFERS
-Person.city Person.contact_type Person.country Person.facebook Person.first_name Person.language Person.last_contact_at
-Person.last_name Person.lead_source Person.lead_status Person.linkedin Person.name Person.tags Person.time_zone
-Person.website Person.x Preference.channel Preference.kind Preference.scope Preference.source Preference.stated_on
-Preference.topic Preference.wish REACHED_AT REACHED_AT.kind REACHED_AT.verified_at RELATED_TO RELATED_TO.kind
-Role.vacant TOOK_PART_IN TOOK_PART_IN.part User.email User.name
+ContactPoint.address ContactPoint.domain ContactPoint.medium HOLDS INFLUENTIAL_IN INFLUENTIAL_IN.betweenness
+INFLUENTIAL_IN.computed_at INFLUENTIAL_IN.constraint INFLUENTIAL_IN.counterparts INFLUENTIAL_IN.formal
+INFLUENTIAL_IN.group INFLUENTIAL_IN.network INFLUENTIAL_IN.organizations_reached INFLUENTIAL_IN.percentile
+INFLUENTIAL_IN.population INFLUENTIAL_IN.value KNOWS KNOWS.contact_days KNOWS.events KNOWS.first_contact_at
+KNOWS.last_contact_at KNOWS.rank KNOWS.received KNOWS.sent KNOWS.strength KNOWS.strength_at LOCATED_AT LOCATED_AT.kind
+MAY_CONNECT MAY_CONNECT.computed_at MAY_CONNECT.score MAY_CONNECT.version PREFERS Person.city Person.contact_type
+Person.country Person.do_not_contact Person.facebook Person.first_name Person.language Person.last_contact_at
+Person.last_name Person.lead_source Person.lead_status Person.linkedin Person.name Person.objects_to_profiling
+Person.tags Person.time_zone Person.website Person.x Preference.channel Preference.kind Preference.scope
+Preference.source Preference.stated_on Preference.topic Preference.wish REACHED_AT REACHED_AT.kind
+REACHED_AT.verified_at RELATED_TO RELATED_TO.kind Role.vacant TOOK_PART_IN TOOK_PART_IN.part User.email User.name
 """
 SENSITIVE = "Person.birthday"
 CLASSES = dict.fromkeys(PERSONAL.split(), 1) | dict.fromkeys(CONFIDENTIAL.split(), 2) | {SENSITIVE: 3}
