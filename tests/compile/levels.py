@@ -15,7 +15,7 @@ NOBODY = "usr_nobody"
 
 def whole(said: Mapping[str, Any], who: Viewer) -> bool:
     """Whether all that a fact says is told to a viewer."""
-    return who.lens.sees_all or "sharing" not in said or bool(set(said["shared_with"]) & set(who.teams))
+    return who.lens.sees_all or "sharing" not in said or bool(set(said.get("shared_with") or ()) & set(who.teams))
 
 
 def told(said: Mapping[str, Any], level: Mapping[str, Any], who: Viewer) -> dict[str, Any]:
