@@ -37,7 +37,7 @@ def documents(world: World, chance: random.Random) -> list[Asked]:
 
 async def test_a_reply_about_influence_is_that_of_a_graph_without_what_is_hidden(open_graph: Graph) -> None:
     told = 0
-    for seed in (1, 2):
+    for seed in (1,):
         world = worlds.make(seed, restricted=True)
         asked = documents(world, random.Random(seed))
         for who in (one for one in viewers() if one.roles[0] in ("account_manager", "analyst")):

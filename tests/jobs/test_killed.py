@@ -88,8 +88,8 @@ async def _killed(graph: Graph, server: Server, rounds: int, chance: random.Rand
     assert await rows(graph, job) == list(range(count)), "as if nobody had been killed"
 
 
-async def test_a_killed_worker_s_job_is_gone_on_with_twenty_times(graph: Graph, server: Server) -> None:
-    await _killed(graph, server, 20, random.Random(6))
+async def test_a_killed_worker_s_job_is_gone_on_with_each_time(graph: Graph, server: Server) -> None:
+    await _killed(graph, server, 8, random.Random(6))
 
 
 @pytest.mark.long
