@@ -48,4 +48,4 @@ async def test_a_reply_about_influence_is_that_of_a_graph_without_what_is_hidden
             for one, before, then in zip(asked, full, after, strict=True):
                 assert before == then, f"{who.roles} seed {seed}\n{one.text} {one.variables}"
                 told += b'"node":{' in before or b'"source":' in before
-    assert told >= 12, "enough of them tell of somebody"
+    assert told >= 6, "enough of them tell of somebody"
