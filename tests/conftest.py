@@ -150,6 +150,9 @@ def with_officer() -> Policy:
 async def opened(graph: Graph, policy: Policy | None = None, **settings: Any) -> Api:
     policy = policy or built_in()
     settings.setdefault("data_dir", Path(tempfile.mkdtemp(prefix="graphcrm-")))
+    settings.setdefault(
+        "request_deadline", 60.0
+    )  # a busy machine plans a large question for long; deadlines have tests
     app, _ = serving.application(graph, policy, Settings(**settings))
     return Api(httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm"), graph, policy)
 

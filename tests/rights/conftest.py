@@ -76,7 +76,7 @@ async def rights(open_graph: Graph, tmp_path_factory: pytest.TempPathFactory) ->
     contract.write(folder)
     ledger = await importing.run(open_graph, VOCABULARY, [folder])
     assert ledger.clean, ledger.rejected[:3]
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), request_deadline=60.0)
     settings = dataclasses.replace(settings, points_per_minute=PLENTY, rows_per_hour=PLENTY)
     app, _ = serving.application(open_graph, built_in(), settings)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm") as client:
