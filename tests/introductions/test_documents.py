@@ -39,6 +39,6 @@ async def test_the_command_asks_for_paths(graph: Graph, graphcrm: Command) -> No
     assert (step["from"]["externalId"], step["to"]["externalId"]) == ("p-haddad", "p-fraser")
     assert step["to"]["title"] == "Fiona Fraser"
     table = graphcrm("ask", "introductions/paths", "from=p-haddad", "to=p-fraser")
-    assert "Fiona Fraser (p-fraser)" in table.stdout.replace("\n", " ")
+    assert "(p-fraser)" in table.stdout and "truncated" in table.stdout
     wrong = graphcrm("ask", "introductions/paths", "from=p-haddad", "to=p-fraser", "k=0")
     assert wrong.returncode == 1 and "`k` is a number from 1 to 50; 0 was given." in wrong.stderr
