@@ -1,7 +1,6 @@
 """The form of the vocabulary: property, noun, edge, way, question, condition.
 
-Values only. What a noun is stands in `vocabulary`; what follows from it (GraphQL schema, Cypher, constraints, import
-columns, field rules, documentation) is derived by the modules that need it.
+Values only. What a noun is stands in `vocabulary`; what follows from it is derived by the modules that need it.
 
 Cypher pieces inside declarations name their variables in braces: {n} the node at hand, {r} the edge, {m} the node at
 its other end, {as_of} a date, {visible:x} the row rule of variable x.
@@ -33,14 +32,14 @@ class Enumeration:
 class Property:
     """One property of a noun or an edge. `expression` makes it computed: Cypher over {n} (or {r}) and {as_of}, not
     stored, not imported. `indexed`: a range index (property, id) serves filter and order. `search`: the classes of
-    full-text search it belongs to ("name" or "other"). `column` is its import column, None for none;
-    `normal` the normal form (`measures.normal_forms`) it is stored and compared in, `pattern` the regular expression
-    a whole value must match, `longest` the most characters of a text that becomes part of a key. `default` is what a
-    new record has where nothing is said, and what an empty cell means: a value, or a function of the row's other
-    values; `made_of` are properties that joined make it where it is empty. `fixed`: said when the record is made; no
-    update says another, though an act of its own may. `noted`: whoever reads it stands in the trail, as with all that
-    is confidential or sensitive. `native`: no input of the API states it, but a native file does, so that a graph can
-    be had again from its files."""
+    full-text search it belongs to ("name" or "other"). `column` is its import column, None for none; `normal` the
+    normal form (`measures.normal_forms`) it is stored and compared in, `pattern` the regular expression a whole value
+    must match, `longest` the most characters of a text that becomes part of a key. `default` is what a new record has
+    where nothing is said, and what an empty cell means: a value, or a function of the row's other values; `made_of` are
+    properties that joined make it where it is empty. `fixed`: said when the record is made; no update says another,
+    though an act of its own may. `noted`: whoever reads it stands in the trail, as with all that is confidential or
+    sensitive. `native`: no input of the API states it, but a native file does, so that a graph can be had again from
+    its files."""
 
     name: str
     kind: Kind
@@ -168,11 +167,11 @@ Rule = Acyclic | Single | Whole
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How the facts of an edge are written through the API: `<name><add>`, and from there `<name>End`,
-    `<name>Retract` and `update`. `source` and `target` are the input fields of the ends, `shows` the end that the
-    payload returns: "source" or "target". `replaces`: a new fact ends the one it follows, where the properties of
-    `where` are equal. `update` is the mutation that corrects what a fact says, None where it says nothing.
-    `permission` is what the writer must have; `own_team`: who does not see every record writes for their own teams."""
+    """How the facts of an edge are written through the API: `<name><add>`, and from there `<name>End`, `<name>Retract`
+    and `update`. `source` and `target` are the input fields of the ends, `shows` the end that the payload returns:
+    "source" or "target". `replaces`: a new fact ends the one it follows, where the properties of `where` are equal.
+    `update` is the mutation that corrects what a fact says, None where it says nothing. `permission` is what the writer
+    must have; `own_team`: who does not see every record writes for their own teams."""
 
     name: str
     source: str
@@ -189,12 +188,11 @@ class Writing:
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A relationship type, read along the arrow: (source)-[:type]->(target). `forward` ways are fields of the source,
-    `back` ways of the target. `file` is its native file, `ends` the columns naming source and target there.
-    `identity` are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold
-    whoever writes, beside the one that no edge leads back to its own start; `ruled` says at which end they look:
-    "source" or "target". `writing` is how the API writes it; None: through a list of a record, or not at all. `marks`
-    are kept true by whoever writes it. One with the properties of `sharing` levels is whole for some teams only.
-    `derived`: it follows from other facts, and nobody states it."""
+    `back` ways of the target. `file` is its native file, `ends` the columns naming source and target there. `identity`
+    are the properties that, beside the ends and started_on, tell two facts apart. `rules` of structure hold whoever
+    writes, beside the one that no edge leads back to its own start; `ruled` says at which end they look: "source" or
+    "target". `writing` is how the API writes it; None: through a list of a record, or not at all. `marks` are kept true
+    by whoever writes it. One with `sharing` levels is whole for some teams; one `derived` follows from other facts."""
 
     type: str
     source: str
@@ -240,8 +238,8 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One key of a condition's input. `piece` is the Cypher it adds to {given}, reading $value; without one its value
-    is the parameter $name of the condition's text. `normal` names a normal form of `measures.normal_forms`,
-    `bounds` the least and greatest number, `needs` what this key reads beside what the condition `needs`."""
+    is the parameter $name of the condition's text. `normal` names a normal form of `measures.normal_forms`, `bounds`
+    the least and greatest number, `needs` what this key reads beside what the condition `needs`."""
 
     name: str
     graphql: str
@@ -295,13 +293,12 @@ class Composite:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A named file of `cypher/` as a field: of noun or composite `on`, or of the root where `on` is None. `bind` names
-    the input that is the node itself, `binds` those that are columns of the row it stands in: (input, column), whether
-    that column is shown or not; `fixed` are inputs that the field decides: (name, word). `rows` is the name of the
-    list of a TABLE. `row_type` names the type of a row, a composite where one is declared; a CONNECTION of it has such
-    rows for nodes. `beside` are ways of a node column shown as fields of the row: (field, column, way). `needs` as in
-    Condition: without them the field is null or empty. Without the `permission` the operation is refused. `description`
-    stands for the file's sentence. `noted` as in Property; `finds_by` are facts by which a row may be found: where all
-    of them are shown, they count as read of every row."""
+    the input that is the node itself, `binds` those that are columns of its row: (input, column), shown or not; `fixed`
+    are inputs that the field decides: (name, word). `rows` is the name of the list of a TABLE. `row_type` names the
+    type of a row; a CONNECTION of it has such rows for nodes. `beside` are ways of a node column shown as fields of the
+    row: (field, column, way). `needs` as in Condition: without them the field is null or empty. Without the
+    `permission` the operation is refused. `description` stands for the file's sentence. `noted` as in Property;
+    `finds_by` are facts by which a row may be found: where all of them are shown, they count as read of every row."""
 
     field: str
     path: str
@@ -339,14 +336,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A kind of node. `governed` nouns carry the row rule; an ungoverned one is reached only from a governed owner
-    and seen with it. `title` is the property that names a record to people. `plural` is its root field; None: it has
-    no root field. `file` is its native file; `above` are the edge types that lead to the node over it in a tree.
-    `writing` is the verb by which the API makes one ("Create"), None where it does not; `permission` what its writer
-    must have. `salted`: the trail names it by a code that only the record's own salt can tell, so that nothing leads to
-    a person who is gone. `defines`: its records define custom fields, and are seen by who sees facts of the class they
-    have. `listed` are rules of values that other records list. `put_away`: the API archives and restores its records.
-    `ties`: its records tie people, and who makes one is told what became of their ties."""
+    """A kind of node. `governed` nouns carry the row rule; an ungoverned one is reached only from a governed owner and
+    seen with it. `title` is the property that names a record to people. `plural` is its root field; None: it has no
+    root field. `file` is its native file; `above` are the edge types that lead to the node over it in a tree. `writing`
+    is the verb by which the API makes one ("Create"), None where it does not; `permission` what its writer must have.
+    `salted`: the trail names it by a code that only its own salt can tell. `defines`: its records define custom fields,
+    and are seen by who sees facts of the class they have. `listed` are rules of values that others list; `put_away`:
+    the API archives and restores them; `ties`: they tie people."""
 
     name: str
     prefix: str
