@@ -36,7 +36,8 @@ _INTROSPECTION = ("__schema", "__type")
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The bounds of one document. `selections` counts fields, spreads and inline fragments with all fragments written
-    out; `repeats` the fields that answer under one key at one place; `input_depth` lists and objects within values."""
+    out; `repeats` the fields that answer under one key at one place; `input_depth` lists and objects within values;
+    `variable_list` is the longest list of a variable: as many as a map has people."""
 
     tokens: int = 2000
     depth: int = 12
@@ -51,6 +52,7 @@ class Limits:
     variables: int = 100
     input_depth: int = 24
     input_list: int = 500
+    variable_list: int = 2000
     input_values: int = 10_000
     errors: int = 5
 
@@ -84,8 +86,8 @@ def check_variables(given: Mapping[str, Any], limits: Limits) -> None:
         inner: list[Any] = []
         for value in level:
             items = value.values() if isinstance(value, Mapping) else value
-            if depth and isinstance(value, list) and len(value) > limits.input_list:
-                raise _long_list(limits)
+            if depth and isinstance(value, list) and len(value) > limits.variable_list:
+                raise _long_list(limits.variable_list)
             values += len(value)
             inner.extend(item for item in items if isinstance(item, dict | list))
         if values > limits.input_values:
@@ -100,8 +102,8 @@ def too_deep() -> QueryTooComplex:
     return QueryTooComplex("The document is nested too deeply.", reason="DEPTH")
 
 
-def _long_list(limits: Limits) -> QueryTooComplex:
-    return QueryTooComplex(f"A list may have at most {limits.input_list} values.", reason="TOKENS")
+def _long_list(most: int) -> QueryTooComplex:
+    return QueryTooComplex(f"A list may have at most {most} values.", reason="TOKENS")
 
 
 class _Check:
@@ -210,7 +212,7 @@ class _Check:
             for node in level:
                 if isinstance(node, ListValueNode):
                     if len(node.values) > self._limits.input_list:
-                        raise _long_list(self._limits)
+                        raise _long_list(self._limits.input_list)
                     inner.extend(node.values)
                 elif isinstance(node, ObjectValueNode):
                     inner.extend(field.value for field in node.fields)

@@ -19,6 +19,7 @@ _INTERNAL = (
     ("Change", "id"),
     ("Change", "position"),
     ("Scored", "organization"),
+    ("Layout", "map"),
 )
 
 

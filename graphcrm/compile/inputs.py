@@ -116,7 +116,7 @@ class Inputs:
         }
         return self.object(f"{noun}By", fields, f"What a {noun} is looked up by: exactly one key.", is_one_of=True)
 
-    def _target(self, target: Target) -> GraphQLInputObjectType:
+    def target(self, target: Target) -> GraphQLInputObjectType:
         """What names one record of several kinds: exactly one key."""
         fields = {key: GraphQLInputField(self.by(n), description=text) for key, (n, text) in target.keys.items()}
         return self.object(target.name, fields, target.description, is_one_of=True)
@@ -308,7 +308,7 @@ class Inputs:
         if name in self.vocabulary.nouns:
             return self.by(name)
         if name in self.vocabulary.targets:
-            return self._target(self.vocabulary.targets[name])
+            return self.target(self.vocabulary.targets[name])
         return self.enumerations.get(name) or _SCALARS[name]
 
 

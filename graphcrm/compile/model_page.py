@@ -49,6 +49,9 @@ A tie (`KNOWS`) has an `audience` of its own, that of the interactions behind it
 A drawn tie with `sharing` (`EXISTENCE`, `STRENGTH`) is whole for the teams of `shared_with` alone; so is a change of
 one, by its `limits` (the level, then the teams). Without, all of it is for everybody who sees both ends.
 
+A layout of a map of influence is `(:Person)-[:PLACED_ON {x, y}]->(:Layout {map, version})`; `map` is the id of what the
+map is around and its depth (`org_…/2`). It is written by `layoutSave` and no fact about the person.
+
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.
 

@@ -25,7 +25,7 @@ from graphcrm.compile.custom_fields import FIELD
 from graphcrm.compile.declarations import Edge, Noun, Property, Reference, camel, pascal, takes_fields
 from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.kinds import TEAMS
-from graphcrm.compile.mutations import Act, Mutation, attached, reference_noun, singular, told_apart, writable
+from graphcrm.compile.mutations import Act, Field, Mutation, attached, reference_noun, singular, told_apart, writable
 from graphcrm.compile.payloads import RELATIONSHIPS
 from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL, JSON
 from graphcrm.compile.vocabulary import Vocabulary
@@ -91,7 +91,8 @@ class MutationTypes:
                 shown = {mutation.noun.plural or "": GraphQLField(listed, description="What was written, in order.")}
             else:
                 shown = {singular(mutation.noun): GraphQLField(one, description="As it is now; null: see userErrors.")}
-
+            if not mutation.shows:
+                shown = {}
             if mutation.tells_ties:
                 shown[RELATIONSHIPS] = self._ties()
             for told in mutation.tells:
@@ -249,16 +250,22 @@ class MutationTypes:
         return fields | {camel(r.column): self._reference(end, r, required=False) for r in end.references}
 
     def _own(self, mutation: Mutation) -> Fields:
-        fields: Fields = {}
-        for one in mutation.fields:
-            known = one.type in self.vocabulary.nouns or one.type in self.vocabulary.abstracts
-            typed: Any = self.by(one.type) if known else (self.inputs.enumerations.get(one.type) or _KINDS[one.type])
-            if one.many:
-                typed = GraphQLList(GraphQLNonNull(typed))
-            fields[one.name] = GraphQLInputField(
-                GraphQLNonNull(typed) if one.required else typed, description=one.description
-            )
-        return fields
+        return {one.name: self._own_field(one) for one in mutation.fields}
+
+    def _own_field(self, one: Field) -> GraphQLInputField:
+        typed: Any
+        if one.parts:
+            parts = {part.name: self._own_field(part) for part in one.parts}
+            typed = self.inputs.object(f"{one.type}Input", parts, one.description)
+        elif one.type in self.vocabulary.targets:
+            typed = self.inputs.target(self.vocabulary.targets[one.type])
+        elif one.type in self.vocabulary.nouns or one.type in self.vocabulary.abstracts:
+            typed = self.by(one.type)
+        else:
+            typed = self.inputs.enumerations.get(one.type) or _KINDS[one.type]
+        if one.many:
+            typed = GraphQLList(GraphQLNonNull(typed))
+        return GraphQLInputField(GraphQLNonNull(typed) if one.required else typed, description=one.description)
 
     # --- records named -----------------------------------------------------------------------------------------
 

@@ -32,8 +32,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An input of an act of its own: a noun or abstract (looked up by its `By`), or a GraphQL scalar or enumeration.
-    `needs` are the facts ("STAKEHOLDER_IN") that whoever gives it must see."""
+    """An input of an act of its own: a noun or abstract (looked up by its `By`), a target, or a GraphQL scalar or
+    enumeration; with `parts` an object of such inputs, whose type is called `<type>Input`. `needs` are the facts
+    ("STAKEHOLDER_IN") that whoever gives it must see."""
 
     name: str
     type: str
@@ -41,6 +42,7 @@ class Field:
     required: bool = False
     many: bool = False
     needs: tuple[str, ...] = ()
+    parts: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Mutation:
     """One mutation. `noun` is that of the record (or, `many`, the records) its payload shows; `edge` the one whose
     facts it writes; `fields` are the inputs of an act of its own, `needs` the facts that its writer must see; `tells`
     are fields of its payload that come from the write itself and stand in no record. `reasoned`: its input may say
-    why."""
+    why. `shows`: its payload shows a record at all."""
 
     name: str
     act: Act
@@ -61,6 +63,7 @@ class Mutation:
     needs: tuple[str, ...] = ()
     tells: tuple[Field, ...] = ()
     reasoned: bool = True
+    shows: bool = True
 
     @property
     def one(self) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from graphcrm.compile.declarations import Composite, Edge, Property, Question, Shape
+from collections.abc import Mapping
+
+from graphcrm.compile.declarations import Composite, Edge, Noun, Property, Question, Shape
 from graphcrm.compile.kinds import INSTANT, INTEGER, NUMBER
+from graphcrm.compile.mutations import Act, Field, Mutation
 from graphcrm.compile.targets import Target
 from graphcrm.vocabulary.records import CONFIDENTIAL, PERSONAL
 
@@ -66,6 +69,8 @@ MAP_NODE = Composite(
         "influence": ("Float", "Their influence there, 0–1; none: not computed, or not enough data."),
         "group": ("String", "The group of people they are most in touch with; the same from call to call."),
         "distance": ("Int!", "How many links away from what the map is around."),
+        "x": ("Float", "Where they were placed when the layout was saved; null: nobody placed them."),
+        "y": ("Float", "As x."),
     },
 )
 
@@ -101,6 +106,35 @@ AROUND = Target(
 )
 
 _NEEDS = ("HOLDS", "TOOK_PART_IN", "INFLUENTIAL_IN")
+_PLACE = (
+    Field("id", "ID", "The id of the person.", required=True),
+    Field("x", "Float", "To the right, within ±1,000,000.", required=True),
+    Field("y", "Float", "Downwards, within ±1,000,000.", required=True),
+)
+
+
+def acts(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
+    """What is written of maps."""
+    return (
+        Mutation(
+            "layoutSave",
+            Act.SEVERAL,
+            nouns["Person"],
+            "Keeps where people stand on a map of influence, for everybody who sees it. Who is not named stays where "
+            "they were.",
+            fields=(
+                Field("around", AROUND.name, "What the map is around.", required=True),
+                Field("depth", "Int", "How far it reaches, 0–4; default 2. Each reach has a layout of its own."),
+                Field("places", "LayoutPlace", "Where somebody stands.", required=True, many=True, parts=_PLACE),
+                Field("expectedVersion", "Int", "The layoutVersion you saw; CONFLICT where it is another by now."),
+            ),
+            needs=("HOLDS",),
+            tells=(Field("layoutVersion", "Int", "How often the layout was saved by now."),),
+            reasoned=False,
+            shows=False,
+        ),
+    )
+
 
 QUESTIONS = (
     Question(

@@ -34,4 +34,15 @@ QUESTIONS = (
     _question("likelyContacts", needs=(*_NEEDS, "MAY_CONNECT"), page=10, page_limit=50),
     _question("likelySilence"),
     _question("similar", page=10, page_limit=50),
+    Question(
+        "similar",
+        "predictions/similar_organizations",
+        Shape.CONNECTION,
+        "Organization",
+        bind="organization",
+        page=10,
+        page_limit=50,
+        needs=(*_NEEDS, "HOLDS"),
+        sensitivity=PERSONAL,
+    ),
 )

@@ -104,7 +104,43 @@ ENGAGEMENT = Composite(
         "days_since_last": ("Int", "Days since the last contact."),
     },
 )
+FLOW_NODE = Composite(
+    "FlowNode",
+    "A unit of an organization as an end of flows, or all those outside of it as one.",
+    {
+        "id": ("ID!", "The id of the unit; outside: everybody else."),
+        "kind": ("String!", "The kind of organization it is (COMPANY, DEPARTMENT …); OUTSIDE: everybody else."),
+        "external_id": ("String", "The id where it came from."),
+        "label": ("String", "The name."),
+        "parent_id": ("ID", "The id of what it is a unit or subsidiary of, on the shortest way down."),
+        "depth": ("Int", "How far below the organization asked of."),
+        "people": ("Int", "How many hold their seat there, or below it where deeper units count as it."),
+    },
+)
+FLOW_LINK = Composite(
+    "FlowLink",
+    "How the people of two units are in touch, or those of one with each other, or with those outside.",
+    {
+        "source": ("ID!", "The id of the one unit."),
+        "target": ("ID!", "The id of the other."),
+        "kind": ("String!", "BETWEEN two units; WITHIN one, which is both ends; OUTSIDE: with everybody else."),
+        "interactions": ("Int!", "All of them."),
+        "sent": ("Int!", "Mails and messages from the source to the target; within a unit all of them."),
+        "received": ("Int!", "Those the other way; within a unit 0."),
+        "together": ("Int!", "Meetings and calls of both."),
+        "last_at": ("DateTime!", "The latest."),
+        "answered_share": (
+            "Float",
+            "Share of what was sent, to each who got it, that they answer within 14 days; null: nothing was sent.",
+        ),
+        "answered_median_hours": ("Float", "Median hours until it is answered; null: it never was."),
+        "answers_share": ("Float", "Share of what was received that is answered within 14 days."),
+        "answers_median_hours": ("Float", "Median hours until that is answered."),
+    },
+)
 COMPOSITES = (
+    FLOW_NODE,
+    FLOW_LINK,
     RELATIONSHIP,
     STRENGTH,
     HEALTH,
@@ -153,6 +189,16 @@ QUESTIONS = (
         bind="person",
         type_name=ENGAGEMENT.name,
         needs=_NEEDS,
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "communicationFlows",
+        "engagement/between_units",
+        Shape.ROW,
+        "Organization",
+        bind="organization",
+        type_name="CommunicationFlows",
+        needs=("TOOK_PART_IN", "HOLDS"),
         sensitivity=PERSONAL,
     ),
     Question(

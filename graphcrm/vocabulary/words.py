@@ -104,7 +104,7 @@ VOCABULARY = Vocabulary(
     nouns=(*_NOUNS, field_definition.noun(_NOUNS, _EDGES)),
     edges=_EDGES,
     abstracts=_ABSTRACTS,
-    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns), *job.acts(nouns)),
+    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns), *influence.acts(nouns), *job.acts(nouns)),
     enumerations=(
         choices.HIERARCHY_KIND,
         choices.SCOPE,
