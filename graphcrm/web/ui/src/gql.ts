@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations 98a2c64a3ec3a14f4009164094eaa681d6137381df8796bc8057486d32baf344: do not edit.
+// Made by codegen.mjs of the operations f06bbd0c072a4f67375f53de64b6285a2c0928fbc0ec62f7d4fed6cc5c676791: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -2230,7 +2230,7 @@ export const HomeJobsDocument = "query HomeJobs {\n  jobs(first: 5) {\n    nodes
 
 export const InfluenceMapDocument = "query InfluenceMap($by: OrganizationBy!, $around: InfluenceMapAround!, $depth: Int!) {\n  organization(by: $by) {\n    id\n    name\n    openDeals(first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n  influenceMap(around: $around, depth: $depth, maxNodes: 2000) {\n    truncated\n    computedAt\n    layoutVersion\n    nodes {\n      id\n      label\n      title\n      organizationId\n      influence\n      group\n      distance\n      x\n      y\n    }\n    links {\n      source\n      target\n      kind\n      strength\n      weight\n      topic\n      lastContactAt\n      contradiction\n    }\n  }\n}" as unknown as TypedDocument<InfluenceMapQuery, InfluenceMapQueryVariables>;
 
-export const MapStancesDocument = "query MapStances($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 200) {\n      edges {\n        stance\n        buyingRole\n        power\n        node {\n          id\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapStancesQuery, MapStancesQueryVariables>;
+export const MapStancesDocument = "query MapStances($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 100) {\n      edges {\n        stance\n        buyingRole\n        power\n        node {\n          id\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapStancesQuery, MapStancesQueryVariables>;
 
 export const MapInfluenceDocument = "query MapInfluence($by: PersonBy!) {\n  person(by: $by) {\n    id\n    influence {\n      value\n      reason\n      percentile\n      population\n      counterparts\n      betweenness\n      constraint\n      organizationsReached\n      computedAt\n      parts {\n        name\n        value\n        weight\n        contribution\n        reason\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapInfluenceQuery, MapInfluenceQueryVariables>;
 

@@ -11,14 +11,16 @@ type Props = Pick<Sight, "picture" | "tinting" | "selected" | "link"> & {
   view: RefObject<MapView | null>;
   label: string;
   describedBy: string;
+  /** By the pointer, which opens why, and by the arrows, which only go there. */
   choose: (node: SceneNode | null) => void;
+  walk: (node: SceneNode) => void;
   chooseLink: (link: SceneLink) => void;
   open: () => void;
   leave: () => void;
 };
 
 /** The picture, for pointer and keyboard. */
-export function MapCanvas({ picture, tinting, selected, link, view, label, describedBy, choose, chooseLink, open, leave }: Props) {
+export function MapCanvas({ picture, tinting, selected, link, view, label, describedBy, choose, walk, chooseLink, open, leave }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [over, setOver] = useState<{ node: SceneNode; x: number; y: number } | null>(null);
   useEffect(() => {
@@ -45,7 +47,7 @@ export function MapCanvas({ picture, tinting, selected, link, view, label, descr
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (way) {
       const next = selected ? towards(selected, picture.part, ...way) : first(picture.part.nodes);
-      if (next) choose(next);
+      if (next) walk(next);
     } else if (event.key === "Enter" || event.key === " ") open();
     else if (event.key === "+" || event.key === "=") view.current?.zoomBy(1.3);
     else if (event.key === "-") view.current?.zoomBy(1 / 1.3);

@@ -77,6 +77,8 @@ export function MapDesk({ organization, told, scene, seen, keep }: { organizatio
       about: [day(today()), summary, told.truncated && t("map.truncated"), ...(seen.by === "stance" ? [] : [t("map.groups", { count: scene.groups })])].filter(Boolean).join(" · "),
       kinds: Object.fromEntries(KINDS.map((one) => [one, t(KIND_WORDS[one])])) as Record<Kind, string>,
       stances: Object.fromEntries(STANCES.map((one) => [one, t(STANCE_WORDS[one])])) as Record<Stance, string>,
+      noStance: t("map.noStance"),
+      contradiction: t("map.contradicted"),
       size: t("map.size"),
     };
     const palette = paletteOf(desk.current!);
@@ -116,7 +118,7 @@ export function MapDesk({ organization, told, scene, seen, keep }: { organizatio
           <MapTable part={part} stances={stances} choose={(node) => choose(node, true, true)} chooseLink={chooseLink} />
         ) : (
           <div className="map-frame">
-            <MapCanvas view={view} picture={picture} tinting={tinting} selected={selected} link={link} label={`${t("map.title")}: ${summary}`} describedBy={keys} choose={(node) => choose(node, chosen.open || node !== null)} chooseLink={chooseLink} open={() => selected && choose(selected, true, true)} leave={leave} />
+            <MapCanvas view={view} picture={picture} tinting={tinting} selected={selected} link={link} label={`${t("map.title")}: ${summary}`} describedBy={keys} choose={(node) => choose(node, true)} walk={choose} chooseLink={chooseLink} open={() => selected && choose(selected, true, true)} leave={leave} />
             <div className="map-zoom">
               <button type="button" aria-label={t("map.nearer")} aria-keyshortcuts="+" onClick={() => view.current?.zoomBy(1.4)}>
                 +
@@ -141,7 +143,7 @@ export function MapDesk({ organization, told, scene, seen, keep }: { organizatio
           </WhyPanel>
         )}
       </div>
-      <Legend by={seen.by} groups={scene.groups} stances={present} />
+      <Legend by={seen.by} groups={scene.groups} stances={present} contradicted={part.links.some((one) => one.contradiction)} />
       <p className="quiet" id={keys}>
         {t("map.keys")}
       </p>

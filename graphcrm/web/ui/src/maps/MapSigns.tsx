@@ -21,7 +21,8 @@ export function StanceSign({ stance, tinted = true }: { stance: Stance | null; t
   const fill = `var(${stance && tinted ? `--map-${stance.toLowerCase()}` : "--map-person"})`;
   return (
     <svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" focusable="false">
-      {corners ? <polygon points={corners.map(([x, y]) => `${x * 6},${y * 6}`).join(" ")} fill={fill} /> : <circle r="6" fill={fill} />}
+      {corners && <polygon points={corners.map(([x, y]) => `${x * 6},${y * 6}`).join(" ")} fill={fill} />}
+      {!corners && (stance ? <circle r="6" fill={fill} /> : <circle r="5.5" fill="none" stroke={fill} strokeWidth="2.5" />)}
     </svg>
   );
 }
@@ -41,7 +42,7 @@ export function KindToggles({ counts, hidden, flip }: { counts: Record<Kind, num
   );
 }
 
-export function Legend({ by, groups, stances }: { by: "group" | "stance"; groups: number; stances: ReadonlySet<Stance> }) {
+export function Legend({ by, groups, stances, contradicted }: { by: "group" | "stance"; groups: number; stances: ReadonlySet<Stance>; contradicted: boolean }) {
   const { t } = useTranslation();
   return (
     <ul className="map-legend" aria-label={t("map.legend")}>
@@ -62,6 +63,14 @@ export function Legend({ by, groups, stances }: { by: "group" | "stance"; groups
         <li>
           <StanceSign stance={null} />
           {t("map.noStance")}
+        </li>
+      )}
+      {contradicted && (
+        <li>
+          <svg width="30" height="10" aria-hidden="true">
+            <line x1="0" y1="5" x2="30" y2="5" stroke="var(--bad)" strokeWidth="2.2" strokeDasharray="7 4" />
+          </svg>
+          {t("map.contradicted")}
         </li>
       )}
       {by === "group" && groups > 0 && (

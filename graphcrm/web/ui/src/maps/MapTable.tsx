@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { number } from "../format";
+import { number, percent } from "../format";
 import type { Part, SceneLink, SceneNode, Stance } from "../scene/model";
 import { Ref } from "../widgets/Ref";
 import { Strength } from "../widgets/Strength";
@@ -43,7 +43,7 @@ export function MapTable({ part, stances, choose, chooseLink }: Props) {
 function Why({ name, value, open }: { name: string; value: number | null; open: () => void }) {
   const { t } = useTranslation();
   return (
-    <button type="button" className="why" onClick={open} aria-label={t("map.whyOf", { name })}>
+    <button type="button" className="why" onClick={open} aria-label={t("map.whyOf", { value: value === null ? "–" : percent(value), name })}>
       <Strength value={value} />
     </button>
   );

@@ -72,7 +72,7 @@ export function PersonWhy({ node, part, stance, focused, focus, chooseLink }: Pe
               <p className="quiet">{person.influence.reason}</p>
               <Facts
                 facts={[
-                  [t("map.rank"), person.influence.percentile !== null && t("record.percentile", { percent: percent(person.influence.percentile), population: number(person.influence.population) })],
+                  [t("map.rank"), person.influence.percentile !== null && person.influence.population > 1 && t("record.percentile", { percent: percent(person.influence.percentile), population: number(person.influence.population) })],
                   [t("map.counterparts"), number(person.influence.counterparts)],
                   [t("map.reached"), number(person.influence.organizationsReached)],
                   [t("map.betweenness"), percent(person.influence.betweenness)],

@@ -13,7 +13,7 @@ export type LayoutAsked = {
 type Placed = [string, number, number][];
 
 const PULL: Record<string, number> = { REPORTS_TO: 1, DOTTED_TO: 0.5, INFLUENCES: 0.6, RELATED_TO: 0.5 };
-const APART = 78; // between neighbours, so that names have room
+const APART = 96; // between neighbours, so that names have room
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 /** Where everybody begins: on a spiral in the order of their ids, so that chance has no part in it. */

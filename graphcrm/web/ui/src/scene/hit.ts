@@ -23,7 +23,7 @@ export function hitter(part: Part): (camera: Camera, at: Place) => Hit {
 function nearest(links: SceneLink[], place: Place, within: number): SceneLink | null {
   let [found, least]: [SceneLink | null, number] = [null, within];
   for (const link of links) {
-    const far = distance(place, link.source, link.target);
+    const far = distance(place, link.from, link.to);
     if (far < least) [found, least] = [link, far];
   }
   return found;

@@ -3,8 +3,10 @@ import { toScreen } from "./camera";
 import type { SceneNode } from "./model";
 
 const MOST = 150;
-const CELL_WIDE = 24;
-const CELL_HIGH = 16;
+const FAR = 0.3; // of the scale: from there on names of the first few only
+const FEW = 50;
+const LINE = 15; // pixels from one name to the next below
+const HALF_LETTER = 3.3;
 const LETTERS = 26;
 
 /** A name that is too long for a picture is cut; the whole of it is in the table. */
@@ -27,27 +29,17 @@ export function plain(name: string): string {
 /** Whose names are written: the given first, then the most influential, none over another. */
 export function labelled(nodes: readonly SceneNode[], first: ReadonlySet<SceneNode>, camera: Camera, width: number, height: number): SceneNode[] {
   const order = [...nodes].sort((a, b) => Number(first.has(b)) - Number(first.has(a)) || (b.influence ?? -1) - (a.influence ?? -1) || b.links.length - a.links.length || a.at - b.at);
-  const taken = new Set<number>();
+  const most = camera.k < FAR ? FEW : MOST;
+  const taken: { x: number; y: number; half: number }[] = [];
   const found: SceneNode[] = [];
   for (const node of order) {
-    if (found.length >= MOST) break;
-    const at = toScreen(camera, node);
-    if (at.x < -40 || at.y < -20 || at.x > width + 40 || at.y > height + 20) continue;
-    const half = Math.min(LETTERS, node.label.length) * 3.4 + 4;
-    const cells = cellsOf(at.x - half, at.x + half, at.y + node.radius * camera.k);
-    if (!first.has(node) && cells.some((cell) => taken.has(cell))) continue;
-    for (const cell of cells) taken.add(cell);
+    if (found.length >= most) break;
+    const { x, y: middle } = toScreen(camera, node);
+    if (x < -40 || middle < -20 || x > width + 40 || middle > height + 20) continue;
+    const [half, y] = [Math.min(LETTERS, node.label.length) * HALF_LETTER + 2, middle + node.radius * camera.k];
+    if (!first.has(node) && taken.some((one) => Math.abs(one.y - y) < LINE && Math.abs(one.x - x) < one.half + half)) continue;
+    taken.push({ x, y, half });
     found.push(node);
   }
   return found;
-}
-
-function cellsOf(left: number, right: number, top: number): number[] {
-  const cells = [];
-  for (let row = Math.floor(top / CELL_HIGH); row <= Math.floor((top + 15) / CELL_HIGH); row += 1) {
-    for (let column = Math.floor(left / CELL_WIDE); column <= Math.floor(right / CELL_WIDE); column += 1) {
-      cells.push((row + 1000) * 100_000 + column + 1000);
-    }
-  }
-  return cells;
 }

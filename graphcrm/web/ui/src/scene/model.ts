@@ -28,6 +28,9 @@ export type SceneLink = {
   at: number;
   source: SceneNode;
   target: SceneNode;
+  /** Where its line begins and ends: several links of the same two people run beside each other. */
+  from: Place;
+  to: Place;
   kind: Kind;
   /** Strength of a tie or weight of a line, 0–1; none: not told, or it is a line of the chart. */
   value: number | null;
@@ -99,12 +102,36 @@ export function sceneOf(told: { nodes: ToldNode[]; links: ToldLink[] }, places: 
     if (!source || !target || !isKind(link.kind)) continue;
     const value = link.strength ?? link.weight;
     const { topic, lastContactAt, contradiction } = link;
-    const made: SceneLink = { at: links.length, source, target, kind: link.kind, value, topic, lastContactAt, contradiction };
+    const made: SceneLink = { at: links.length, source, target, from: source, to: target, kind: link.kind, value, topic, lastContactAt, contradiction };
     links.push(made);
     source.links.push(made);
     if (target !== source) target.links.push(made);
   }
+  sideBySide(links);
   return { nodes, links, byId, groups: groups.size };
+}
+
+const LANE = 6;
+
+function sideBySide(links: SceneLink[]): void {
+  const pairs = new Map<string, SceneLink[]>();
+  for (const link of links) {
+    const [one, two] = [link.source.at, link.target.at];
+    const pair = one < two ? `${one} ${two}` : `${two} ${one}`;
+    const same = pairs.get(pair);
+    if (same) same.push(link);
+    else pairs.set(pair, [link]);
+  }
+  for (const same of pairs.values()) {
+    if (same.length === 1) continue;
+    for (const [lane, link] of same.entries()) {
+      const way = link.source.at < link.target.at ? 1 : -1;
+      const [x, y] = [way * (link.target.x - link.source.x), way * (link.target.y - link.source.y)];
+      const shift = (LANE * (lane - (same.length - 1) / 2)) / (Math.hypot(x, y) || 1);
+      link.from = { x: link.source.x - y * shift, y: link.source.y + x * shift };
+      link.to = { x: link.target.x - y * shift, y: link.target.y + x * shift };
+    }
+  }
 }
 
 function isKind(kind: string): kind is Kind {

@@ -1,11 +1,11 @@
 import { toScreen } from "./camera";
 import { cut, plain, rightToLeft } from "./labels";
 import type { SceneLink, SceneNode } from "./model";
-import { colourOf, LINES, widthOf } from "./palette";
+import { colourOf, isHollow, LINES, widthOf } from "./palette";
 import { litBy, standsOut, type Sight } from "./picture";
 import { cornersOf } from "./shapes";
 
-const MOVING_LINKS = 1200;
+const MOVING_LINKS = 2000;
 const MOVING_LABELS = 40;
 const FADED = 0.12;
 const STEPS = 4; // of width: links of a step are drawn as one path
@@ -64,16 +64,17 @@ function links(context: Context, sight: Sight): void {
     const { kind } = all[0]!;
     const { colour, dash, arrow } = LINES[kind];
     context.strokeStyle = context.fillStyle = palette[wrong ? "--bad" : colour]!;
-    context.globalAlpha = (faded ? FADED : kind === "KNOWS" ? 0.35 + 0.5 * (all[0]!.value ?? 0) : 0.9) * (faded ? 1 : far);
-    context.lineWidth = width;
-    context.setLineDash(wrong ? [7, 4] : dash);
+    context.globalAlpha = (faded ? FADED : kind === "KNOWS" ? 0.55 + 0.4 * (all[0]!.value ?? 0) : 0.9) * (faded ? 1 : far);
+    // Lines of one dot are drawn many times faster than wider ones; and from afar wide lines would hide the map.
+    context.lineWidth = sight.moving ? 1 : Math.max(0.5, width * far);
+    context.setLineDash(sight.moving ? [] : wrong ? [7, 4] : dash);
     context.beginPath();
-    for (const { source, target } of all) {
-      context.moveTo(camera.x + camera.k * source.x, camera.y + camera.k * source.y);
-      context.lineTo(camera.x + camera.k * target.x, camera.y + camera.k * target.y);
+    for (const { from, to } of all) {
+      context.moveTo(camera.x + camera.k * from.x, camera.y + camera.k * from.y);
+      context.lineTo(camera.x + camera.k * to.x, camera.y + camera.k * to.y);
     }
     context.stroke();
-    if (arrow) {
+    if (arrow && camera.k > 0.3) {
       context.beginPath();
       for (const link of all) for (const [at, [x, y]] of arrowOf(link, width, camera.k).entries()) context[at ? "lineTo" : "moveTo"](camera.x + x, camera.y + y);
       context.fill();
@@ -90,13 +91,13 @@ function outside({ source, target }: SceneLink, { camera, width, height }: Sight
 }
 
 /** The head of an arrow at the edge of whom it points to; on the scale of the screen, from the origin of the plane. */
-export function arrowOf({ source, target }: Pick<SceneLink, "source" | "target">, width: number, k: number): [number, number][] {
-  const [x, y] = [target.x - source.x, target.y - source.y];
+export function arrowOf({ from, to, target }: Pick<SceneLink, "from" | "to" | "target">, width: number, k: number): [number, number][] {
+  const [x, y] = [to.x - from.x, to.y - from.y];
   const far = Math.hypot(x, y);
   if (!far) return [];
   const [ux, uy] = [x / far, y / far];
   const [long, half] = [5 + 2 * width, 2.5 + width];
-  const [tipX, tipY] = [k * (target.x - ux * (target.radius + 1)), k * (target.y - uy * (target.radius + 1))];
+  const [tipX, tipY] = [k * (to.x - ux * (target.radius + 1)), k * (to.y - uy * (target.radius + 1))];
   const [footX, footY] = [tipX - ux * long, tipY - uy * long];
   return [[tipX, tipY], [footX - uy * half, footY + ux * half], [footX + uy * half, footY - ux * half]];
 }
@@ -107,21 +108,21 @@ function people(context: Context, sight: Sight, lit: ReadonlySet<SceneNode> | nu
   for (const node of picture.part.nodes) {
     const [x, y, r] = [camera.x + camera.k * node.x, camera.y + camera.k * node.y, node.radius * camera.k];
     if (x < -r || y < -r || x > width + r || y > height + r) continue;
-    const key = `${lit && !lit.has(node) ? "faded" : "clear"} ${colourOf(node, tinting)}`;
+    const key = `${lit && !lit.has(node) ? "faded" : "clear"} ${colourOf(node, tinting)}${isHollow(node, tinting) ? " hollow" : ""}`;
     const same = colours.get(key);
     if (same) same.push(node);
     else colours.set(key, [node]);
   }
-  context.strokeStyle = palette["--surface"]!;
-  context.lineWidth = 1.5;
   for (const [key, nodes] of colours) {
-    const [how, colour] = key.split(" ") as [string, string];
+    const [how, colour, hollow] = key.split(" ") as [string, string, string | undefined];
     context.globalAlpha = how === "faded" ? 0.25 : 1;
-    context.fillStyle = palette[colour]!;
+    context.fillStyle = palette[hollow ? "--surface" : colour]!;
+    context.strokeStyle = palette[hollow ? colour : "--surface"]!;
+    context.lineWidth = hollow ? Math.min(2.5, 4 * camera.k) : 1.5;
     context.beginPath();
     for (const node of nodes) outline(context, sight, node);
     context.fill();
-    if (!sight.moving && camera.k > 0.25) context.stroke();
+    if (hollow || (!sight.moving && camera.k > 0.25)) context.stroke();
   }
   context.globalAlpha = 1;
 }
@@ -162,7 +163,7 @@ function names(context: Context, sight: Sight, lit: ReadonlySet<SceneNode> | nul
     const at = toScreen(camera, node);
     const text = cut(plain(node.label));
     context.direction = rightToLeft(text) ? "rtl" : "ltr";
-    const top = at.y + Math.max(1.5, node.radius * camera.k) + 4;
+    const top = at.y + Math.max(1.5, node.radius * camera.k) * (node === sight.selected ? 1.25 : 1) + (node === sight.selected ? 8 : 4);
     if (!moving) context.strokeText(text, at.x, top);
     context.fillText(text, at.x, top);
   }

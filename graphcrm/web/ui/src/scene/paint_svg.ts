@@ -1,16 +1,17 @@
 import { boxOf } from "./camera";
 import { cut, labelled, plain, rightToLeft } from "./labels";
 import { KINDS, STANCES, type Kind, type SceneNode, type Stance } from "./model";
-import { colourOf, LINES, widthOf, type Palette, type Tinting } from "./palette";
+import { colourOf, isHollow, LINES, widthOf, type Palette, type Tinting } from "./palette";
 import { arrowOf } from "./paint_canvas";
 import type { Picture } from "./picture";
 import { cornersOf } from "./shapes";
 
-export type Words = { title: string; about: string; kinds: Record<Kind, string>; stances: Record<Stance, string>; size: string };
+export type Words = { title: string; about: string; kinds: Record<Kind, string>; stances: Record<Stance, string>; noStance: string; contradiction: string; size: string };
 
 const MARGIN = 60;
 const HEAD = 64;
 const SMALLEST = 640;
+const COLUMN = 290; // of the legend
 
 /** Text of XML: letters that XML cannot have are left out, and those that mean something in it are written as they must be. */
 export function escaped(text: string): string {
@@ -58,18 +59,20 @@ function lines(picture: Picture, palette: Palette): string[] {
     const { colour, dash, arrow } = LINES[link.kind];
     const paint = palette[link.contradiction ? "--bad" : colour]!;
     const wide = widthOf(link.kind, link.value);
-    const faint = link.kind === "KNOWS" ? 0.35 + 0.5 * (link.value ?? 0) : 0.9;
+    const faint = link.kind === "KNOWS" ? 0.55 + 0.4 * (link.value ?? 0) : 0.9;
     const dashes = link.contradiction ? [7, 4] : dash;
     const head = arrow ? `<polygon points="${points(arrowOf(link, wide, 1))}" fill="${paint}"/>` : "";
     return (
-      `<line x1="${round(link.source.x)}" y1="${round(link.source.y)}" x2="${round(link.target.x)}" y2="${round(link.target.y)}" stroke="${paint}" ` +
+      `<line x1="${round(link.from.x)}" y1="${round(link.from.y)}" x2="${round(link.to.x)}" y2="${round(link.to.y)}" stroke="${paint}" ` +
       `data-link="${escaped(`${link.kind} ${link.source.id} ${link.target.id}`)}" stroke-width="${round(wide)}" stroke-opacity="${round(faint)}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>${head}`
     );
   });
 }
 
 function person(node: SceneNode, palette: Palette, tinting: Tinting): string {
-  const look = `fill="${palette[colourOf(node, tinting)]}" stroke="${palette["--surface"]}" stroke-width="1.5" data-id="${escaped(node.id)}"`;
+  const [own, ground] = [palette[colourOf(node, tinting)]!, palette["--surface"]!];
+  const paint = isHollow(node, tinting) ? `fill="${ground}" stroke="${own}" stroke-width="2.5"` : `fill="${own}" stroke="${ground}" stroke-width="1.5"`;
+  const look = `${paint} data-id="${escaped(node.id)}"`;
   const told = `<title>${escaped([node.label, node.title].filter(Boolean).join(", "))}</title>`;
   return shape(tinting.stances.get(node.id) ?? null, node.x, node.y, node.radius, look, told);
 }
@@ -101,9 +104,11 @@ function legendOf(picture: Picture, palette: Palette, tinting: Tinting, words: W
       const colour = tinting.by === "stance" ? `--map-${stance.toLowerCase()}` : "--map-person";
       return [shape(stance, 14, 0, 7, `fill="${palette[colour]}"`), words.stances[stance]];
     }),
+    ...(tinting.by === "stance" ? [[`<circle cx="14" cy="0" r="6.5" fill="none" stroke="${palette["--map-person"]}" stroke-width="2.5"/>`, words.noStance] as [string, string]] : []),
+    ...(picture.part.links.some((link) => link.contradiction) ? [[`<line x1="0" y1="0" x2="28" y2="0" stroke="${palette["--bad"]}" stroke-width="2" stroke-dasharray="7 4"/>`, words.contradiction] as [string, string]] : []),
     [`<circle cx="7" cy="0" r="4" fill="${palette["--quiet"]}"/><circle cx="22" cy="0" r="8" fill="${palette["--quiet"]}"/>`, words.size] as [string, string],
   ];
-  const columns = Math.max(1, Math.floor((width - 40) / 190));
-  const text = entries.map(([sign, word], at) => `<g transform="translate(${(at % columns) * 190} ${Math.floor(at / columns) * 24 + 12})">${sign}<text x="38" y="4" fill="${palette["--ink"]}">${escaped(word)}</text></g>`);
+  const columns = Math.max(1, Math.floor((width - 40) / COLUMN));
+  const text = entries.map(([sign, word], at) => `<g transform="translate(${(at % columns) * COLUMN} ${Math.floor(at / columns) * 24 + 12})">${sign}<text x="38" y="4" fill="${palette["--ink"]}">${escaped(word)}</text></g>`);
   return { text: text.join(""), height: Math.ceil(entries.length / columns) * 24 + 20 };
 }

@@ -37,6 +37,11 @@ export function widthOf(kind: Kind, value: number | null): number {
 
 export type Tinting = { by: "group" | "stance"; stances: ReadonlyMap<string, Stance> };
 
+/** Of whom no stance is known among stances: an empty circle, so that it is not taken for a neutral one. */
+export function isHollow(node: SceneNode, tinting: Tinting): boolean {
+  return tinting.by === "stance" && !tinting.stances.has(node.id);
+}
+
 export function colourOf(node: SceneNode, tinting: Tinting): string {
   if (tinting.by === "stance") {
     const stance = tinting.stances.get(node.id);

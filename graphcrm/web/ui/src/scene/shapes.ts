@@ -13,24 +13,29 @@ export function cornersOf(stance: Stance | null): [number, number][] | null {
   return stance ? CORNERS[stance] : null;
 }
 
-/** The hull of a group, a little wider than its people, as corners. Fewer than three people have none. */
+const ROUND = 12;
+
+/** The hull of a group at some distance from its people, with round corners. Fewer than three people have none. */
 export function hullOf(places: readonly { x: number; y: number }[], wider: number): [number, number][] {
   if (places.length < 3) return [];
-  const points = places.map(({ x, y }): [number, number] => [x, y]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const half = (all: [number, number][]) => {
-    const line: [number, number][] = [];
-    for (const point of all) {
-      while (line.length > 1 && turn(line.at(-2)!, line.at(-1)!, point) <= 0) line.pop();
-      line.push(point);
-    }
-    return line.slice(0, -1);
-  };
-  const hull = [...half(points), ...half(points.reverse())];
-  const [x, y] = [0, 1].map((axis) => hull.reduce((sum, point) => sum + point[axis]!, 0) / hull.length) as [number, number];
-  return hull.map((point): [number, number] => {
-    const far = Math.hypot(point[0] - x, point[1] - y) || 1;
-    return [point[0] + ((point[0] - x) / far) * wider, point[1] + ((point[1] - y) / far) * wider];
-  });
+  const points = places
+    .flatMap(({ x, y }) =>
+      Array.from({ length: ROUND }, (_, at): [number, number] => {
+        const turned = (2 * Math.PI * at) / ROUND;
+        return [x + wider * Math.cos(turned), y + wider * Math.sin(turned)];
+      }),
+    )
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  return [...half(points), ...half(points.reverse())];
+}
+
+function half(points: [number, number][]): [number, number][] {
+  const line: [number, number][] = [];
+  for (const point of points) {
+    while (line.length > 1 && turn(line.at(-2)!, line.at(-1)!, point) <= 0) line.pop();
+    line.push(point);
+  }
+  return line.slice(0, -1);
 }
 
 function turn(a: [number, number], b: [number, number], c: [number, number]): number {
