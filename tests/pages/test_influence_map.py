@@ -22,6 +22,7 @@ from tests.pages.conftest import AUDITOR, MANAGER, Site
 from tests.web.speaking import worker
 
 expect.set_options(timeout=SECONDS)
+ANALYST = "analyst@lumen.example"
 SVG = "{http://www.w3.org/2000/svg}"
 _IDS = """query { wind: organization(by: {externalId: "o-nl-wind"}) { id }
   berg: person(by: {externalId: "p-berg"}) { id } }"""
@@ -31,8 +32,9 @@ _MAP = """query($id: ID!) { influenceMap(around: {organization: {id: $id}}, dept
 
 @pytest.fixture(scope="module")
 async def map_site(chromium: browsing.Browser, contract_world: Graph) -> AsyncIterator[Site]:
-    """The contract's world with its scores, a manager, and an auditor, who may not write."""
+    """The contract's world with its scores, a manager, an analyst, who may not write, and an auditor, who sees no ties."""
     await users.add(contract_world, built_in(), MANAGER, "Daan de Vries", ["manager"])
+    await users.add(contract_world, built_in(), ANALYST, "Analyst", ["analyst"])
     await users.add(contract_world, built_in(), AUDITOR, "Auditor", ["auditor"])
     await scored(contract_world)
     async with worker(contract_world, request_deadline=60.0) as served:
@@ -74,7 +76,7 @@ async def drawn(page: Page, kind: str = "Drawing (SVG)") -> bytes:
 
 def places(drawing: bytes) -> dict[str, str]:
     """Where each person is in the drawing, by id."""
-    root = ElementTree.fromstring(drawing)  # noqa: S314 - our own page made it
+    root = ElementTree.fromstring(drawing)
     return {
         one.get("data-id", ""): one.get("cx", "") + "/" + one.get("cy", "") + (one.get("points") or "")
         for one in root.iter()
@@ -83,12 +85,14 @@ def places(drawing: bytes) -> dict[str, str]:
 
 
 def lines(drawing: bytes) -> list[str]:
-    root = ElementTree.fromstring(drawing)  # noqa: S314 - our own page made it
+    root = ElementTree.fromstring(drawing)
     return sorted(one.get("data-link", "") for one in root.iter(f"{SVG}line") if one.get("data-link"))
 
 
 async def marks(page: Page, name: str) -> list[str]:
-    return list(await page.locator(f"tr[data-{name}]").evaluate_all(f"all => all.map(one => one.dataset.{name}).sort()"))
+    return list(
+        await page.locator(f"tr[data-{name}]").evaluate_all(f"all => all.map(one => one.dataset.{name}).sort()")
+    )
 
 
 async def test_who_opens_it_first_places_everybody_for_everybody(map_site: Site) -> None:
@@ -103,7 +107,7 @@ async def test_who_opens_it_first_places_everybody_for_everybody(map_site: Site)
         return drawing
 
     # Whoever may not write sees a map too, and keeps nothing.
-    auditor = await visit(AUDITOR)
+    assert places(await visit(ANALYST))
     assert saves == []
     first = await visit(MANAGER)
     assert len(saves) == 1
@@ -113,7 +117,7 @@ async def test_who_opens_it_first_places_everybody_for_everybody(map_site: Site)
     assert known["layoutVersion"] == 1
     assert all(node["x"] is not None and node["y"] is not None for node in known["nodes"])
     assert len({(node["x"], node["y"]) for node in known["nodes"]}) == len(known["nodes"])
-    assert places(await visit(MANAGER)) == places(first) == places(auditor)
+    assert places(await visit(MANAGER)) == places(await visit(ANALYST)) == places(first)
     assert len(saves) == 1
 
 
@@ -210,7 +214,11 @@ async def test_somebody_is_found_and_their_influence_has_its_parts(seen: Seen) -
             id=berg,
         )
     )["person"]["influence"]
-    await page.get_by_role("textbox", name="Find on the map").or_(page.get_by_role("combobox", name="Find on the map")).fill("ingrid")
+    await (
+        page.get_by_role("textbox", name="Find on the map")
+        .or_(page.get_by_role("combobox", name="Find on the map"))
+        .fill("ingrid")
+    )
     await page.get_by_role("option", name=re.compile("Ingrid Berg")).click()
     panel = page.get_by_role("complementary", name="Why")
     await expect(panel.get_by_role("heading", level=2)).to_have_text("Ingrid Berg")
@@ -233,7 +241,7 @@ async def test_stances_in_a_deal_have_shapes_and_colours_in_the_picture_and_word
     for word in ("Champion", "Neutral", "Opponent", "No stance is known", "Drawn, but contradicted"):
         await expect(legend).to_contain_text(word)
     await expect(legend).not_to_contain_text("Sceptic")
-    root = ElementTree.fromstring(await drawn(page))  # noqa: S314 - our own page made it
+    root = ElementTree.fromstring(await drawn(page))
     shapes = [one for one in root.iter(f"{SVG}polygon") if one.get("data-id")]
     assert sorted(len((one.get("points") or "").split()) for one in shapes) == [3, 4]  # Haddad, Silva
     await page.get_by_role("button", name="As a table").click()
@@ -339,3 +347,11 @@ async def test_hostile_and_long_names_and_a_map_that_is_cut_off(seen: Seen) -> N
 async def test_who_does_not_see_the_organization_sees_no_map(seen: Seen) -> None:
     page = await seen.open("/organizations/org_never_was/map")
     await expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+
+
+async def test_who_sees_an_organization_but_no_influence_is_told_so(map_site: Site) -> None:
+    seen = await map_site.viewer(AUDITOR)
+    page = await seen.open(f"/organizations/{(await ids(seen))['wind']}/map")
+    await expect(page.get_by_role("main")).to_contain_text("Who has a say here is not for you to see.")
+    await page.context.close()
+    seen.quiet()

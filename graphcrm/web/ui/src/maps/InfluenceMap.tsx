@@ -29,16 +29,16 @@ export default function InfluenceMap({ id }: { id: string }) {
   return (
     <Show asked={asked} rows={8} what={t("map.title")}>
       {({ organization, influenceMap }) =>
-        organization && influenceMap ? (
+        organization ? (
           <>
             <header className="map-head">
               <Title order={1}>{t("map.title")}</Title>
               <Ref to={organization} type="Organization" />
             </header>
-            {influenceMap.nodes?.length ? (
+            {influenceMap?.nodes?.length ? (
               <Placed key={seen.depth} organization={organization} told={influenceMap} seen={seen} keep={keep} again={asked.again} />
             ) : (
-              <Empty text={t("map.none")}>
+              <Empty text={t(influenceMap ? "map.none" : "map.notYours")}>
                 <Button component={Link} href={`/organizations/${id}`} variant="default">
                   {t("chart.back")}
                 </Button>
