@@ -32,7 +32,7 @@ _MAP = """query($id: ID!) { influenceMap(around: {organization: {id: $id}}, dept
 
 @pytest.fixture(scope="module")
 async def map_site(chromium: browsing.Browser, contract_world: Graph) -> AsyncIterator[Site]:
-    """The contract's world with its scores, a manager, an analyst, who may not write, and an auditor, who sees no ties."""
+    """The contract's world with its scores; an analyst, who may not write, and an auditor, who sees no ties."""
     await users.add(contract_world, built_in(), MANAGER, "Daan de Vries", ["manager"])
     await users.add(contract_world, built_in(), ANALYST, "Analyst", ["analyst"])
     await users.add(contract_world, built_in(), AUDITOR, "Auditor", ["auditor"])

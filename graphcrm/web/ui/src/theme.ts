@@ -13,15 +13,33 @@ const lake: MantineColorsTuple = [
   "#08516b",
 ];
 
-export const theme = createTheme({
+const night: MantineColorsTuple = [
+  "#e6edf2",
+  "#c3ccd3",
+  "#a9b4bd",
+  "#7d8992",
+  "#4a555e",
+  "#38434b",
+  "#2a343b",
+  "#1c2328",
+  "#151b1f",
+  "#101518",
+];
+
+/** The theme; `close` is what a button is called that closes something. */
+export const themeOf = (close: string) => createTheme({
   primaryColor: "lake",
   primaryShade: { light: 8, dark: 8 },
-  colors: { lake },
+  colors: { lake, dark: night },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   headings: { fontFamily: "'Inter Variable', system-ui, sans-serif", fontWeight: "650" },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
+  components: {
+    Modal: { defaultProps: { closeButtonProps: { "aria-label": close } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": close } } },
+  },
 });
 
 // Text of the second rank is read too: 4.5 to 1 against what it stands on, in both themes.

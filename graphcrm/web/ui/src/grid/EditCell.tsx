@@ -36,11 +36,12 @@ export function EditCell({ edit, label, value, save, leave }: Props) {
     if (event.key === "Escape") leave();
   }
 
-  const shared = { ref: input, "aria-label": label, "aria-invalid": fault !== null, disabled: busy, onKeyDown: keyed, className: "cell-input" };
+  const shared = { ref: input, "aria-label": label, "aria-invalid": fault !== null, "aria-busy": busy, readOnly: busy, onKeyDown: keyed, className: "cell-input" };
+  const { readOnly: _, ...choice } = shared;
   return (
     <span className="cell-edit">
       {edit.kind === "choice" ? (
-        <select {...shared} value={text} onChange={(event) => setText(event.currentTarget.value)} onBlur={() => void done()}>
+        <select {...choice} value={text} onChange={(event) => setText(event.currentTarget.value)} onBlur={() => void done()}>
           <option value="">–</option>
           {edit.choices?.map((choice) => (
             <option key={choice} value={choice}>

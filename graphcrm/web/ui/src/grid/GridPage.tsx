@@ -1,6 +1,6 @@
 import { Button, Group, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { CombinedError } from "urql";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "../api/acting";
@@ -49,6 +49,11 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
   const shown = props.columns.filter((column) => isShown(column, layout)).map((column) => column.id);
   const asked = JSON.stringify([filter, order, [...shown].sort()]);
   const list = useRows<Row>(asked, (after, first) => props.ask({ filter, order, shown: new Set(shown), after, first }));
+  // A role that sees no more than a part of a field may not order by it: then the order is the server's own.
+  const refused = order !== null && list.failure?.reason === "FIELD_NOT_USABLE";
+  useEffect(() => {
+    if (refused) setOrder(null);
+  }, [refused]);
 
   function filterBy(next: Condition[]) {
     setConditions(next);
@@ -106,7 +111,7 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
         </Group>
       </Group>
       <Sentence noun={props.title} fields={props.fields} conditions={conditions} change={filterBy} />
-      {list.failure && <Failed failure={list.failure} again={list.again} />}
+      {list.failure && !refused && <Failed failure={list.failure} again={list.again} />}
       {!list.failure && list.fetching && list.rows.length === 0 && <Pending rows={8} />}
       {!list.failure && !list.fetching && list.rows.length === 0 && (
         <Empty text={conditions.length ? t("grid.noneSuch") : t("grid.none")}>

@@ -20,7 +20,7 @@ export function Sentence<Filter>({ noun, fields, conditions, change }: Props<Fil
   };
   return (
     <div className="sentence">
-      <span>{t(conditions.length ? "filter.whose" : "filter.all", { noun: conditions.length ? noun : inside(noun, i18n.language) })}</span>
+      <span>{t(conditions.length ? "filter.whose" : "filter.all", { noun: conditions.length ? noun : inside(noun, i18n.language) })} </span>
       {conditions.map((condition, at) => (
         <span key={`${condition.field}${condition.how}${condition.value}`} className="phrase">
           {at > 0 && <span className="quiet">{t("filter.and")} </span>}

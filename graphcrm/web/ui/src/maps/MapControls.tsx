@@ -41,7 +41,7 @@ export function MapControls({ seen, keep, part, deals, finder, find, save }: Pro
         label={t("map.reach")}
         value={String(seen.depth)}
         onChange={(event) => keep({ depth: Number(event.currentTarget.value), focus: null })}
-        data={["map.reach0", "map.reach1", "map.reach2", "map.reach3"].map((key, at) => ({ value: String(at), label: t(key) }))}
+        data={["map.reachNone", "map.reachOne", "map.reachTwo", "map.reachThree"].map((key, at) => ({ value: String(at), label: t(key) }))}
       />
       <div className="map-slider">
         <label id={least}>

@@ -125,12 +125,6 @@ function SeatRow({ seat, home, siblings, opened, current, toggle, focus, keyed }
   const { t } = useTranslation();
   const { role, vacant, holders } = seat.row;
   const dotted = role?.dottedTo ?? [];
-  const heard = [
-    vacant ? t("chart.isVacant") : holdersOf(seat),
-    role?.title,
-    seat.below.length && t("chart.reports", { count: seat.row.directReports ?? seat.below.length }),
-    ...dotted.map((line) => t("chart.dotted", { title: line.title })),
-  ];
   return (
     <li
       role="treeitem"
@@ -139,7 +133,6 @@ function SeatRow({ seat, home, siblings, opened, current, toggle, focus, keyed }
       aria-posinset={siblings.indexOf(seat) + 1}
       aria-expanded={seat.below.length ? opened : undefined}
       aria-selected={current}
-      aria-label={heard.filter(Boolean).join(", ")}
       tabIndex={current ? 0 : -1}
       data-seat={seat.id}
       style={{ "--level": Math.min(seat.level, 12) - 1 } as CSSProperties}
@@ -156,6 +149,7 @@ function SeatRow({ seat, home, siblings, opened, current, toggle, focus, keyed }
       )}
       <span className="seat-card">
         <span className="seat-title">{role?.title}</span>
+        <Pause />
         <span className="seat-holder">
           {vacant
             ? t("chart.isVacant")
@@ -167,9 +161,11 @@ function SeatRow({ seat, home, siblings, opened, current, toggle, focus, keyed }
                 </span>
               ))}
         </span>
+        <Pause />
         {role?.organization && role.organization.id !== home && (
           <span className="quiet">
             <bdi>{role.organization.name}</bdi>
+            <Pause />
           </span>
         )}
         {dotted.map((line) => (
@@ -177,8 +173,16 @@ function SeatRow({ seat, home, siblings, opened, current, toggle, focus, keyed }
             {t("chart.dotted", { title: line.title })}
           </span>
         ))}
+        {seat.below.length > 0 && (
+          <span className="visually-hidden">{t("chart.reports", { count: seat.row.directReports ?? seat.below.length })}</span>
+        )}
         {seat.below.length > 0 && !opened && <span className="seat-count">+{number(seat.inAll)}</span>}
       </span>
     </li>
   );
+}
+
+/** Heard between the parts of a seat, which stand apart for the eye. */
+function Pause() {
+  return <span className="visually-hidden">, </span>;
 }

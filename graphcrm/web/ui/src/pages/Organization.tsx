@@ -98,7 +98,13 @@ function Record({ organization, again }: { organization: Known; again: () => voi
         facts={[
           {
             name: t("record.ourStrength"),
-            value: strength ? <Strength value={strength.value} /> : "–",
+            value: strength ? (
+              <button type="button" className="why" onClick={() => setTab("ties")} aria-label={t("record.strengthWhy", { value: percent(strength.value) })}>
+                <Strength value={strength.value} />
+              </button>
+            ) : (
+              "–"
+            ),
             about: strength && t("record.strengthFrom", { ours: number(strength.ourPeople), theirs: number(strength.theirPeople) }),
           },
           {

@@ -66,7 +66,7 @@ async function ask({ filter, order, shown, after, first }: Question<Organization
   const keys = keysOf(shown);
   const variables = {
     filter,
-    orderBy: order && [{ field: order.field as OrganizationOrderField, direction: order.direction }],
+    orderBy: order ? [{ field: order.field as OrganizationOrderField, direction: order.direction }] : undefined,
     first,
     after,
     count: after === null,

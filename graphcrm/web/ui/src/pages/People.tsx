@@ -97,7 +97,7 @@ async function ask({ filter, order, shown, after, first }: Question<PersonFilter
   const keys = keysOf(shown);
   const variables = {
     filter,
-    orderBy: order && [{ field: order.field as PersonOrderField, direction: order.direction }],
+    orderBy: order ? [{ field: order.field as PersonOrderField, direction: order.direction }] : undefined,
     first,
     after,
     count: after === null,

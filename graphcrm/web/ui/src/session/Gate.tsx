@@ -38,7 +38,7 @@ export function Gate({ children }: { children: ReactNode }) {
   return (
     <>
       {children}
-      <Modal opened={state === "ended"} onClose={() => {}} withCloseButton={false} title={t("signIn.ended")} closeOnEscape={false} closeOnClickOutside={false}>
+      <Modal opened={state === "ended"} onClose={() => {}} withCloseButton={false} title={t("signIn.ended")} zIndex={1000} closeOnEscape={false} closeOnClickOutside={false}>
         <SignIn over />
       </Modal>
     </>

@@ -35,7 +35,7 @@ export function Palette({ make }: { make: (what: (typeof ACTS)[number][0]) => vo
   const acts = may("write") ? ACTS.filter(([act]) => matches(t(`add.${act}`))) : [];
   const found = asked.length < 2 ? [] : (data?.search?.edges ?? []);
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} shortcut={["mod + K", "/"]} clearQueryOnClose scrollable maxHeight={420}>
+    <Spotlight.Root query={text} onQueryChange={setText} attributes={{ content: { "aria-label": t("nav.find") } }} shortcut={["mod + K", "/"]} clearQueryOnClose scrollable maxHeight={420}>
       <Spotlight.Search placeholder={t("search.placeholder")} aria-label={t("search.placeholder")} leftSection={<Icon name="search" />} />
       <Spotlight.ActionsList>
         {found.map(({ node }) => (

@@ -53,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </Link>
         </Group>
         <Group gap="xs" wrap="nowrap">
-          <Button variant="default" leftSection={<Icon name="search" />} onClick={spotlight.open} className="find" aria-label={t("nav.find")}>
+          <Button variant="default" leftSection={<Icon name="search" />} onClick={spotlight.open} className="find" aria-keyshortcuts="Control+K">
             <span className="wide-only">
               {t("nav.find")} <Kbd size="xs">Ctrl K</Kbd>
             </span>
@@ -62,15 +62,15 @@ export function Shell({ children }: { children: ReactNode }) {
           <UserMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" className="navbar">
-        <nav aria-label={t("nav.main")}>
+      <AppShell.Navbar p="sm" className="navbar" aria-label={t("nav.main")}>
+        <div>
           {PLACES.map(([href, icon, words]) => (
             <Link key={href} href={href} className="place" aria-current={isAt(path, href) ? "page" : undefined}>
               <Icon name={icon} />
               {t(words)}
             </Link>
           ))}
-        </nav>
+        </div>
         <p className="quiet version">graphcrm {settings.version}</p>
       </AppShell.Navbar>
       <AppShell.Main ref={main} id="main" tabIndex={-1} className="main">
@@ -95,7 +95,7 @@ function AddMenu({ make }: { make: (what: Making) => void }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button leftSection={<Icon name="plus" />} aria-label={t("nav.add")} className="find">
+        <Button leftSection={<Icon name="plus" />} className="find">
           <span className="wide-only">{t("nav.add")}</span>
         </Button>
       </Menu.Target>

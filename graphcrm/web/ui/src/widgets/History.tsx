@@ -42,12 +42,12 @@ export function History({ ask }: { ask: (first: number) => Asked<Page | null> })
                       <ul className="changes">
                         {entry.changes.map((change) => (
                           <li key={change.field}>
-                            {change.field}: <del>{change.before ?? "–"}</del> → <ins>{change.after ?? "–"}</ins>
+                            {t(`field.${change.field}`, change.field)}: <del>{change.before ?? "–"}</del> → <ins>{change.after ?? "–"}</ins>
                           </li>
                         ))}
                       </ul>
                     )}
-                    {entry.says && entry.says.length > 0 && <p className="quiet">{entry.says.map((said) => `${said.field}: ${said.value ?? "–"}`).join(" · ")}</p>}
+                    {entry.says && entry.says.length > 0 && <p className="quiet">{entry.says.map((said) => `${t(`field.${said.field}`, said.field)}: ${said.value ?? "–"}`).join(" · ")}</p>}
                   </div>
                 </li>
               ))}
