@@ -170,10 +170,11 @@ async def main() -> None:
                 await users.add(graph, built_in(), EMAIL, "Bench", ["manager"])
                 async with worker(graph, request_deadline=60.0) as served, browsing.browser() as browser:
                     url = f"http://127.0.0.1:{served.port}"
+                    told = {"people": PEOPLE, "links": LINKS, "one rectangle": await bare(browser)}
                     context = await browser.new_context(viewport={"width": 1600, "height": 900})
                     await browsing.entered(context, url, graph, EMAIL)
                     page = await context.new_page()
-                    told = {"people": PEOPLE, "links": LINKS, "one rectangle": await bare(browser)}
+                    await page.bring_to_front()  # a page behind another is not painted
                     print(json.dumps({**told, **await of_map(page, url)}), flush=True)
 
 
