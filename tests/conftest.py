@@ -1,6 +1,8 @@
-"""One real Neo4j for the whole run, started by the code users run, and an empty graph for each test.
+"""A real Neo4j, started by the code users run, and an empty graph for each test.
 
-GRAPHCRM_TEST_NEO4J_URI points at another server, which is emptied. A server that cannot be had is a failure.
+The whole suite runs in two processes, each with a server of its own, file by file. GRAPHCRM_TEST_NEO4J_URI points at
+another server, which is emptied; then, and where single files or tests are asked for, there is one process. A server
+that cannot be had is a failure.
 """
 
 from __future__ import annotations
@@ -42,6 +44,14 @@ _EMPTY = (
     "MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 10000 ROWS",
     "MATCH (n) WHERE NOT n:Lock AND NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS",
 )
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """In how many processes to run."""
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or os.environ.get("GRAPHCRM_TEST_NEO4J_URI"):
+        config.option.dist = "no"
+        return 0
+    return min(2, os.cpu_count() or 1)
 
 
 @dataclass

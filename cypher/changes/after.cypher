@@ -27,8 +27,9 @@ CALL (c) {
     AND (c.act <> 'UPDATED' AND (whole OR c.act <> 'ENDED') OR size(fields) > 0)
   RETURN c.act AS kind, CASE WHEN size(imported) > 0 THEN seen ELSE [id IN c.ids WHERE id IN seen] END AS ids, fields
   UNION ALL
-  // Who saw records, and may not since they were limited, is told of them as of records that are gone.
-  WITH c WHERE c.act = 'LIMITED' AND NOT $sees_all AND (c.seen_before IS NULL OR any(t IN c.seen_before WHERE t IN $teams))
+  // Who saw records, and may not since they were limited or restricted, is told of them as of records that are gone.
+  WITH c WHERE (c.act = 'RESTRICTED' OR c.act = 'LIMITED' AND NOT $sees_all)
+    AND ($sees_all OR c.seen_before IS NULL OR any(t IN c.seen_before WHERE t IN $teams))
   WITH c, COLLECT { MATCH (node:Person|Organization|Role|Deal|Pipeline|Interaction|Location|User|Team|Preference|Task|Note)
     WHERE node.id IN c.ids AND ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams)) RETURN node.id } AS seen
   WITH [id IN c.ids WHERE NOT id IN seen] AS ids WHERE size(ids) > 0

@@ -80,8 +80,7 @@ def duties(open_review: bool, as_json: bool) -> None:
         output.print_json({"duties": found})
         return
     rows = [
-        [d["id"], d["email"], d["duty"], d["state"].lower(), (d["ends_at"] or "")[:16].replace("T", " "), d["reason"]]
-        for d in found
+        [d["id"], d["email"], d["duty"], d["state"].lower(), output.minute(d["ends_at"]), d["reason"]] for d in found
     ]
     output.print_table(("id", "user", "duty", "", "ends", "reason"), rows)
 

@@ -192,7 +192,7 @@ def _tell(job: dict[str, Any], as_json: bool) -> None:
 
 def _table(found: list[dict[str, Any]]) -> None:
     rows = [
-        [one["id"], one["kind"], one["state"].lower(), _progress(one), str(one["createdAt"])[:16], one["message"]]
+        [one["id"], one["kind"], one["state"].lower(), _progress(one), output.minute(one["createdAt"]), one["message"]]
         for one in found
     ]
     output.print_table(("id", "kind", "", "done", "asked at", ""), rows)

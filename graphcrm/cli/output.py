@@ -19,6 +19,11 @@ def say(sentence: str) -> None:
     click.echo(sentence, err=True)
 
 
+def minute(instant: Any) -> str:
+    """An instant in RFC 3339 (None: none) to the minute, in UTC."""
+    return str(instant or "")[:16].replace("T", " ")
+
+
 def print_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 

@@ -29,7 +29,7 @@ def list_(email: str | None, as_json: bool) -> None:
     if as_json:
         output.print_json({"sessions": found})
         return
-    rows = [[s["id"], s["email"], s["agent"][:40], s["seen_at"][:16].replace("T", " ")] for s in found]
+    rows = [[s["id"], s["email"], s["agent"][:40], output.minute(s["seen_at"])] for s in found]
     output.print_table(("session", "user", "browser", "last used"), rows)
 
 

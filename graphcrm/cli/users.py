@@ -216,10 +216,11 @@ def list_tokens(email: str | None, as_json: bool) -> None:
         output.print_json({"tokens": found})
         return
     rows = [
-        [t["prefix"], t["email"], t["role"] or "all", ", ".join(t["scopes"] or ("all",)), t["expires_at"][:16]]
+        [t["prefix"], t["email"], t["role"] or "all", ", ".join(t["scopes"] or ("all",)), *map(output.minute, days)]
         for t in found
+        for days in ((t["expires_at"], t["used_at"]),)
     ]
-    output.print_table(("prefix", "user", "role", "scopes", "good until"), rows)
+    output.print_table(("prefix", "user", "role", "scopes", "good until", "last used"), rows)
 
 
 @token.command()

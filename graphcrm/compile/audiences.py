@@ -68,9 +68,9 @@ def settle(hanging: Hanging) -> str:
 
 
 # $changes: what tells those who saw records, and see them no more, that they are gone; see `changes/after`.
-NOTE_LIMITED = """
+NOTE_GONE = """
 UNWIND $changes AS change CREATE (c:Internal:Change:Unsequenced)
-SET c = change, c.act = 'LIMITED', c.fields = [], c.at = datetime.truncate('microsecond', datetime.realtime())
+SET c = change, c.fields = [], c.at = datetime.truncate('microsecond', datetime.realtime())
 """
 
 

@@ -49,10 +49,10 @@ def met(variable: str, nouns: Collection[str]) -> list[str]:
 
 
 def hide(noun: str, labels: str) -> str:
-    """$ids, $now: restricts records of a noun, which else have these labels."""
+    """$ids, $now: restricts records of a noun, which else have these labels → [id, audience] of each."""
     return (
         f"UNWIND $ids AS id MATCH (n:{noun} {{id: id}}) SET n:{label(noun)}, n._restricted_at = $now "
-        f"REMOVE n:{labels}:{limited(noun)}"
+        f"REMOVE n:{labels}:{limited(noun)} RETURN collect([n.id, n.{AUDIENCE}])"
     )
 
 

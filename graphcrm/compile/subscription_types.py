@@ -29,7 +29,7 @@ CHANGE_KIND = Enumeration(
         "ENDED": "A fact stopped being true.",
         "RETRACTED": "A fact was withdrawn: it never was true.",
         "IMPORTED": "Records were made by an import, or facts between such records.",
-        "REMOVED": "You saw the records and do not any more: they are for others now, or you left a team.",
+        "REMOVED": "You saw the records and do not any more: they are for others now, restricted, or you left a team.",
     },
 )
 

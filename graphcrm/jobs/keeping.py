@@ -13,7 +13,7 @@ import logging
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -73,8 +73,8 @@ class Nights:
 
 
 class Keeper:
-    """Keeps the jobs of one process that serves: one of them at a time is done. `counted` is told how many there are,
-    `ended` what became of one."""
+    """Keeps the jobs of one process that serves: one of them at a time is done. `counted` is told at each look how
+    many there are, `ended` what became of one."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Keeper:
         nights: Nights,
         *,
         kinds: Iterable[str] = RUNS,
-        counted: Callable[[Counts], None] = lambda counts: None,
+        counted: Callable[[Counts], Awaitable[None]] | None = None,
         ended: Callable[[Ended], None] = lambda ended: None,
     ) -> None:
         self._graph = graph
@@ -146,7 +146,8 @@ class Keeper:
     async def _look(self) -> None:
         await self._nights.ask()
         counts = await counting.counts(self._graph)
-        self._counted(counts)
+        if self._counted is not None:
+            await self._counted(counts)
         idle = self._child is None or self._child.done()
         if idle and any(number for (_, state), number in counts.items() if state != "RUNNING"):
             claim = await claims.take(self._graph, self._kinds, lease=START_SECONDS)

@@ -75,7 +75,7 @@ async def settle(transaction: Transaction, vocabulary: Vocabulary, moved: Moved)
     if not moved.ids or not (moved.said or (await transaction.run(audiences.any_limit(vocabulary)))[0][0]):
         return {}
     changed: dict[str, dict[str, None]] = {}
-    lost: dict[tuple[str, _Teams, _Teams], list[str]] = {}
+    lost: dict[tuple[str, _Teams], list[str]] = {}
     # Whether people are known through an interaction depends on what it concerns, so a moved one is as a changed one.
     beside = {"Interaction": moved.ids.get("Interaction", {})}
     for hanging in vocabulary.hanging:
@@ -87,8 +87,8 @@ async def settle(transaction: Transaction, vocabulary: Vocabulary, moved: Moved)
             changed.setdefault(hanging.noun, {}).update(dict.fromkeys(identifier for identifier, *_ in found))
             for identifier, before, after in found:
                 if identifier not in moved.made and _loses(before, after):
-                    lost.setdefault((hanging.noun, _teams(before), _teams(after)), []).append(identifier)
-    await _note(transaction, lost)
+                    lost.setdefault((hanging.noun, _teams(before)), []).append(identifier)
+    await _note(transaction, "LIMITED", lost)
     others = {noun: list(ids) for noun, ids in changed.items() if ids}
     people, interactions = others.get(ties.PERSON, ()), others.get(ties.INTERACTION, ())
     await ties.settle(transaction, ties.Stirred(changed=dict.fromkeys(interactions), people=dict.fromkeys(people)))
@@ -108,21 +108,29 @@ def _loses(before: Sequence[str] | None, after: Sequence[str] | None) -> bool:
     return after is not None and (before is None or not set(before) <= set(after))
 
 
-async def _note(transaction: Transaction, lost: Mapping[tuple[str, _Teams, _Teams], Sequence[str]]) -> None:
+async def restricted(transaction: Transaction, noun: str, before: Iterable[tuple[str, Sequence[str] | None]]) -> None:
+    """Leaves in the feed that records of these audiences are restricted now: all who saw them see them no more."""
+    lost: dict[tuple[str, _Teams], list[str]] = {}
+    for identifier, audience in before:
+        lost.setdefault((noun, _teams(audience)), []).append(identifier)
+    await _note(transaction, "RESTRICTED", lost)
+
+
+async def _note(transaction: Transaction, act: str, lost: Mapping[tuple[str, _Teams], Sequence[str]]) -> None:
     """Leaves in the feed which records went out of whose sight, so many at once."""
     changes = [
         {
             "id": journal.new_change(),
+            "act": act,
             "type": noun,
             "ids": ids[first : first + _TOLD],
             "seen_before": before,
-            "seen_after": after,
         }
-        for (noun, before, after), ids in lost.items()
+        for (noun, before), ids in lost.items()
         for first in range(0, len(ids), _TOLD)
     ]
     if changes:
-        await transaction.run(audiences.NOTE_LIMITED, {"changes": changes})
+        await transaction.run(audiences.NOTE_GONE, {"changes": changes})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from graphcrm.records.journal import Author
 from graphcrm.records.stored import native
 
 LOCK = "duties"
+_SECONDS = 5.0
 WAITS = timedelta(hours=24)
 REQUEST_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/#-]{0,63}", re.ASCII)
 NO_NUMBER = "A request number has 1 to 64 letters, digits and . _ / # -."
@@ -46,6 +47,10 @@ RETURN u.id
 _CONFIRM = "MATCH (d:Duty {id: $id}) SET d.confirmed_by = $by, d.confirmed_at = $now, d.ends_at = $ends"
 _END = "MATCH (d:Duty {id: $id}) SET d.ended_by = $by, d.ended_at = $now, d.end_reason = $reason"
 _REVIEW = "MATCH (d:Duty {id: $id}) SET d.reviewed_by = $by, d.reviewed_at = $now, d.outcome = $outcome"
+_HELD = """
+MATCH (d:Duty)-[:HELD_BY]->(:User) WHERE d.confirmed_at IS NOT NULL AND d.ended_at IS NULL AND d.ends_at > $now
+RETURN d.name, count(*)
+"""
 _LIST = """
 MATCH (d:Duty)-[:HELD_BY]->(u:User)
 WITH d, u, CASE WHEN d.ended_at IS NOT NULL THEN 'ENDED'
@@ -167,6 +172,14 @@ async def review(
     await transaction.run(_REVIEW, {"id": identifier, "by": who.id, "now": now, "outcome": outcome})
     await _note(transaction, author, "dutyReview", grant.user, grant.name, grant.request)
     return grant.user, grant.name
+
+
+async def held(graph: Graph, policy: Policy) -> dict[str, int]:
+    """How many hold each duty of the policy now, whichever way it was given."""
+    found = dict.fromkeys(policy.duties, 0)
+    for name, number in await graph.rows(_HELD, {"now": datetime.now(UTC)}, question="duties", seconds=_SECONDS):
+        found[name] = number
+    return found
 
 
 async def everybodys(graph: Graph, *, open_review: bool) -> list[dict[str, Any]]:

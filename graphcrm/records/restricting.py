@@ -75,7 +75,8 @@ async def _around(transaction: Transaction, ids: Sequence[str]) -> audiences.Mov
 
 async def _hide(transaction: Transaction, vocabulary: Vocabulary, noun: str, ids: Sequence[str], now: datetime) -> None:
     text = restricting.hide(noun, writing.labels(vocabulary.nouns[noun]))
-    await transaction.run(text, {"ids": list(ids), "now": now})
+    rows = await transaction.run(text, {"ids": list(ids), "now": now})
+    await audiences.restricted(transaction, noun, rows[0][0])
 
 
 async def _show(transaction: Transaction, vocabulary: Vocabulary, noun: str, ids: Sequence[str]) -> None:

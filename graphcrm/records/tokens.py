@@ -13,6 +13,7 @@ from typing import Any
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import ByToken, Viewer
 from graphcrm.errors import BadUserInput, NotFound, Unauthenticated
+from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
 from graphcrm.records import journal
@@ -35,7 +36,7 @@ CREATE (t:Internal:Token {prefix: $prefix, hash: $hash, role: $role, scopes: $sc
 """
 _LIST = """
 MATCH (t:Token)-[:OF]->(u:User) WHERE t.expires_at > $now AND ($email IS NULL OR u.email_key = $email)
-RETURN t.prefix, u.email, t.role, t.scopes, toString(t.created_at), toString(t.expires_at)
+RETURN t.prefix, u.email, t.role, t.scopes, toString(t.created_at), toString(t.expires_at), toString(t.used_at)
 ORDER BY u.email_key, t.created_at
 """
 _REVOKE = """
@@ -56,6 +57,8 @@ RETURN k.hash, k.role, k.scopes, coalesce(k.own, true), k.expires_at, u.id, u.em
     WHERE d.confirmed_at IS NOT NULL AND d.ended_at IS NULL AND d.ends_at > $now
     RETURN [d.name, d.id] ORDER BY d.id }
 """
+_SEEN = "MATCH (t:Token {prefix: $prefix}) WHERE coalesce(t.used_at < $now, true) SET t.used_at = $now"
+_SEEN_SECONDS = 5.0
 _NO_HASH = "0" * 64  # compared with where there is no token, so that both ways take the same time
 _REFUSED = "This token is not known, has ended or was revoked. Ask for another: graphcrm token create."
 
@@ -156,9 +159,9 @@ async def end(transaction: Transaction, author: Author, prefix: str, user: str |
 
 async def all_good(graph: Graph, email: str | None) -> list[dict[str, Any]]:
     """The tokens that have not ended, of one user or all, by user and day: `prefix`, `email`, `role` (None: all of the
-    user's), `scopes` (None: all their roles may do), `created_at`, `expires_at`."""
+    user's), `scopes` (None: all their roles may do), `created_at`, `expires_at`, `used_at` (None: never)."""
     parameters = {"email": normal_forms.email(email) if email else None, "now": datetime.now(UTC)}
-    names = ("prefix", "email", "role", "scopes", "created_at", "expires_at")
+    names = ("prefix", "email", "role", "scopes", "created_at", "expires_at", "used_at")
     return [dict(zip(names, row, strict=True)) for row in await graph.rows(_LIST, parameters)]
 
 
@@ -167,6 +170,17 @@ async def look_up(graph: Graph, token: str) -> Owner | None:
     role the user has no more."""
     found = _FORM.fullmatch(token)
     return await _owner(graph, found[1] if found else "", token)
+
+
+async def seen(circuit: Circuit, token: str) -> None:
+    """Notes that a token, which was let in before, is in use."""
+    found = _FORM.fullmatch(token)
+    parameters = {"prefix": found[1] if found else "", "now": datetime.now(UTC)}
+
+    async def once(transaction: Transaction) -> None:
+        await transaction.run(_SEEN, parameters)
+
+    await circuit.write(once, name="token seen", seconds=_SEEN_SECONDS)
 
 
 async def of_prefix(graph: Graph, policy: Policy, prefix: str) -> Viewer | None:

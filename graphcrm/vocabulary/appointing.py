@@ -50,6 +50,7 @@ API_TOKEN = Composite(
         "scopes": ("[String!]", "The permissions it is cut down to; null: all that its roles have."),
         "created_at": ("DateTime!", "When it was made."),
         "expires_at": ("DateTime!", "When it ends."),
+        "used_at": ("DateTime", "When it was last used, to the minute; null: not yet."),
     },
 )
 SESSION = Composite(

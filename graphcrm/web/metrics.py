@@ -65,6 +65,7 @@ class Metrics:
         # What is true of all workers together: that of the one who looked last.
         says = "Records that are not for whom they should be, as the nightly look found."
         self._audiences = self._shared("graphcrm_audience_findings", says)
+        self._held = self._shared("graphcrm_duties_held", "Duties that somebody holds now, by name.", "duty")
         self._jobs = self._shared("graphcrm_jobs", "Jobs that have not ended, by kind and state.", "kind", "state")
         self._jobs_ended = Histogram(
             "graphcrm_job_seconds",
@@ -88,6 +89,11 @@ class Metrics:
     def duty(self, name: str, became: str) -> None:
         """Counts what became of a duty, for an alert: graphcrm_duties_total{duty="break_glass",became="granted"}."""
         self._duties.labels(name, became).inc()
+
+    def held(self, counts: Mapping[str, int]) -> None:
+        """How many hold each duty now: also what the command gave, which this server did not see."""
+        for duty, number in counts.items():
+            self._held.labels(duty).set(number)
 
     def state(self, *, running: int, sockets: int, circuit_open: bool) -> None:
         """How this worker is at the moment."""

@@ -29,12 +29,12 @@ from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import library
 from graphcrm.jobs.keeping import Command, Keeper, Nights
-from graphcrm.records import tokens
+from graphcrm.records import duties, tokens
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.records.budgets import Budgets
 from graphcrm.records.feed import Feed, FeedReader
-from graphcrm.records.jobs.counting import Ended
+from graphcrm.records.jobs.counting import Counts, Ended
 from graphcrm.records.sign_in import sessions
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
@@ -95,9 +95,10 @@ def application(
             return await sessions.viewer(circuit, policy, credential.secret, seconds)
         return await circuit.through(lambda _: tokens.sign_in(graph, policy, credential.secret), seconds)
 
-    sign_in = SignInCache(
-        look_up, lambda reference: sessions.seen(circuit, reference), lambda who, number: on_duty(policy, who, number)
-    )
+    async def seen(credential: Credential) -> None:
+        await (sessions.seen if credential.session else tokens.seen)(circuit, credential.secret)
+
+    sign_in = SignInCache(look_up, seen, lambda who, number: on_duty(policy, who, number))
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
     routes = accounts.routes()
     if settings.oidc_issuer is not None:
@@ -207,7 +208,7 @@ async def serve(
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
-    keeper = _keeper(graph, settings, metrics, jobs) if jobs is not None else None
+    keeper = _keeper(graph, policy, settings, metrics, jobs) if jobs is not None else None
     keeping = keeper.running(health.ending) if keeper is not None else contextlib.nullcontext()
     async with feed.running(), sealer.running(), journal.open(), keeping, watched(graph, revive):
         server = _Server(configuration(app, settings.body_limit), health, ready)
@@ -217,13 +218,17 @@ async def serve(
             keeper.hurry()
 
 
-def _keeper(graph: Graph, settings: Settings, metrics: Metrics, command: Command) -> Keeper:
+def _keeper(graph: Graph, policy: Policy, settings: Settings, metrics: Metrics, command: Command) -> Keeper:
+    async def counted(counts: Counts) -> None:
+        metrics.jobs(counts)
+        metrics.held(await duties.held(graph, policy))
+
     def ended(job: Ended) -> None:
         metrics.job_ended(job.kind, job.state, job.seconds)
         if job.kind == "audience_check" and job.result is not None:
             metrics.audiences(job.result["findings"])
 
-    return Keeper(graph, command, Nights(graph, settings.night), counted=metrics.jobs, ended=ended)
+    return Keeper(graph, command, Nights(graph, settings.night), counted=counted, ended=ended)
 
 
 def _done(_number: int, _frame: FrameType | None) -> None:

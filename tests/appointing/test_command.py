@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from graphcrm.cli.main import graphcrm
 from graphcrm.errors import GraphcrmError
-from graphcrm.records import users
+from graphcrm.records import duties, users
 from tests.appointing.staff import join, signed_in
 from tests.conftest import Api, Server
 
@@ -77,8 +77,10 @@ async def test_duties_by_the_command_are_given_by_two_administrators(api: Api, r
     assert (await run(*duty, "--viewer", ana.email, "--reason", "Fire"))[0] == 0
     code, told = await run(*duty, "--viewer", ana.email, "--confirm")
     assert code == 1 and told.startswith("Another administrator")
+    assert (await duties.held(api.graph, api.policy))["break_glass"] == 0
     code, told = await run(*duty, "--viewer", ben.email, "--confirm")
     assert (code, told["did"]) == (0, "dutyConfirm")
+    assert await duties.held(api.graph, api.policy) == {"privacy_officer": 0, "break_glass": 1}
     assert (await run(*duty, "--viewer", ben.email, "--end"))[0] == 0
     _, found = await run("user", "duties", "--open-review")
     assert [(one["id"], one["state"]) for one in found["duties"]] == [(told["duty"], "ENDED")]

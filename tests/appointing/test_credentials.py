@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -41,6 +42,24 @@ async def test_a_token_is_shown_once_and_stored_nowhere(bo: Somebody) -> None:
     assert (await bo.by_token(made["token"]).ask(OWN))["viewer"]["permissions"] == sorted(
         ["read", "export", "cypher.run", "schema.read"]
     )
+
+
+async def test_when_a_token_was_last_used_is_told(bo: Somebody) -> None:
+    made = await bo.do("tokenCreate")
+    used = "{ viewer { tokens { prefix usedAt } } }"
+
+    async def days() -> dict[str, str | None]:
+        return {one["prefix"]: one["usedAt"] for one in (await bo.ask(used))["viewer"]["tokens"]}
+
+    assert (await days())[made["prefix"]] is None
+    began = datetime.now(UTC)
+    await bo.by_token(made["token"]).ask(used)
+    async with asyncio.timeout(20):
+        while (told := (await days())[made["prefix"]]) is None:  # ends: the timeout
+            await asyncio.sleep(0.02)
+    assert began - timedelta(seconds=1) <= datetime.fromisoformat(told) <= datetime.now(UTC)
+    await bo.by_token(made["token"]).ask(used)
+    assert (await days())[made["prefix"]] == told, "noted once a minute"
 
 
 async def test_a_token_with_the_scope_read_writes_nothing(bo: Somebody) -> None:

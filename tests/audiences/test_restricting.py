@@ -16,6 +16,7 @@ from graphcrm.graph.connection import Graph
 from graphcrm.records import audiences
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.audiences.evaluator import mislabelled
+from tests.audiences.test_removed import listeners, told
 from tests.conftest import opened, with_officer
 from tests.exchange import files
 from tests.records.mutations.writer import Writer, by, document
@@ -154,3 +155,25 @@ async def test_only_who_may_restricts_and_says_why(ana: Writer) -> None:
         assert (await ana.faults(name, given, "officer"))[0][0] == "NOT_FOUND"
     acts = await ana.api.graph.rows("MATCH (a:AuditEntry) WHERE a.act CONTAINS 'estrict' RETURN a.act, a.decision", {})
     assert ["personRestrict", "allowed"] in acts
+
+
+async def test_who_saw_a_restricted_person_is_told_that_they_are_gone_with_what_is_about_them(
+    ana: Writer,
+) -> None:
+    for team in ("north", "south"):
+        await ana.do("teamCreate", {"externalId": team, "name": team}, role="admin")
+    await ana.do("noteAudienceSet", {"note": by("n-a"), "teams": [by("north")]}, role="admin")
+    those = await listeners(ana)
+    await ana.do("personRestrict", _REASON, role="officer")
+    open_ones = {"p-a", "w-a", "t-a", "i-a"}
+    assert await told(those) == {
+        "north": open_ones | {"n-a"},
+        "south": open_ones,
+        "nobody": open_ones,
+        "admin": open_ones | {"n-a"},
+    }
+    await ana.do("personUnrestrict", _REASON, role="officer")
+    assert await told(those) == {}
+    await ana.do("personRestrict", _REASON, role="officer")
+    await ana.do("personUnrestrict", _REASON, role="officer")
+    assert await told(those) == {}, "who reads on when she is back hears of nothing"

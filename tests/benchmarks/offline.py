@@ -7,7 +7,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,7 @@ import numpy as np
 from graphcrm.graph import jars, java, server_home, server_settings
 from graphcrm.settings import Settings
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_HALF_LIFE = 60.0
+_HALF_LIFE, _DAY = 60.0, 86_400
 _CHUNK = 100_000
 
 
@@ -62,23 +61,41 @@ def write(folder: Path, size: Size, now: datetime) -> None:
     _file(folder / "knows.csv", header, _ties(size, chance, now))
 
 
+_TIE = (
+    "per_%08d,per_%08d,%.9f,%sZ,%.9f,%d,%d,%d,0,%sZ,%sZ,0;0;%.9f;0;0;0,0;0;%d;0;0;0,0;0;%d;0;0;0,"  # as the header says
+)
+
+
 def _ties(size: Size, chance: np.random.Generator, now: datetime) -> Iterator[str]:
     pairs = _pairs(size, chance)
-    today = (now - _EPOCH).total_seconds() / 86_400
+    today = int(now.timestamp())
     for start in range(0, len(pairs), _CHUNK):
         part = pairs[start : start + _CHUNK]
         strengths = 0.02 + 0.9 * chance.beta(1.2, 3.0, len(part))
-        silence = chance.exponential(60.0, len(part))
+        last = today - (chance.exponential(60.0, len(part)) * _DAY).astype(np.int64)
         days = 1 + chance.poisson(8 * strengths)
-        for (a, b), s, quiet, n in zip(part, strengths, silence, days, strict=True):
-            at = today - quiet
-            last = (_EPOCH + timedelta(days=at)).strftime("%Y-%m-%dT%H:%M:%SZ")
-            first = (_EPOCH + timedelta(days=at - 30.0 * (n - 1))).strftime("%Y-%m-%dT%H:%M:%SZ")
-            seconds = int(at * 86_400)
-            yield (
-                f"{person(a)},{person(b)},{s:.9f},{last},{np.log2(s) + at / _HALF_LIFE:.9f},{n},{n},{n},0,{first},{last},"
-                f"0;0;{s:.9f};0;0;0,0;0;{n};0;0;0,0;0;{seconds};0;0;0,"
-            )
+        ranks = np.log2(strengths) + last / (_HALF_LIFE * _DAY)
+        first, lasts = (_instants(one) for one in (last - 30 * _DAY * (days - 1), last))
+        columns = (
+            part[:, 0],
+            part[:, 1],
+            strengths,
+            lasts,
+            ranks,
+            days,
+            days,
+            days,
+            first,
+            lasts,
+            strengths,
+            days,
+            last,
+        )
+        yield from (_TIE % row for row in zip(*(one.tolist() for one in columns), strict=True))
+
+
+def _instants(seconds: np.ndarray) -> np.ndarray:
+    return np.datetime_as_string(seconds.astype("datetime64[s]"))
 
 
 def _pairs(size: Size, chance: np.random.Generator) -> np.ndarray:

@@ -121,7 +121,7 @@ class Documents:
             if depth < 7 and self._budget > 0 and deep:
                 # What no document has asked for yet comes first, so that few documents reach every field.
                 new = [name for name in deep if (type_.name, name) not in self.asked]
-                among = new if new and self.chance.random() < 0.5 else deep
+                among = new if new and self.chance.random() < 0.8 else deep
                 chosen += self.chance.sample(among, min(len(among), self.chance.choice([0, 1, 1, 2])))
         parts = [self._field(type_.name, name, type_.fields[name], depth) for name in dict.fromkeys(chosen)]
         if self.chance.random() < 0.15:

@@ -64,6 +64,8 @@ class Resolvers:
             return self.by_id(arguments["id"])
         if name == "nodes":
             return [self.by_id(identifier) for identifier in arguments["ids"]]
+        if name != "viewer":
+            raise LookupError(name)
         viewer = self.r.world.nodes.get(self.r.viewer.id)
         return viewer and Seen(viewer, TODAY)
 

@@ -72,11 +72,12 @@ async def named(graph: Graph, who: Viewer, path: str, given: dict[str, str]) -> 
 
 
 async def feed(graph: Graph, who: Viewer) -> bytes:
-    """The changes that a subscriber is told of, from the first on. Places are told to nobody."""
+    """The changes that a subscriber is told of, from the first that is kept. Places are told to nobody."""
     rules = PLANNER.rules(who.lens)
     text = change_feed.reading(rules, library()[change_feed.FILE])
     shown = change_feed.facts(rules, await _fields(graph))
-    given = {"position": 0, "first": 100, "teams": list(who.teams), "shown": shown}
+    ((before,),) = await graph.rows("MATCH (c:Change) RETURN coalesce(min(c.position), 1) - 1", {})
+    given = {"position": before, "first": 10_000, "teams": list(who.teams), "shown": shown}
     row = await graph.read(text, given, question=change_feed.FILE, seconds=120)
     assert row is not None
     return orjson.dumps([change[1:] for change in row[1]])

@@ -28,7 +28,9 @@ _TIES |= {"restsOn", "likelyContacts", "likelySilence", "similar", "communicatio
 _ELSEWHERE = {"search", "auditTrail", "restrictedPersons", "cursor", "startCursor", "endCursor"}
 # Scores and what is drawn of them are judged by laws (tests/influence).
 _SCORED = {"influencers", "influence", "influenceMap"}
-LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES, *_SCORED})
+# So is what runs at night (tests/jobs): no world holds a job.
+_RUNNING = {"job", "jobs"}
+LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES, *_SCORED, *_RUNNING})
 
 
 def resolved(world: World, asked: Asked, who: Viewer) -> bytes:

@@ -6,20 +6,18 @@ import json
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from graphcrm.access.policy import built_in
 from graphcrm.access.viewers import viewer
-from graphcrm.compile import change_feed
-from graphcrm.compile.rules import Rules
 from graphcrm.exchange import batches
 from graphcrm.exchange.importing import Options
 from graphcrm.graph.connection import Graph
-from graphcrm.graph.questions import library
 from graphcrm.records import users
 from graphcrm.records.feed import Feed
 from graphcrm.records.journal import Touched
-from graphcrm.vocabulary.words import VOCABULARY
+from tests.compile import surfaces
 from tests.exchange.files import ORGANIZATIONS, PEOPLE, ROLES, imported
 from tests.exchange.test_command import Command, graphcrm
 
@@ -41,10 +39,8 @@ async def told(graph: Graph, role: str) -> list[list[Any]]:
     """What a viewer of a role, in no team, is told by the feed: type, kind, ids and fields."""
     await Feed(graph).number()
     who = viewer(built_in(), id="usr_0", email="x", roles=(role,), teams=())
-    rules = Rules(VOCABULARY, who.lens)
-    parameters = {"position": 0, "first": 100, "teams": [], "shown": change_feed.facts(rules)}
-    [[_, rows]] = await graph.rows(change_feed.reading(rules, library()[change_feed.FILE]), parameters)
-    return [[type_, kind, sorted(ids), fields] for _, _, _, kind, type_, ids, fields in rows]
+    rows = orjson.loads(await surfaces.feed(graph, who))
+    return [[type_, kind, sorted(ids), fields] for _, _, kind, type_, ids, fields in rows]
 
 
 async def test_a_batch_notes_the_ids_and_fields_it_wrote(graph: Graph, tmp_path: Path) -> None:

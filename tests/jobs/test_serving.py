@@ -35,6 +35,9 @@ async def test_a_server_does_what_is_asked_for_and_counts_it(
 ) -> None:
     ada = await join(api, "ada", "admin")
     await api.graph.change_schema(["MATCH (l:Lock {name: 'nightly audience_check'}) SET l.night = date('2020-01-01')"])
+    ben, pia = await join(api, "ben", "admin"), await join(api, "pia", "analyst")
+    proposed = await ada.do("dutyPropose", user={"email": pia.email}, duty="break_glass", reason="Fire")
+    await ben.do("dutyConfirm", duty=proposed["dutyId"])
     with served(server, tmp_path, GRAPHCRM_WORKERS=workers) as found:
         async with httpx.AsyncClient(base_url=found.url, headers=ada.headers, timeout=30) as client:
             reply = (await client.post("/graphql", json={"query": _START})).json()
@@ -43,6 +46,7 @@ async def test_a_server_does_what_is_asked_for_and_counts_it(
         assert await state(api.graph, job) == ("SUCCEEDED", None)
         await _metric(found, 'graphcrm_job_seconds_count{kind="audience_check",state="SUCCEEDED"} 2.0')
         await _metric(found, 'graphcrm_jobs{kind="audience_check",state="QUEUED"} 0.0')
+        await _metric(found, 'graphcrm_duties_held{duty="break_glass"} 1.0')  # given beside this server
     nightly = "MATCH (j:Job {asked_by: 'nightly'}) RETURN j.state"
     assert await api.graph.rows(nightly, {}) == [["SUCCEEDED"]], "the nights that were missed, once"
     log = (tmp_path / "serve.log").read_text()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import statistics
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -12,6 +11,7 @@ import pytest
 
 from tests.rights import secrets
 from tests.rights.conftest import NORTH, SOUTH, Rights
+from tests.rights.guessing import Guesser
 
 CHANNELS = {
     "filter",
@@ -61,9 +61,7 @@ async def test_of_a_thousand_guesses_by_each_channel_and_by_time_hardly_more_tha
     by_channel = defaultdict(list)
     for guess in guesses:
         by_channel[guess.channel].append(guess)
-    bytes_: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    times: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
-    right: dict[str, int] = defaultdict(int)
+    guesser = Guesser(chance)
     for number in range(1000):
         bit = chance.randrange(2)
         await secrets.tell(world.graph, bit)
@@ -71,17 +69,5 @@ async def test_of_a_thousand_guesses_by_each_channel_and_by_time_hardly_more_tha
             guess = among[number % len(among)]
             began = time.perf_counter()
             _, text = await world.told(NORTH, guess.text, guess.variables)
-            took = time.perf_counter() - began
-            key = f"{channel} {guess.text}"
-            known = bytes_[key][text]
-            right[channel] += (round(statistics.mean(known)) if known else chance.randrange(2)) == bit
-            low, high = times[key]
-            if len(low) > 2 and len(high) > 2:
-                nearer = abs(took - statistics.median(low)) > abs(took - statistics.median(high))
-            else:
-                nearer = chance.random() < 0.5
-            right[f"{channel}, time"] += nearer == bit
-            known.append(bit)
-            (high if bit else low).append(took)
-    print({channel: f"{count / 10:.1f} %" for channel, count in sorted(right.items())})
-    assert max(right.values()) <= 550
+            guesser.guess(channel, f"{channel} {guess.text}", text, time.perf_counter() - began, bit)
+    assert guesser.worst() <= 0.55

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import random
+import time
 from typing import Any
 
 import orjson
@@ -14,6 +16,7 @@ from graphcrm.records.feed import Feed
 from tests.compile import surfaces
 from tests.conftest import Api, opened
 from tests.records.mutations.writer import Writer
+from tests.rights.guessing import Guesser
 from tests.sharing.conftest import NORTH, SOUTH, influence, relation, team
 
 # The two values of the bit: weight, topic, days and kind.
@@ -88,13 +91,17 @@ async def answers(writer: Writer, role: str) -> dict[str, str]:
     return found
 
 
+async def told_alike(writer: Writer) -> None:
+    """What tells hidden ties apart is a random word, made anew each time they are said."""
+    words = "MATCH (:Person)-[r:INFLUENCES]->(b) SET r._apart = b.external_id"
+    await writer.api.graph.write(lambda t: t.run(words, {}), name="words")
+
+
 async def test_no_question_tells_what_is_kept_back_of_a_tie(teams: Writer) -> None:
     told: dict[str, list[dict[str, str]]] = {NORTH: [], SOUTH: []}
     for bit in (0, 1):
         await tell(teams, bit)
-        # What tells hidden ties apart is a random word, made anew each time they are said.
-        words = "MATCH (:Person)-[r:INFLUENCES]->(b) SET r._apart = b.external_id"
-        await teams.api.graph.write(lambda t, words=words: t.run(words, {}), name="words")
+        await told_alike(teams)
         for role, found in told.items():
             found.append(await answers(teams, role))
     assert told[SOUTH][0] == told[SOUTH][1]
@@ -117,3 +124,20 @@ async def test_no_refusal_and_no_event_tells_what_is_kept_back_of_a_tie(teams: W
         fed.append([[kind, type_, fields] for _, _, kind, type_, _, fields in events])
     assert all(one == other for one, other in told.values()), told
     assert fed[0] == fed[1] != []
+
+
+@pytest.mark.long
+async def test_of_a_thousand_guesses_by_each_question_and_by_time_hardly_more_than_half_are_right(
+    teams: Writer,
+) -> None:
+    chance = random.Random(56)
+    guesser = Guesser(chance)
+    for _ in range(1000):
+        bit = chance.randrange(2)
+        await tell(teams, bit)
+        await told_alike(teams)
+        for name, text in QUESTIONS.items():
+            began = time.perf_counter()
+            reply = await teams.api.post(text, role=SOUTH)
+            guesser.guess(name, text, str(reply.json()["data"]), time.perf_counter() - began, bit)
+    assert guesser.worst() <= 0.55

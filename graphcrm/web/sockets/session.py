@@ -171,6 +171,7 @@ class Socket:
         try:
             self._credential = messages.credential_of(payload or {}, dict(self._scope["headers"]))
             viewer = await self._shared.sign_in(self._credential)
+            self._shared.sign_in.used(self._credential)
             entered = await self._shared.entered(viewer, self._id)
         except Unauthenticated as error:
             raise End(4401, "Unauthorized") from error

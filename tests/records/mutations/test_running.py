@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from graphcrm.records import journal
+from graphcrm.records.journal import Author
 from tests.records.mutations.writer import Writer, by, document, left_behind
 
 
@@ -27,6 +29,16 @@ async def test_the_same_key_has_one_effect_and_the_same_answer(empty: Writer) ->
     assert await left_behind(empty.api.graph) == before
     other = await empty.do("personCreate", given, role="admin")
     assert other["id"] != first["data"]["personCreate"]["person"]["id"], "a key is its author's"
+
+
+async def test_a_key_is_kept_so_that_nobody_can_try_what_it_came_with(empty: Writer) -> None:
+    await empty.do("personCreate", {"name": "Noor", "city": "Kiel", "idempotencyKey": "k-1"})
+    ((key, digest),) = await empty.api.graph.rows("MATCH (k:IdempotencyKey) RETURN k.key, k.digest", {})
+    assert len(key) == len(digest) == 64 and "k-1" not in key
+    author = Author((await empty.ask("{ viewer { id } }"))["viewer"]["id"])
+    guess = {"name": "Noor", "city": "Kiel"}
+    assert journal.key(author, "k-1", "personCreate", guess) == journal.Key(key, digest), "told again by the key"
+    assert journal.key(author, "k-2", "personCreate", guess).digest != digest, "without it no guess can be tried"
 
 
 async def test_a_refusal_is_not_remembered(empty: Writer) -> None:
