@@ -42,7 +42,7 @@ async def test_a_map_is_closed_and_the_same_twice(scores: Api) -> None:
     for organization in ORGANIZATIONS:
         found = (await scores.ask(document("influence_map"), {"id": organization}))["influenceMap"]
         again: Any = (await scores.ask(document("influence_map"), {"id": organization}))["influenceMap"]
-        assert again == found
+        assert _without_strengths(again) == _without_strengths(found), "ties age between the two"
         ids = [node["id"] for node in found["nodes"]]
         assert len(ids) == len(set(ids)) and not found["truncated"]
         for link in found["links"]:
@@ -50,3 +50,7 @@ async def test_a_map_is_closed_and_the_same_twice(scores: Api) -> None:
             assert link["strength"] is None or 0 <= link["strength"] < 1
         most = max(most, len({link["kind"] for link in found["links"]}))
     assert most >= 2, "drawn lines and lines of the chart"
+
+
+def _without_strengths(drawn: Any) -> Any:
+    return {**drawn, "links": [{**link, "strength": None} for link in drawn["links"]]}
