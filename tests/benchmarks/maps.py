@@ -8,6 +8,7 @@ With GRAPHCRM_TEST_NEO4J_URI it uses (and empties) that database. CPU is that of
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import statistics
 import tempfile
@@ -124,6 +125,8 @@ async def figures(graph: Graph, settings: Settings, meter: cpu.Meter) -> None:
     times: dict[str, list[float]] = {name: [] for name in ways}
     spent = {name: cpu.Spent() for name in ways}
     sizes: dict[str, str] = {}
+    gc.collect()
+    gc.freeze()  # as the service does when it starts
     for turn in range(-WARM, ROUNDS):
         for name, (served, path) in ways.items():
             async with httpx.AsyncClient(transport=httpx.ASGITransport(served), base_url="http://b") as client:

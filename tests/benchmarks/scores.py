@@ -67,7 +67,13 @@ class Steps:
 
     def __call__(self, name: str, _done: int, _total: int) -> None:
         self.ended()
+        if name != self._name and self._name:
+            print(f"  {self._name}: {self.told(self._name)}", flush=True)
         self._name = name
+
+    def told(self, name: str) -> str:
+        own, database, wall = self.taken[name]
+        return f"{own:.1f} s here, {database:.1f} s in the database, {wall:.1f} s in all"
 
     def ended(self) -> None:
         """What was taken since the last call is the present step's, or of whichever is told next."""
@@ -81,9 +87,7 @@ class Steps:
 async def figures(graph: Graph, meter: cpu.Meter) -> None:
     steps = Steps(meter)
     found = await scoring.recompute(graph, VOCABULARY, Settings(), full=True, progress=steps)
-    steps.ended()
-    for name, (own, database, wall) in steps.taken.items():
-        print(f"  {name or 'Beginning'}: {own:.1f} s here, {database:.1f} s in the database, {wall:.1f} s in all")
+    steps("", 0, 0)
     own, database, wall = (sum(column) for column in zip(*steps.taken.values(), strict=True))
     largest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"all scores anew, {found.tied} pairs, {found.people} people with figures, {found.likely} with likely contacts: "
