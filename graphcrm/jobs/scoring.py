@@ -31,6 +31,7 @@ from graphcrm.settings import Settings
 Progress = Callable[[str, int, int], None]
 Keep = Callable[[Any], Awaitable[None]]
 _EDGES = 2_000  # written in one transaction, and more only where one organization has more
+_LIKELY = 10_000  # candidates written in one transaction, which are small
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ async def _tie(
 async def _candidates(graph: Graph, found: contacts.Contacts, stamp: Stamp) -> int:
     """Keeps for everybody who they may get in touch with; of how many people."""
     people, candidates = 0, likely.candidates(found)
-    while rows := await asyncio.to_thread(list, islice(candidates, _EDGES // links.MOST)):
+    while rows := await asyncio.to_thread(list, islice(candidates, _LIKELY // links.MOST)):
         people += len(rows)
         await scores.replace_candidates(graph, rows, stamp)
     await scores.drop_candidates(graph, stamp)

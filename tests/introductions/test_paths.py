@@ -75,6 +75,20 @@ async def test_paths_between_people_are_those_of_brute_force(open_graph: Graph, 
     assert many > 15
 
 
+async def test_among_many_common_contacts_no_way_is_passed_over(open_graph: Graph) -> None:
+    """Where more ways of two steps lead on than are wanted, most others need not be looked at: which, must be right."""
+    chance, longer = random.Random(5), 0
+    for number in range(ROUNDS):
+        world = random_world(chance, even=number % 3 == 0, size=11)
+        await load(open_graph, world)
+        one, other = chance.sample([p for p in world.people if world.meets(p, None)], 2)
+        for k, disjoint in ((1, False), (3, False), (1, True), (2, True)):
+            got = await found(open_graph, SEES_ALL, {"person": {"id": other}}, one, k=k, most=3, disjoint=disjoint)
+            same(got, brute_force(world, [one], [other], {one, other}, None, k=k, most=3, disjoint=disjoint))
+            longer += sum(len(way) == 4 for _, way in got)
+    assert longer > 5
+
+
 async def test_paths_from_us_to_seats_and_organizations_are_those_of_brute_force(open_graph: Graph) -> None:
     chance, many = random.Random(7), 0
     for _ in range(ROUNDS):
