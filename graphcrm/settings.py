@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
@@ -298,6 +299,11 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         except ValueError as error:
             raise BadUserInput(f"{setting.metadata['variable']} cannot be used: {error}.") from error
     return Settings(**chosen)
+
+
+def has_screen() -> bool:
+    """Whether there is a screen here on which a browser can show something."""
+    return sys.platform in ("win32", "darwin") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
 
 
 def environment(settings: Settings, *names: str) -> dict[str, str]:

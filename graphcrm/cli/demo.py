@@ -8,11 +8,13 @@ import socket
 import sys
 import tempfile
 import time
+import webbrowser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
+from graphcrm.cli.acting import act
 from graphcrm.cli.database import open_graph, reached
 from graphcrm.cli.policy import chosen
 from graphcrm.cli.seed import imported
@@ -21,7 +23,8 @@ from graphcrm.demo import world
 from graphcrm.errors import BadUserInput, Conflict
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
-from graphcrm.settings import Settings, load
+from graphcrm.records.sign_in import links
+from graphcrm.settings import Settings, has_screen, load
 from graphcrm.web import logs, serving
 
 _USER = "jonas.keller@tidewright.example"
@@ -35,7 +38,7 @@ MATCH (o:Organization) WHERE NOT EXISTS { MATCH (:Internal:ImportRun {source: 'd
 @click.option(
     "--size", type=click.Choice(["small", "full"]), default="full", show_default=True, help="60 or 2,140 people."
 )
-@click.option("--no-browser", is_flag=True, help="Open no browser. There are no pages yet, so none is opened.")
+@click.option("--no-browser", is_flag=True, help="Open no browser.")
 def demo(port: int | None, size: world.Size, no_browser: bool) -> None:
     """Start a Neo4j, fill it with an invented group of companies, serve it, and say what to try.
 
@@ -47,7 +50,7 @@ def demo(port: int | None, size: world.Size, no_browser: bool) -> None:
     if port is not None:
         settings = dataclasses.replace(settings, bind=f"127.0.0.1:{port}")
     _require_free(settings)
-    run(lambda: _demo(settings, size))
+    run(lambda: _demo(settings, size, browser=not no_browser))
 
 
 def _require_free(settings: Settings) -> None:
@@ -59,20 +62,23 @@ def _require_free(settings: Settings) -> None:
             raise BadUserInput(f"{settings.bind} is taken. Choose another port: graphcrm demo --port N.") from error
 
 
-async def _demo(settings: Settings, size: world.Size) -> None:
+async def _demo(settings: Settings, size: world.Size, *, browser: bool) -> None:
     began = time.monotonic()
     logs.set_up("WARNING")
     with reached(settings) as found:
-        await _demo_on(found, settings, size, began)
+        await _demo_on(found, settings, size, began, browser=browser)
 
 
-async def _demo_on(found: Settings, settings: Settings, size: world.Size, began: float) -> None:
+async def _demo_on(found: Settings, settings: Settings, size: world.Size, began: float, *, browser: bool) -> None:
     async with open_graph(found) as graph:
         total = await _fill(graph, size)
         token = await _token(graph)
+        link = f"http://{settings.bind}/sign-in#link={await links.make(graph, _USER)}"
 
         def ready() -> None:
-            _say(settings, token, total, time.monotonic() - began)
+            _say(settings, link, token, total, time.monotonic() - began)
+            if browser:
+                _open(link)
 
         await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings), jobs=worker_of(found))
 
@@ -93,6 +99,10 @@ async def _fill(graph: Graph, size: world.Size) -> int:
 async def _token(graph: Graph) -> str:
     with contextlib.suppress(Conflict):  # the demo was opened before
         await users.add(graph, chosen(), _USER, "Jonas Keller", ["manager"])
+        # Their ties and their account make the first page.
+        await act(graph, "userPersonAdd", {"user": {"email": _USER}, "person": {"externalId": "p-keller"}})
+        account = {"organization": {"externalId": "o-halden"}, "as": "OWNER", "withSubsidiaries": True}
+        await act(graph, "coverageAdd", {"user": {"email": _USER}, **account})
     return await tokens.create(graph, chosen(), _USER, "manager", timedelta(days=7))
 
 
@@ -102,7 +112,14 @@ def _environment(settings: Settings) -> str:
     return "" if settings.data_dir == default.data_dir else f"GRAPHCRM_DATA_DIR={settings.data_dir} "
 
 
-def _say(settings: Settings, token: str, total: int, seconds: float) -> None:
+def _open(link: str) -> None:
+    """Shows the pages, where there is a screen to show them on: a browser for the terminal would take it over."""
+    if has_screen():
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(link)
+
+
+def _say(settings: Settings, link: str, token: str, total: int, seconds: float) -> None:
     query = (
         '{ organization(by: {externalId: \\"o-halden\\"}) { name orgChart(first: 5) { seats { role { title } } } } }'
     )
@@ -111,6 +128,8 @@ def _say(settings: Settings, token: str, total: int, seconds: float) -> None:
         f"graphcrm serves the demo world ({total} rows) at http://{settings.bind}/graphql  ({seconds:.1f} s)",
         f"data in {settings.data_dir}; nothing leaves this machine; Ctrl-C ends it",
         "",
+        f"open, within a quarter of an hour, once (another: graphcrm user link {_USER}):",
+        f"  {link}",
         "token, good for 7 days:",
         f"  {token}",
         "try, in another terminal:",

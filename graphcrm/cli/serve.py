@@ -124,8 +124,9 @@ async def _tell_set_up(graph: Graph, settings: Settings) -> None:
     minutes = int(set_up.LASTS.total_seconds() / 60)
     _keep(path, token)
     if sys.stderr.isatty():
-        output.say(f"Nobody administers graphcrm yet. Within {minutes} minutes, once, to POST /auth/setup as JSON:")
-        output.say(f'  {{"token": "{token}", "email": "…", "name": "…", "password": "…"}}')
+        output.say(f"Nobody administers graphcrm yet. Within {minutes} minutes, once, open:")
+        output.say(f"  {settings.public_url or f'http://{settings.bind}'}/sign-in#set-up={token}")
+        output.say(f'or send to /auth/setup: {{"token": "{token}", "email": "…", "name": "…", "password": "…"}}')
     else:
         _LOG.warning("nobody administers graphcrm yet: set-up.json in the data directory lets somebody in")
 

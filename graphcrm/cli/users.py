@@ -18,7 +18,7 @@ from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
 from graphcrm.records import tokens, users
 from graphcrm.records.journal import LOCAL
-from graphcrm.records.sign_in import accounts, identities
+from graphcrm.records.sign_in import accounts, identities, links
 from graphcrm.records.sign_in.passwords import Passwords
 from graphcrm.settings import load
 
@@ -117,6 +117,23 @@ def team(email: str, name: str, first: datetime | None, last: datetime | None, l
         output.print_json({"email": email, "team": identifier, "member": not leave})
     else:
         click.echo(f"{email} is in {name} no more." if leave else f"{email} is in {name}.")
+
+
+@user.command()
+@click.argument("email")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def link(email: str, as_json: bool) -> None:
+    """Make a link that signs a user in at the pages, once, within a quarter of an hour.
+
+    Example: graphcrm user link ana@example.org
+    """
+    secret = with_graph(lambda graph: links.make(graph, email))
+    settings = load()
+    address = f"{(settings.public_url or f'http://{settings.bind}').rstrip('/')}/sign-in#link={secret}"
+    if as_json:
+        output.print_json({"email": email, "link": address})
+    else:
+        click.echo(address)
 
 
 user.add_command(duty)

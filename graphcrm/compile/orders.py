@@ -8,7 +8,7 @@ from graphcrm.access.sensitivity import Act
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.ordering import TEMPORAL, SortKey
 from graphcrm.compile.rules import AS_OF, HERE, not_usable
-from graphcrm.compile.values import NULL
+from graphcrm.compile.values import NULL, Leaf
 from graphcrm.errors import BadUserInput
 
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
@@ -27,6 +27,8 @@ class Orders:
 
     def given(self, order: Any, noun: str, at: str, as_of: str, links: Links | None = None) -> list[SortKey]:
         """The keys of an `orderBy`; `links` are the properties of the edge: its type, its properties, its variable."""
+        if isinstance(order, Leaf):  # null: no order is asked for
+            return []
         if len(order) > _KEYS:
             raise BadUserInput(f"An order has at most {_KEYS} keys.")
         found = []

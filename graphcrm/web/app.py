@@ -26,6 +26,7 @@ from graphcrm.web.endpoint import GraphQLEndpoint
 from graphcrm.web.envelope import Envelope
 from graphcrm.web.health import Health
 from graphcrm.web.metrics import CONTENT_TYPE, Metrics
+from graphcrm.web.pages import Pages
 from graphcrm.web.refusals import MethodNotAllowed
 from graphcrm.web.sign_in.cache import SignInCache
 from graphcrm.web.sign_in.credentials import credential
@@ -49,9 +50,11 @@ def create_app(
     sign_in_routes: Sequence[Route] = (),
     budgets: Budgets | None = None,
     metrics: Metrics | None = None,
+    pages: Pages | None = None,
 ) -> ASGIApp:
     """The ASGI application of one worker; without `subscriptions` and `budgets` it has no sockets, without
-    `sign_in_routes` nobody signs in but by token, without `metrics` nothing is counted."""
+    `sign_in_routes` nobody signs in but by token, without `metrics` nothing is counted, without `pages` there is
+    nothing to look at."""
 
     app = Starlette(
         routes=[
@@ -59,10 +62,13 @@ def create_app(
             Route("/schema.graphql", _schema_route(operations, sign_in)),
             *([Route("/metrics", _metrics_route(metrics, operations, sign_in, health))] if metrics else ()),
             *sign_in_routes,
+            *([pages.route()] if pages else ()),
         ],
         exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},
     )
     app.router.redirect_slashes = False
+    if pages is not None:
+        app.router.default = pages
     sockets = None
     if subscriptions is not None and budgets is not None:
         sockets = Sockets(Shared(operations, subscriptions, sign_in, health, settings, budgets))

@@ -6,6 +6,7 @@ import logging
 import re
 import secrets
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ from graphcrm.settings import Settings
 from graphcrm.web import origins
 from graphcrm.web.metrics import Metrics
 
+Header = tuple[bytes, bytes]
 _LOG = logging.getLogger("graphcrm.web")
 # Digits and dashes alone, as in a UUID: a word or a token in its place would end up in the log.
 _GIVEN = re.compile(rb"[0-9A-Fa-f-]{16,64}")
@@ -31,6 +33,7 @@ _ROUTES = {
     "/auth/logout",
     "/auth/password",
     "/auth/setup",
+    "/auth/link",
     "/auth/oidc/start",
     "/auth/oidc/callback",
 }
@@ -79,7 +82,7 @@ class Envelope:
                 started.append(101)
             elif message["type"] in ("http.response.start", "websocket.http.response.start"):
                 started.append(message["status"])
-                message["headers"] = [*message["headers"], *added]
+                message["headers"] = _with(message["headers"], added)
             await send(message)
 
         try:
@@ -95,7 +98,7 @@ class Envelope:
             if not started and scope["type"] == "http":
                 await _tell(enveloped, scope, request_id, bug())
         status, seconds = started[0] if started else 0, time.perf_counter() - began
-        route = scope["path"] if scope["path"] in _ROUTES else "unknown"
+        route = state.get("route") or (scope["path"] if scope["path"] in _ROUTES else "unknown")
         if self._metrics is not None and status != 101:  # a socket is open for hours
             self._metrics.observe(route, status, state.get("code"), seconds)
         _LOG.info(
@@ -110,6 +113,12 @@ class Envelope:
                 "document": state.get("document"),
             },
         )
+
+
+def _with(said: Sequence[Header], added: Sequence[Header]) -> list[Header]:
+    """What a page says of itself, such as how long it may be kept, is not said a second time."""
+    names = {name.lower() for name, _ in said}
+    return [*said, *(header for header in added if header[0] not in names)]
 
 
 def new_request_id() -> str:

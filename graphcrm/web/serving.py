@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from importlib.metadata import version
 from types import FrameType
 
 import uvicorn
@@ -42,6 +43,7 @@ from graphcrm.web.app import create_app
 from graphcrm.web.connections import HEAD_BYTES, Connection
 from graphcrm.web.health import Health
 from graphcrm.web.metrics import Metrics
+from graphcrm.web.pages import Pages
 from graphcrm.web.sign_in.accounts import Accounts
 from graphcrm.web.sign_in.cache import SignInCache
 from graphcrm.web.sign_in.credentials import Credential
@@ -103,7 +105,8 @@ def application(
     routes = accounts.routes()
     if settings.oidc_issuer is not None:
         routes += Oidc(circuit, policy, settings).routes()
-    return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics), health
+    pages = Pages(sign_in_elsewhere=settings.oidc_issuer is not None, version=version("graphcrm"))
+    return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics, pages), health
 
 
 def listener(settings: Settings) -> socket.socket:

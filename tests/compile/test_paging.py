@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from tests.conftest import Api
 
 _TASKS = """mutation($items: [TaskCreateInput!]!) {
@@ -26,3 +30,15 @@ async def test_tasks_page_by_the_day_they_are_due_to_the_end(api: Api) -> None:
         if not page["pageInfo"]["hasNextPage"]:
             break
     assert found == ["A", "B", "C", "D", "E"]
+
+
+@pytest.mark.parametrize("variables", [{}, {"order": None}, {"order": []}], ids=["absent", "null", "empty"])
+async def test_without_an_order_or_with_a_null_one_the_order_is_that_of_the_ids(
+    contract_api: Api, variables: dict[str, Any]
+) -> None:
+    query = "query($order: [PersonOrder!]) { people(orderBy: $order, first: 3) { nodes { id } } }"
+    plain = await contract_api.ask("{ people(first: 3) { nodes { id } } }")
+    assert await contract_api.ask(query, variables) == plain
+    assert await contract_api.ask("{ people(orderBy: null, first: 3) { nodes { id } } }") == plain
+    nested = '{ people(first: 3) { nodes { id } } person(by: {externalId: "p-berg"}) { roles(%s) { nodes { id } } } }'
+    assert await contract_api.ask(nested % "orderBy: null") == await contract_api.ask(nested % "first: 20")

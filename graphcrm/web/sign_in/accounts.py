@@ -16,7 +16,7 @@ from graphcrm.api.auditing import Auditing
 from graphcrm.errors import BadUserInput, Unauthenticated, Unavailable
 from graphcrm.graph.circuit import Circuit
 from graphcrm.records.budgets import Budgets
-from graphcrm.records.sign_in import accounts, sessions, set_up
+from graphcrm.records.sign_in import accounts, links, sessions, set_up
 from graphcrm.records.sign_in.accounts import WrongPassword
 from graphcrm.records.sign_in.attempts import Attempt, Attempts
 from graphcrm.records.sign_in.passwords import Passwords
@@ -30,6 +30,7 @@ from graphcrm.web.sign_in.credentials import Credential
 
 _BODY_BYTES = 8192
 _SET_UP = "set-up"
+_LINK = "link"
 
 
 class Accounts:
@@ -62,6 +63,7 @@ class Accounts:
                 ("/auth/logout", self._log_out),
                 ("/auth/password", self._password),
                 ("/auth/setup", self._set_up),
+                ("/auth/link", self._link),
             )
         ]
 
@@ -150,6 +152,16 @@ class Accounts:
         )
         await self._attempts.succeeded(attempt, known=True)
         return self._opened(opened, {"email": given["email"]})
+
+    async def _link(self, request: Request) -> Response:
+        headers = dict(request.scope["headers"])
+        origins.require_same_place(headers, self._settings, cookie=False)
+        given = await self._given(request, "token")
+        attempt = Attempt(_LINK, self._address(request))
+        await self._attempts.begin(attempt, known=True)
+        opened = await links.use(self._circuit, given=given["token"], address=attempt.address, agent=_agent(headers))
+        await self._attempts.succeeded(attempt, known=True)
+        return self._opened(opened, {})
 
     async def _viewer(self, request: Request) -> Viewer:
         """Who is signed in with a session. A token may set no password."""

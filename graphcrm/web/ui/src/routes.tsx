@@ -1,0 +1,38 @@
+import { lazy, Suspense } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { Shell } from "./shell/Shell";
+import { Boundary } from "./states/Boundary";
+import { NotThere } from "./states/NotThere";
+import { Pending } from "./states/Pending";
+
+const Home = lazy(() => import("./pages/Home"));
+const People = lazy(() => import("./pages/People"));
+const Organizations = lazy(() => import("./pages/Organizations"));
+const Person = lazy(() => import("./pages/Person"));
+const Organization = lazy(() => import("./pages/Organization"));
+const OrgChart = lazy(() => import("./pages/OrgChart"));
+const Tasks = lazy(() => import("./pages/Tasks"));
+const Search = lazy(() => import("./pages/Search"));
+
+export function Routes() {
+  const [path] = useLocation();
+  return (
+    <Shell>
+      <Boundary place={path}>
+        <Suspense fallback={<Pending rows={6} />}>
+          <Switch>
+            <Route path="/" component={Home} />
+            <Route path="/people" component={People} />
+            <Route path="/people/:id">{({ id }) => <Person key={id} id={id} />}</Route>
+            <Route path="/organizations" component={Organizations} />
+            <Route path="/organizations/:id">{({ id }) => <Organization key={id} id={id} />}</Route>
+            <Route path="/organizations/:id/chart">{({ id }) => <OrgChart key={id} id={id} />}</Route>
+            <Route path="/tasks" component={Tasks} />
+            <Route path="/search" component={Search} />
+            <Route component={NotThere} />
+          </Switch>
+        </Suspense>
+      </Boundary>
+    </Shell>
+  );
+}

@@ -1,0 +1,85 @@
+"""The sources of the pages: words in both languages, operations that the schema knows. No browser is needed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import build_schema, parse, validate
+
+from tests.pages.browsing import UI
+
+SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(UI.joinpath("src").rglob("*.ts*"))}
+OPERATIONS = [path.read_text(encoding="utf-8") for path in sorted(UI.joinpath("src").rglob("*.graphql"))]
+# Words that a name of the API stands for: `t(`priority.${task.priority}`)`.
+BY_NAME = {
+    "accessRole", "change", "contactType", "coverage", "failure", "field", "grade", "how", "howName", "interaction",
+    "kind", "leadStatus", "priority", "search", "tab", "tasks", "add", "log",
+}  # fmt: skip
+
+
+def words(language: str) -> dict[str, str]:
+    def flat(part: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+        for key, value in part.items():
+            if isinstance(value, dict):
+                yield from flat(value, f"{prefix}{key}.")
+            else:
+                yield prefix + key, value
+
+    return dict(flat(json.loads((UI / "src" / "i18n" / f"{language}.json").read_text(encoding="utf-8"))))
+
+
+def test_each_text_is_there_in_both_languages_with_the_same_places_for_values() -> None:
+    english, german = words("en"), words("de")
+    assert english.keys() == german.keys()
+    for key, text in english.items():
+        assert text and german[key]
+        if not key.startswith(("how.", "filter.whose")):
+            assert set(re.findall(r"{{\w+}}", text)) == set(re.findall(r"{{\w+}}", german[key])), key
+
+
+def test_each_text_that_is_asked_for_is_there_and_each_that_is_there_is_asked_for() -> None:
+    known = {re.sub(r"_(one|other)$", "", key) for key in words("en")}
+    used = set()
+    for path, text in SOURCES.items():
+        if path.name != "gql.ts":
+            used |= set(re.findall(r'"([a-zA-Z]+\.[a-zA-Z.]+)"', text))
+            for key in re.findall(r'\bt\(\s*"([^"]+)"', text):
+                assert key in known, f"{path.name} asks for {key}"
+    unused = {key for key in known - used if key.split(".")[0] not in BY_NAME}
+    assert unused == set()
+
+
+def test_the_operations_are_those_of_the_schema_and_their_types_are_fresh() -> None:
+    schema = build_schema((UI.parents[2] / "schema.graphql").read_text(encoding="utf-8"))
+    assert validate(schema, parse("\n".join(OPERATIONS))) == []
+    digest = hashlib.sha256("\0".join(OPERATIONS).encode()).hexdigest()
+    assert digest in SOURCES[UI / "src" / "gql.ts"].partition("\n")[0], "run `npm run codegen` in graphcrm/web/ui"
+
+
+@pytest.mark.parametrize("unsafe", ["dangerouslySetInnerHTML", "innerHTML", "eval(", "document.write", "javascript:"])
+def test_text_is_shown_as_text(unsafe: str) -> None:
+    assert [path.name for path, text in SOURCES.items() if unsafe in text] == []
+
+
+def test_nothing_personal_is_kept_beyond_the_tab() -> None:
+    kept = {key for text in SOURCES.values() for key in re.findall(r"localStorage\.setItem\(([^,]+),", text)}
+    assert kept == {"PLACE", "place"}
+    places = "\n".join(SOURCES.values())
+    assert set(re.findall(r'"(graphcrm-\w+)"|`(graphcrm-\w+-)\$', places)) == {
+        ("graphcrm-colours", ""),
+        ("graphcrm-language", ""),
+        ("", "graphcrm-columns-"),
+    }
+
+
+def test_the_lock_names_no_server_and_every_version_is_exact() -> None:
+    lock = json.loads((UI / "package-lock.json").read_text(encoding="utf-8"))
+    assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
+    package = json.loads((UI / "package.json").read_text(encoding="utf-8"))
+    for versions in (package["dependencies"], package["devDependencies"]):
+        assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in versions.values())
