@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations 62a946aaf547ed172f3226fd4c8cd7f3fee69c370775ddfecc08bf46091bcf97: do not edit.
+// Made by codegen.mjs of the operations f06bbd0c072a4f67375f53de64b6285a2c0928fbc0ec62f7d4fed6cc5c676791: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -1294,7 +1294,7 @@ export type ChangeKind =
   | 'RETRACTED'
   /** Records were made by an import, or facts between such records. */
   | 'IMPORTED'
-  /** You saw the records and do not any more: they are for others now, or you left a team. */
+  /** You saw the records and do not any more: they are for others now, restricted, or you left a team. */
   | 'REMOVED';
 
 /** What a Organization is looked up by: exactly one key. */
@@ -1517,6 +1517,15 @@ export type TaskBy =
   id: string | number; externalId?: never; }
   |  { id?: never;   /** The external id. */
   externalId: string; };
+
+/** What a map is around: exactly one key. */
+export type InfluenceMapAround =
+  {   /** The people with a seat at it or its units. */
+  organization: OrganizationBy; person?: never; deal?: never; }
+  |  { organization?: never;   /** This person. */
+  person: PersonBy; deal?: never; }
+  |  { organization?: never; person?: never;   /** The buying committee. */
+  deal: DealBy; };
 
 /** How likely a contact is within 60 days. */
 export type TieGrade =
@@ -1777,6 +1786,32 @@ export type NoteCreateInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For layoutSave. Without a sentence of its own: as in Person. */
+export type LayoutSaveInput = {
+  /** What the map is around. */
+  around: InfluenceMapAround;
+  /** How far it reaches, 0–4; default 2. Each reach has a layout of its own. */
+  depth?: number | null | undefined;
+  /** Where somebody stands. */
+  places: Array<LayoutPlaceInput>;
+  /** The layoutVersion you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** Where somebody stands. */
+export type LayoutPlaceInput = {
+  /** The id of the person. */
+  id: string | number;
+  /** To the right, within ±1,000,000. */
+  x: number;
+  /** Downwards, within ±1,000,000. */
+  y: number;
+};
+
 export type HomeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1796,6 +1831,36 @@ export type HomeJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeJobsQuery = { jobs: { nodes: Array<{ id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, message: string | null, createdAt: string | null, finishedAt: string | null }> } };
+
+export type InfluenceMapQueryVariables = Exact<{
+  by: OrganizationBy;
+  around: InfluenceMapAround;
+  depth: number;
+}>;
+
+
+export type InfluenceMapQuery = { organization: { id: string, name: string | null, openDeals: { nodes: Array<{ id: string, name: string | null }> } } | null, influenceMap: { truncated: boolean | null, computedAt: string | null, layoutVersion: number | null, nodes: Array<{ id: string, label: string | null, title: string | null, organizationId: string | null, influence: number | null, group: string | null, distance: number, x: number | null, y: number | null }> | null, links: Array<{ source: string, target: string, kind: string, strength: number | null, weight: number | null, topic: string | null, lastContactAt: string | null, contradiction: boolean }> | null } | null };
+
+export type MapStancesQueryVariables = Exact<{
+  by: DealBy;
+}>;
+
+
+export type MapStancesQuery = { deal: { id: string, stakeholders: { edges: Array<{ stance: Stance | null, buyingRole: BuyingRole | null, power: number | null, node: { id: string } }> } } | null };
+
+export type MapInfluenceQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type MapInfluenceQuery = { person: { id: string, influence: { value: number | null, reason: string, percentile: number | null, population: number, counterparts: number, betweenness: number, constraint: number | null, organizationsReached: number, computedAt: string, parts: Array<{ name: string, value: number, weight: number, contribution: number, reason: string }> } | null } | null };
+
+export type LayoutSaveMutationVariables = Exact<{
+  input: LayoutSaveInput;
+}>;
+
+
+export type LayoutSaveMutation = { layoutSave: { layoutVersion: number | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type OrganizationQueryVariables = Exact<{
   by: OrganizationBy;
@@ -2162,6 +2227,14 @@ export const HomeChangesDocument = "query HomeChanges {\n  viewer {\n    covers(
 export const HomeTiesDocument = "query HomeTies {\n  viewer {\n    person {\n      id\n      likelySilence(first: 6, atLeast: 0.3) {\n        totalCount\n        edges {\n          chance\n          lastContactAt\n          contactDays\n          node {\n            id\n            name\n          }\n        }\n      }\n      likelyContacts(first: 6) {\n        edges {\n          score\n          through {\n            id\n            name\n          }\n          node {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeTiesQuery, HomeTiesQueryVariables>;
 
 export const HomeJobsDocument = "query HomeJobs {\n  jobs(first: 5) {\n    nodes {\n      id\n      kind\n      state\n      done\n      total\n      message\n      createdAt\n      finishedAt\n    }\n  }\n}" as unknown as TypedDocument<HomeJobsQuery, HomeJobsQueryVariables>;
+
+export const InfluenceMapDocument = "query InfluenceMap($by: OrganizationBy!, $around: InfluenceMapAround!, $depth: Int!) {\n  organization(by: $by) {\n    id\n    name\n    openDeals(first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n  influenceMap(around: $around, depth: $depth, maxNodes: 2000) {\n    truncated\n    computedAt\n    layoutVersion\n    nodes {\n      id\n      label\n      title\n      organizationId\n      influence\n      group\n      distance\n      x\n      y\n    }\n    links {\n      source\n      target\n      kind\n      strength\n      weight\n      topic\n      lastContactAt\n      contradiction\n    }\n  }\n}" as unknown as TypedDocument<InfluenceMapQuery, InfluenceMapQueryVariables>;
+
+export const MapStancesDocument = "query MapStances($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 100) {\n      edges {\n        stance\n        buyingRole\n        power\n        node {\n          id\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapStancesQuery, MapStancesQueryVariables>;
+
+export const MapInfluenceDocument = "query MapInfluence($by: PersonBy!) {\n  person(by: $by) {\n    id\n    influence {\n      value\n      reason\n      percentile\n      population\n      counterparts\n      betweenness\n      constraint\n      organizationsReached\n      computedAt\n      parts {\n        name\n        value\n        weight\n        contribution\n        reason\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapInfluenceQuery, MapInfluenceQueryVariables>;
+
+export const LayoutSaveDocument = "mutation LayoutSave($input: LayoutSaveInput!) {\n  layoutSave(input: $input) {\n    layoutVersion\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<LayoutSaveMutation, LayoutSaveMutationVariables>;
 
 export const OrganizationDocument = "query Organization($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    externalId\n    version\n    createdAt\n    updatedAt\n    archivedAt\n    name\n    kind\n    domain\n    industry\n    employees\n    city\n    country\n    tags\n    ours\n    audience {\n      everybody\n      teams {\n        id\n        name\n      }\n    }\n    emails {\n      id\n      address\n    }\n    phones {\n      id\n      address\n    }\n    partOf {\n      id\n      name\n    }\n    parents(first: 5) {\n      edges {\n        share\n        control\n        node {\n          id\n          name\n        }\n      }\n    }\n    subsidiaries(first: 50) {\n      totalCount\n      edges {\n        share\n        control\n        startedOn\n        endedOn\n        node {\n          id\n          name\n          city\n        }\n      }\n    }\n    units(first: 50) {\n      totalCount\n      nodes {\n        id\n        name\n        kind\n      }\n    }\n    accountTeam {\n      role\n      distance\n      user {\n        id\n        name\n      }\n      through {\n        id\n        name\n      }\n    }\n    rollUp {\n      organizations\n      employees\n      seats\n      vacantSeats\n      people\n      openDeals\n    }\n    customFields {\n      ...CustomValue\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 

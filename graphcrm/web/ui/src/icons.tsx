@@ -13,6 +13,7 @@ const PATHS = {
   mail: "M3 6h18v12H3zM3 7l9 6 9-6",
   note: "M6 3h9l4 4v14H6zM9 11h7M9 15h7",
   chart: "M9 3h6v4H9zM3 17h6v4H3zM15 17h6v4h-6zM12 7v5M6 17v-5h12v5",
+  map: "M6 9a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM18 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM9 21a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM8.8 7l6.8 2M7 8.8 8.5 15M11 16l5.5-4.5",
   right: "M9 5l7 7-7 7",
   down: "M5 9l7 7 7-7",
   up: "M5 15l7-7 7 7",

@@ -11,6 +11,7 @@ const Organizations = lazy(() => import("./pages/Organizations"));
 const Person = lazy(() => import("./pages/Person"));
 const Organization = lazy(() => import("./pages/Organization"));
 const OrgChart = lazy(() => import("./pages/OrgChart"));
+const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
 const Tasks = lazy(() => import("./pages/Tasks"));
 const Search = lazy(() => import("./pages/Search"));
 
@@ -27,6 +28,7 @@ export function Routes() {
             <Route path="/organizations" component={Organizations} />
             <Route path="/organizations/:id">{({ id }) => <Organization key={id} id={id} />}</Route>
             <Route path="/organizations/:id/chart">{({ id }) => <OrgChart key={id} id={id} />}</Route>
+            <Route path="/organizations/:id/map">{({ id }) => <InfluenceMap key={id} id={id} />}</Route>
             <Route path="/tasks" component={Tasks} />
             <Route path="/search" component={Search} />
             <Route component={NotThere} />

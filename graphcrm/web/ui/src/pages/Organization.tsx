@@ -82,6 +82,9 @@ function Record({ organization, again }: { organization: Known; again: () => voi
           <Button component={Link} href={`/organizations/${organization.id}/chart`} size="sm" variant="default" leftSection={<Icon name="chart" />}>
             {t("chart.title")}
           </Button>
+          <Button component={Link} href={`/organizations/${organization.id}/map`} size="sm" variant="default" leftSection={<Icon name="map" />}>
+            {t("map.title")}
+          </Button>
           <Log
             about={{ id: organization.id, name: organization.name ?? "", kind: "ORGANIZATION" }}
             done={() => {
