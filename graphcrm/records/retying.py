@@ -41,7 +41,7 @@ _PLAN = """
 MATCH (i:Interaction) WHERE i.occurred_at > $until AND i.id IS NOT NULL AND i.archived_at IS NULL AND i._planned IS NULL
 SET i._planned = true
 """
-_CLEAR = "UNWIND $ids AS id MATCH (:Person {id: id})-[k:KNOWS]->() DELETE k"
+_CLEAR = "UNWIND $ids AS id MATCH (:Person {id: id})-[k:KNOWS]->(:Person) DELETE k"
 _MAKE = """
 UNWIND $rows AS row
 MATCH (a:Person {id: row[0]}) MATCH (b:Person {id: row[1]})
