@@ -41,7 +41,7 @@ Row = list[Any]
 T = TypeVar("T")
 
 _UNREACHABLE = "The database cannot be reached. Nothing was changed; try again in a moment."
-_LONG = 100
+_LONG = 10
 _TRIES = 3  # of a write whose commit was cut
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
