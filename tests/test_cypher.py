@@ -86,6 +86,18 @@ def test_a_file_is_bounded_short_and_names_nothing_like_the_compiler(file: Quest
     assert ";" not in file.body
 
 
+def test_who_is_one_of_us_is_said_in_the_same_words_everywhere() -> None:
+    """A file is plain Cypher that an analyst can paste, so nothing is included from elsewhere, and what several files
+    must mean alike stands in each. Whoever mends it in one has to mend it in all."""
+    clause = re.compile(
+        r"EXISTS \{ MATCH \((\w+)\)(-\[h:HOLDS\]->[^{}]*\{0,50\}\(top:Organization )\{ours: true\}\) \}"
+    )
+    saying = [file for file in FILES if "{ours: true})" in file.body]
+    told = [text for file in saying for _, text in clause.findall(file.body)]
+    assert len(told) == sum(file.body.count("{ours: true})") for file in saying) > 5, "in no other words"
+    assert len({" ".join(text.split()) for text in told}) == 1
+
+
 def test_every_question_of_the_vocabulary_has_its_file_and_every_file_its_use() -> None:
     declared = {question.path for question in VOCABULARY.questions}
     assert declared <= set(library())

@@ -18,8 +18,8 @@ WITH most, layout, reduce(acc = [[p IN seeds | [p, 0]], seeds, seeds], d IN rang
   CASE WHEN size(acc[1]) = 0 OR size(acc[2]) > most THEN acc ELSE [next IN [COLLECT {
     UNWIND acc[1] AS p MATCH (p)-[k:KNOWS|INFLUENCES|RELATED_TO]-(q:Person)
     WHERE type(k) IN $shown AND (NOT ($sees_all OR k.sharing IS NULL OR coalesce(any(t IN k.shared_with WHERE t IN $teams), false)) OR ((k.started_on IS NULL OR k.started_on <= $today) AND (k.ended_on IS NULL OR k.ended_on >= $today))) AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) AND q.archived_at IS NULL AND ($sees_all OR q.audience IS NULL OR any(t IN q.audience WHERE t IN $teams)) AND NOT q IN acc[2]
-      AND (type(k) <> 'KNOWS' OR k.strength * 2.0 ^ (-duration.inSeconds(k.strength_at, $now).seconds / 86400.0 / $scoring.half_life) >= $min_strength
-        OR 1.0 - reduce(left = 1.0, x IN [(p)-[x:KNOWS]-(q) WHERE ($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams)) | x] | left * (1.0 - x.strength * 2.0 ^ (-duration.inSeconds(x.strength_at, $now).seconds / 86400.0 / $scoring.half_life))) >= $min_strength) RETURN q
+      AND ($min_strength <= 0 OR type(k) <> 'KNOWS' OR k.strength * 2.0 ^ (-1.0 * ($now.epochSeconds - k.strength_at.epochSeconds) / 86400.0 / $scoring.half_life) >= $min_strength
+        OR 1.0 - reduce(left = 1.0, x IN [(p)-[x:KNOWS]-(q) WHERE ($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams)) | x] | left * (1.0 - x.strength * 2.0 ^ (-1.0 * ($now.epochSeconds - x.strength_at.epochSeconds) / 86400.0 / $scoring.half_life))) >= $min_strength) RETURN q
     UNION UNWIND acc[1] AS p MATCH (p)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]-(s:Role)<-[j:HOLDS]-(q:Person)
     WHERE (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND (l.started_on IS NULL OR l.started_on <= $today) AND (l.ended_on IS NULL OR l.ended_on >= $today) AND (j.started_on IS NULL OR j.started_on <= $today) AND (j.ended_on IS NULL OR j.ended_on >= $today)
       AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) AND ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams)) AND q.archived_at IS NULL AND ($sees_all OR q.audience IS NULL OR any(t IN q.audience WHERE t IN $teams)) AND NOT q IN acc[2] RETURN q }] | [acc[0] + [q IN next | [q, d]], next, acc[2] + next]][0] END)[0] AS found
@@ -43,7 +43,7 @@ CALL (kept, layout) {
 }
 CALL (people) {
   UNWIND people AS a CALL (a, people) { MATCH (a)-[k:KNOWS]->(b) WHERE 'KNOWS' IN $shown AND b IN people AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams))
-  WITH a, b, 1.0 - reduce(left = 1.0, s IN collect(k.strength * 2.0 ^ (-duration.inSeconds(k.strength_at, $now).seconds / 86400.0 / $scoring.half_life)) | left * (1.0 - s)) AS strength, max(k.last_contact_at) AS last
+  WITH a, b, 1.0 - reduce(left = 1.0, s IN collect(k.strength * 2.0 ^ (-1.0 * ($now.epochSeconds - k.strength_at.epochSeconds) / 86400.0 / $scoring.half_life)) | left * (1.0 - s)) AS strength, max(k.last_contact_at) AS last
   WHERE strength >= $min_strength WITH a, b, strength, last ORDER BY strength DESC, b.id
   RETURN collect({source: a.id, target: b.id, kind: 'KNOWS', strength: strength, last_contact_at: last, contradiction: false}) AS own } UNWIND own AS tie RETURN collect(tie) AS ties
 }

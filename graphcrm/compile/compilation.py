@@ -107,7 +107,6 @@ class Compilation:
 
     def deciphered(self) -> Decoder:
         """What deciphers a value; one that cannot be is null in the reply, and an error."""
-        self.statement.may_miss = True
         return self.words.deciphered
 
     def tells_of_fields(self) -> None:

@@ -22,12 +22,13 @@ _SEALED = 3  # where the bytes stand behind the type, the id and the property
 
 
 class Tally:
-    """How many records of lists were decoded since it was last taken. Decoding never waits, so one is enough."""
+    """How many records of lists were decoded since it was last taken, and how many values were missing since a reply
+    was begun. Decoding never waits, so one is enough."""
 
-    __slots__ = ("count",)
+    __slots__ = ("count", "missing")
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.missing = 0
 
     def take(self) -> int:
         count, self.count = self.count, 0
@@ -40,9 +41,12 @@ TALLY = Tally()
 @dataclass(frozen=True, slots=True)
 class Missing:
     """Stands in a reply where an argument named a record that is not there, or a value cannot be deciphered; becomes
-    null and an error."""
+    null and an error. It counts itself, so that no reply without one is looked through for any."""
 
     error: GraphcrmError
+
+    def __post_init__(self) -> None:
+        TALLY.missing += 1
 
 
 def is_ciphertext(value: Any) -> bool:

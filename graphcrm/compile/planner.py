@@ -86,7 +86,6 @@ class Plan:
         self._implied = [name for name in IMPLIED if text and f"${name}" in text]
         self._shown = list(shown)
         self._searched = list(searched)
-        self._may_miss = statement.may_miss
 
     def values(self, variables: Variables) -> dict[str, Any]:
         """The parameters that come from the variables; BadUserInput where one is out of bounds."""
@@ -114,6 +113,7 @@ class Plan:
     def decode(self, value: list[Any]) -> tuple[dict[str, Any], list[tuple[GraphcrmError, Path]]]:
         """The reply's data from the record's list, and the errors with their paths."""
         self._ids.clear()
+        TALLY.missing = 0
         TALLY.count = len(self._fields)  # what stands alone counts once, what stands in lists each time
         data: dict[str, Any] = {}
         for key, change, position, constant in self._fields:
@@ -122,7 +122,7 @@ class Plan:
             else:
                 data[key] = value[position] if change is None else change(value[position])
         errors: list[tuple[GraphcrmError, Path]] = []
-        if self._may_miss:
+        if TALLY.missing:
             data = _without_missing(data, (), errors)
         return data, errors
 

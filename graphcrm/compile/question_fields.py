@@ -130,7 +130,6 @@ class QuestionFields:
         if noun in c.vocabulary.targets:
             noun, given = targets.chosen(c.vocabulary.targets[noun], given)
         found = c.statement.variable("a")
-        c.statement.may_miss = True
         uses = c.noting.uses
         match = c.roots.find(noun, given, "x", asked.as_of)
         if c.noting.uses > uses:

@@ -45,7 +45,6 @@ class Statement:
     def __init__(self, page_limit: int) -> None:
         self.page_limit = page_limit
         self.readers: list[tuple[str, Callable[[Variables], Any]]] = []
-        self.may_miss = False
         self.requires: dict[str, str] = {}  # permission → the field that needs it
         self._count = 0
 

@@ -7,7 +7,6 @@ ever answered.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -39,17 +38,19 @@ _MACHINE = (
     r"((no|do-?not|dont|donot)[-._]?reply|mailer-daemon|postmaster|bounces?|notifications?|notify|alerts?|newsletter"
     r"|news|mailing|list(s|serv)?|automailer|auto-?reply|robot|bot)([-._+].*)?@.*"
 )
+# A page is four columns, one place in each for somebody who took part: a row for each would cost ten times as much.
 _CONTACTS = """
 MATCH (i:Interaction) WHERE i.occurred_at >= $after[0] AND i.occurred_at <= $until AND i.id IS NOT NULL
   AND (i.occurred_at > $after[0] OR i.id > $after[1])
 WITH i ORDER BY i.occurred_at, i.id LIMIT $size WITH collect(i) AS page
-RETURN CASE WHEN size(page) > 0 THEN [page[-1].occurred_at, page[-1].id] END, COLLECT {
-  UNWIND page AS i
-  WITH i WHERE i.audience IS NULL AND i.archived_at IS NULL AND i.kind <> 'NOTE'
-  RETURN [i.kind IN ['MEETING', 'CALL'],
-    [(i)<-[t:TOOK_PART_IN]-(p) WHERE t.part IN ['FROM', 'ORGANIZER'] | p.id],
-    [(i)<-[t:TOOK_PART_IN]-(p) WHERE NOT t.part IN ['FROM', 'ORGANIZER'] | p.id]]
+CALL (page) {
+  UNWIND range(0, size(page) - 1) AS number
+  WITH number, page[number] AS i
+  MATCH (i)<-[t:TOOK_PART_IN]-(p) WHERE i.audience IS NULL AND i.archived_at IS NULL AND i.kind <> 'NOTE'
+  RETURN collect(number) AS events, collect(p.id) AS people, collect(t.part IN ['FROM', 'ORGANIZER']) AS gave,
+    collect(i.kind IN ['MEETING', 'CALL']) AS met
 }
+RETURN CASE WHEN size(page) > 0 THEN [page[-1].occurred_at, page[-1].id] END, [[events, people, gave, met]]
 """
 
 
@@ -83,55 +84,66 @@ async def read(graph: Graph, until: datetime) -> Contacts:
         if addresses and all(addresses):
             machines.add(identifier)
     number = {one.id: at for at, one in enumerate(people)}
-    tally = _Tally({one: at for one, at in number.items() if one not in machines})
+    tally = _Tally({one: at for one, at in number.items() if one not in machines}, len(people))
     since = [until - timedelta(days=DAYS), _LAST]
     events = pages.rows(graph, _CONTACTS, {"until": until}, first=since, question="scores: contacts")
-    async for met, givers, takers in events:
-        tally.add(met, givers, takers)
-    return Contacts(people, number, *tally.summed(len(people)))
+    async for columns in events:
+        tally.add(*columns)
+    return Contacts(people, number, *tally.summed())
 
 
 class _Tally:
-    """Counts contacts as they come."""
+    """Counts contacts as they come, many interactions at once."""
 
-    def __init__(self, number: Mapping[str, int]) -> None:
+    def __init__(self, number: Mapping[str, int], people: int) -> None:
         self._number = number
-        self._from, self._to = array("q"), array("q")
-        self._broadcasts: dict[int, int] = {}
+        self._people = max(people, 1)
+        self._keys: list[NDArray[np.int64]] = []
+        self._broadcasts = np.zeros(self._people, np.int64)
 
-    def add(self, met: bool, givers: Sequence[str], takers: Sequence[str]) -> None:
-        """One interaction: from who sent it or asked to it, to the others. Who `met` without anybody having asked them
-        to counts from each to each."""
+    def add(self, events: Sequence[int], people: Sequence[str], gave: Sequence[bool], met: Sequence[bool]) -> None:
+        """Some interactions, by who took part: from who sent it or asked to it, to the others. Who `met` without
+        anybody having asked them to counts from each to each."""
         known = self._number
-        start = {known[one] for one in givers if one in known}
-        end = {known[one] for one in takers if one in known} - start
-        if len(end) > _MANY:
-            for one in start:
-                self._broadcasts[one] = self._broadcasts.get(one, 0) + 1
-        if met and not start and len(end) <= _GATHERING:
-            start = end
-        elif met:  # several who asked met each other too
-            end |= start
-        for one in start:
-            for other in end:
-                if one != other:
-                    self._from.append(one)
-                    self._to.append(other)
+        number = np.array([known.get(one, -1) for one in people], np.int64)
+        there = number >= 0
+        event, number = np.array(events, np.int64)[there], number[there]
+        keys, at = np.unique(event * self._people + number, return_inverse=True)
+        event, number = keys // self._people, keys % self._people
+        start, meeting = np.zeros(len(keys), bool), np.zeros(len(keys), bool)
+        start[at[np.array(gave, bool)[there]]] = True
+        meeting[at[np.array(met, bool)[there]]] = True
+        size = int(event[-1]) + 1 if len(event) else 0
+        begun, reached = np.bincount(event[start], minlength=size), np.bincount(event[~start], minlength=size)
+        np.add.at(self._broadcasts, number[start & (reached[event] > _MANY)], 1)
+        end = ~start | meeting  # several who asked met each other too
+        start = start | (meeting & (begun[event] == 0) & (reached[event] <= _GATHERING))
+        self._count(event, number, np.flatnonzero(start), np.flatnonzero(end))
 
-    def summed(self, people: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    def _count(
+        self, event: NDArray[np.int64], number: NDArray[np.int64], start: NDArray[np.int64], end: NDArray[np.int64]
+    ) -> None:
+        """From each who begins an interaction to each at its other end, but oneself."""
+        first = np.searchsorted(event[end], event[start], "left")
+        many = np.searchsorted(event[end], event[start], "right") - first
+        behind = np.cumsum(many)
+        within = np.arange(int(behind[-1]) if len(behind) else 0) - np.repeat(behind - many, many)
+        one, other = number[np.repeat(start, many)], number[end[np.repeat(first, many) + within]]
+        self._keys.append((one * self._people + other)[one != other])
+
+    def summed(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Senders, recipients, counts, without who sends in bulk."""
-        keys = np.frombuffer(self._from, np.int64) * max(people, 1) + np.frombuffer(self._to, np.int64)
+        keys = np.concatenate(self._keys) if self._keys else np.zeros(0, np.int64)
         pairs, counts = np.unique(keys, return_counts=True)
-        senders, recipients = pairs // max(people, 1), pairs % max(people, 1)
+        senders, recipients = pairs // self._people, pairs % self._people
         bulk = np.array(sorted(self._bulk(senders, recipients, counts)), np.int64)
         kept = ~(np.isin(senders, bulk) | np.isin(recipients, bulk))
         return senders[kept], recipients[kept], counts[kept].astype(float)
 
     def _bulk(self, senders: NDArray[np.int64], recipients: NDArray[np.int64], counts: NDArray[np.int64]) -> set[int]:
         found = set()
-        for one, times in self._broadcasts.items():
-            if times >= _REGULAR:
-                sent, got = counts[senders == one], counts[recipients == one]
-                if float(got.sum()) < _ANSWERED * float(sent.sum()):
-                    found.add(one)
+        for one in np.flatnonzero(self._broadcasts >= _REGULAR).tolist():
+            sent, got = counts[senders == one], counts[recipients == one]
+            if float(got.sum()) < _ANSWERED * float(sent.sum()):
+                found.add(one)
         return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -31,6 +31,8 @@ from graphcrm.settings import Settings
 Progress = Callable[[str, int, int], None]
 Keep = Callable[[Any], Awaitable[None]]
 _EDGES = 2_000  # written in one transaction, and more only where one organization has more
+_SAID = [one.name for one in fields(Standing) if one.name != "person"]
+_LIKELY = 10_000  # candidates written in one transaction, which are small
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ async def _tie(
 async def _candidates(graph: Graph, found: contacts.Contacts, stamp: Stamp) -> int:
     """Keeps for everybody who they may get in touch with; of how many people."""
     people, candidates = 0, likely.candidates(found)
-    while rows := await asyncio.to_thread(list, islice(candidates, _EDGES // links.MOST)):
+    while rows := await asyncio.to_thread(list, islice(candidates, _LIKELY // links.MOST)):
         people += len(rows)
         await scores.replace_candidates(graph, rows, stamp)
     await scores.drop_candidates(graph, stamp)
@@ -133,8 +135,7 @@ async def _candidates(graph: Graph, found: contacts.Contacts, stamp: Stamp) -> i
 
 def said(standing: Standing) -> dict[str, Any]:
     """What the edge of somebody says."""
-    found = asdict(standing)
-    del found["person"]
+    found: dict[str, Any] = {name: getattr(standing, name) for name in _SAID}
     givers = found.pop("givers")
     found |= {
         "giver_ids": [one for one, _, _ in givers],

@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 DAY = 86_400.0
 HALF_LIFE = 60.0 * DAY  # seconds
-_PART = 0.1
-_MOST = 0.5
+PART = 0.1
+MOST = 0.5
 
 
 def share(recipients: int, channel: float = 1.0) -> float:
@@ -24,7 +24,7 @@ def share(recipients: int, channel: float = 1.0) -> float:
     it went to; 0 to 0.5. ValueError without a recipient."""
     if recipients < 1:
         raise ValueError("a contact has a recipient")
-    return min(_PART * channel / sqrt(recipients), _MOST)
+    return min(PART * channel / sqrt(recipients), MOST)
 
 
 def aged(value: float, seconds: float, half_life: float = HALF_LIFE) -> float:

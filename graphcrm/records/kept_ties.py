@@ -84,7 +84,12 @@ async def events(transaction: Transaction, ids: Sequence[str], until: float) -> 
 
 async def lock(transaction: Transaction, pairs: Iterable[Ends]) -> None:
     """Locks the people of these pairs, in the order of their ids, before their ties are read."""
-    await transaction.run(_LOCK, {"ids": sorted({end for ends in pairs for end in ends})})
+    await lock_people(transaction, {end for ends in pairs for end in ends})
+
+
+async def lock_people(transaction: Transaction, ids: Iterable[str]) -> None:
+    """Locks these people, in the order of their ids."""
+    await transaction.run(_LOCK, {"ids": sorted(ids)})
 
 
 async def states(transaction: Transaction, pairs: Iterable[Ends]) -> dict[Ends, States]:

@@ -49,6 +49,7 @@ CATEGORY_KIND = _plain(
     PARTNER_TECHNOLOGY="Organization: a technology partner.",
     PARTNER_SERVICE="Organization: a service partner.",
     PARTNER_ALLIANCE="Organization: an alliance partner.",
+    COMPETITOR="Organization: competes with the one it is said towards.",
 )
 
 ROLE_FUNCTION = _plain(

@@ -57,9 +57,22 @@ COVERAGE = Composite(
         "single_threaded": ("Int!", "Those of them where that is exactly one of us."),
         "hangs_on_one": ("Boolean!", "All covered seats hang on the same one of us."),
         "going_cold": ("[Person!]!", "The holders whose best tie to us is going cold, by id."),
+        "below_wanted": ("Int!", "The seats to whose holder our best tie is of a lower grade than is wanted."),
+        "by_seat": ("[SeatCoverage!]!", "Seat by seat: those below what is wanted first, then by title; at most 500."),
     },
 )
-COMPOSITES = (STEP, PATH, PATHS, COVERAGE)
+SEAT_COVERAGE = Composite(
+    "SeatCoverage",
+    "How well we know who holds a seat, and how well the account team wants us to.",
+    {
+        "seat": ("Role!", "The seat."),
+        "wanted": ("TieGrade", "The grade that is wanted; null: nobody said."),
+        "present": ("TieGrade", "The grade of the best tie of one of us to a holder; null: none of us has one."),
+        "gap": ("Boolean!", "What is wanted is not there: present is lower than wanted, or there is no tie at all."),
+        "known_by": ("[Person!]!", "Who of us has a tie to a holder that is FAIR or better, by id."),
+    },
+)
+COMPOSITES = (STEP, PATH, PATHS, COVERAGE, SEAT_COVERAGE)
 TARGETS = (TARGET,)
 TIES = ("KNOWS", "KNOWS.strength", "KNOWS.contact_days", "KNOWS.last_contact_at")
 

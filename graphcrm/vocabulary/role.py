@@ -40,6 +40,13 @@ ROLE = Noun(
         Property("title", NAME, "The title of the seat.", required=True, indexed=True, search="other"),
         Property("function", CHOICE, "What the seat is for.", choices=choices.ROLE_FUNCTION, indexed=True),
         Property("level", INTEGER, "Levels below the top (0).", minimum=0, indexed=True),
+        Property(
+            "wanted_grade",
+            CHOICE,
+            "How well the account team wants us to know who holds it, as a grade; see `coverage`.",
+            CONFIDENTIAL,
+            choices=choices.TIE_GRADE,
+        ),
         Property("vacant", BOOLEAN, "Nobody you may see holds it on the date.", PERSONAL, expression=_VACANT),
     ),
     finders=(Finder("id", "The id.", property="id"), Finder("external_id", "The external id.", property="external_id")),

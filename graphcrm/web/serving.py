@@ -91,6 +91,16 @@ def application(
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
 
+    sign_in = _sign_in(graph, circuit, policy, settings)
+    accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
+    routes = accounts.routes()
+    if settings.oidc_issuer is not None:
+        routes += Oidc(circuit, policy, settings).routes()
+    pages = Pages(sign_in_elsewhere=settings.oidc_issuer is not None, version=version("graphcrm"))
+    return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics, pages), health
+
+
+def _sign_in(graph: Graph, circuit: Circuit, policy: Policy, settings: Settings) -> SignInCache:
     async def look_up(credential: Credential) -> Viewer:
         seconds = settings.request_deadline
         if credential.session:
@@ -100,13 +110,7 @@ def application(
     async def seen(credential: Credential) -> None:
         await (sessions.seen if credential.session else tokens.seen)(circuit, credential.secret)
 
-    sign_in = SignInCache(look_up, seen, lambda who, number: on_duty(policy, who, number))
-    accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
-    routes = accounts.routes()
-    if settings.oidc_issuer is not None:
-        routes += Oidc(circuit, policy, settings).routes()
-    pages = Pages(sign_in_elsewhere=settings.oidc_issuer is not None, version=version("graphcrm"))
-    return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics, pages), health
+    return SignInCache(look_up, seen, lambda who, number: on_duty(policy, who, number))
 
 
 def listener(settings: Settings) -> socket.socket:

@@ -22,7 +22,7 @@ from tests.compile.running import PLANNER, variables_of
 CONFIDENTIAL = """
 Category.note Deal.value Interaction.subject Note.text Person.expected_value Person.target_close_on Task.description
 INFLUENCES INFLUENCES.confidence INFLUENCES.source INFLUENCES.topic INFLUENCES.weight INFLUENTIAL_IN.drawn
-MAY_APPROVE MAY_APPROVE.subject MAY_APPROVE.up_to
+MAY_APPROVE MAY_APPROVE.subject MAY_APPROVE.up_to Role.wanted_grade
 STAKEHOLDER_IN STAKEHOLDER_IN.buying_role STAKEHOLDER_IN.power STAKEHOLDER_IN.stance
 """
 PERSONAL = """

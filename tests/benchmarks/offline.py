@@ -17,6 +17,14 @@ from graphcrm.settings import Settings
 
 _HALF_LIFE, _DAY = 60.0, 86_400
 _CHUNK = 100_000
+_NODES = ("people", "organizations", "roles", "interactions")
+_EDGES = (
+    ("AT", "at"),
+    ("HOLDS", "holds"),
+    ("RELATED_TO", "related"),
+    ("KNOWS", "knows"),
+    ("TOOK_PART_IN", "took_part"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +122,62 @@ def _file(path: Path, header: str, rows: Iterable[str]) -> None:
         file.writelines(row + "\n" for row in rows)
 
 
+def write_interactions(folder: Path, people: int, interactions: int, ties: int, now: datetime) -> None:
+    """Writes the files of a world without ties: people with seats at organizations of fifty, and interactions between
+    them that so many ties follow from, seven in ten within an organization; four in ten are of the last year."""
+    chance = np.random.default_rng(1)
+    organizations = people // 50
+    _file(folder / "people.csv", "id:ID,external_id,name,name_key,:LABEL",
+          (f"{person(i)},p-{i},Person {i},person {i},Person;Party" for i in range(people)))  # fmt: skip
+    _file(folder / "organizations.csv", "id:ID,external_id,name,name_key,kind,:LABEL",
+          (f"org_{i:06d},o-{i},Org {i},org {i},COMPANY,Organization;Party" for i in range(organizations)))  # fmt: skip
+    _file(folder / "roles.csv", "id:ID,title,title_key,:LABEL",
+          (f"rol_{i:08d},{_TITLES[i % 50 % len(_TITLES)]},seat,Role" for i in range(people)))  # fmt: skip
+    _file(folder / "at.csv", ":START_ID,:END_ID", (f"rol_{i:08d},org_{i // 50:06d}" for i in range(people)))
+    _file(folder / "holds.csv", ":START_ID,:END_ID,started_on:date",
+          (f"{person(i)},rol_{i:08d},2020-01-01" for i in range(people)))  # fmt: skip
+    within = chance.integers(0, people, int(ties * 0.85))
+    near = np.stack([within, within // 50 * 50 + chance.integers(0, 50, len(within))], 1)
+    pairs = np.concatenate([near, chance.integers(0, people, (int(ties * 0.31), 2))])
+    pairs = np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
+    pairs = pairs[chance.choice(len(pairs), min(ties, len(pairs)), replace=False)]
+    of = np.concatenate([np.arange(len(pairs)), chance.integers(0, len(pairs), interactions - len(pairs))])
+    at = int(now.timestamp()) - (chance.exponential(700.0, interactions) * _DAY).astype(np.int64) - 1
+    kind = chance.choice(4, interactions, p=(0.7, 0.1, 0.08, 0.12))
+    rows = zip(range(interactions), _KINDS[kind].tolist(), _instants(at).tolist(), strict=True)
+    _file(folder / "interactions.csv", "id:ID,kind,occurred_at:datetime,:LABEL",
+          ("int_%08d,%s,%sZ,Interaction" % row for row in rows))  # fmt: skip
+    ends = np.where(chance.random(interactions)[:, None] < 0.5, pairs[of], pairs[of][:, ::-1])
+    met = (kind >= 2).astype(np.int64)
+    parts = (
+        zip(ends[:, side].tolist(), range(interactions), _PARTS[met, side].tolist(), strict=True) for side in (0, 1)
+    )
+    _file(
+        folder / "took_part.csv",
+        ":START_ID,:END_ID,part",
+        ("per_%08d,int_%08d,%s" % row for one in parts for row in one),
+    )
+
+
+_TITLES = ("Clerk", "Engineer", "Head of sales", "Director", "Buyer", "Analyst", "Chief executive officer")
+_KINDS, _PARTS = (
+    np.array(("EMAIL", "MESSAGE", "CALL", "MEETING")),
+    np.array((("FROM", "TO"), ("ORGANIZER", "ATTENDEE"))),
+)
+
+
 def load(settings: Settings, folder: Path) -> None:
     """Puts the files into a new data directory, by the importer that comes with the managed server."""
     home = server_home.opened(settings)
     jar_folder, program = jars.install(settings), java.find(settings).program
     configuration = server_settings.configuration(settings, jars.version(settings), 20_000)
     (home.path / "conf" / "neo4j.conf").write_text(configuration, encoding="utf-8")
-    nodes = [f"--nodes={folder / name}.csv" for name in ("people", "organizations", "roles")]
-    edges = [("AT", "at"), ("HOLDS", "holds"), ("RELATED_TO", "related"), ("KNOWS", "knows")]
+    nodes = [f"--nodes={file}" for name in _NODES if (file := folder / f"{name}.csv").exists()]
     words = [
         *(str(program), f"-Xmx{settings.neo4j_heap}", "-cp", f"{jar_folder}/*", "org.neo4j.cli.AdminTool"),
         *("database", "import", "full", "neo4j", "--array-delimiter=;", f"--report-file={folder / 'import.report'}"),
         *nodes,
-        *(f"--relationships={type_}={folder / name}.csv" for type_, name in edges),
+        *(f"--relationships={type_}={file}" for type_, name in _EDGES if (file := folder / f"{name}.csv").exists()),
     ]
     places = {"NEO4J_HOME": str(home.path), "NEO4J_CONF": str(home.path / "conf")}
     done = subprocess.run(words, env={**os.environ, **places}, capture_output=True, text=True, check=False)

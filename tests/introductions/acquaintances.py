@@ -116,10 +116,11 @@ def _paths(
                     yield score, people
 
 
-def random_world(chance: random.Random, *, even: bool = False) -> World:
-    """Seven people. `even`: strengths from a few values at one instant, so that many products are equal."""
+def random_world(chance: random.Random, *, even: bool = False, size: int = 7) -> World:
+    """Seven people, or as many as told. `even`: strengths from a few values at one instant, so that many products are
+    equal."""
     world = World()
-    for number in range(7):
+    for number in range(size):
         stored: dict[str, Any] = {"audience": chance.choice([None] * 5 + [["tea_1"], ["tea_2"]])}
         flag = chance.choice([None] * 12 + ["archived_at", "do_not_contact", "objects_to_profiling"])
         if flag:

@@ -75,6 +75,20 @@ async def test_paths_between_people_are_those_of_brute_force(open_graph: Graph, 
     assert many > 15
 
 
+async def test_among_many_common_contacts_no_way_is_passed_over(open_graph: Graph) -> None:
+    """Where more ways of two steps lead on than are wanted, most others need not be looked at: which, must be right."""
+    chance, longer = random.Random(5), 0
+    for number in range(ROUNDS):
+        world = random_world(chance, even=number % 3 == 0, size=11)
+        await load(open_graph, world)
+        one, other = chance.sample([p for p in world.people if world.meets(p, None)], 2)
+        for k, disjoint in ((1, False), (3, False), (1, True), (2, True)):
+            got = await found(open_graph, SEES_ALL, {"person": {"id": other}}, one, k=k, most=3, disjoint=disjoint)
+            same(got, brute_force(world, [one], [other], {one, other}, None, k=k, most=3, disjoint=disjoint))
+            longer += sum(len(way) == 4 for _, way in got)
+    assert longer > 5
+
+
 async def test_paths_from_us_to_seats_and_organizations_are_those_of_brute_force(open_graph: Graph) -> None:
     chance, many = random.Random(7), 0
     for _ in range(ROUNDS):
@@ -136,6 +150,41 @@ async def test_a_step_tells_its_facts_and_what_was_declared_is_never_mixed_into_
     assert second["reason"] == "Somebody declared: friend."
     assert (third["strength"], third["weight"], third["lastContactAt"]) == (None, 0.4, None)
     assert path["score"] == pytest.approx(combined * 0.6 * 0.4)
+
+
+_LEFT = """UNWIND $rows AS row MATCH (p:Person {id: row[0]})
+CREATE (:User {id: 'usr_' + row[0], disabled: row[1]})-[:IS]->(p)"""
+_RIVAL = """MATCH (them:Organization {id: 'org_them'}) MATCH (p:Person {id: 'per_2'})
+CREATE (rival:Organization:Party {id: 'org_rival', name: 'Rival'})<-[:PART_OF]-(u:Organization:Party {id: 'org_ru'}),
+  (u)<-[:AT]-(:Role {id: 'rol_x', title: 'Seat'})<-[:HOLDS]-(p),
+  (rival)-[:CLASSIFIED_AS]->(:Category {id: 'cat_1', kind: 'COMPETITOR'})-[:TOWARDS]->(them)"""
+_ENDED = "MATCH (:Organization {id: 'org_rival'})-[c:CLASSIFIED_AS]->() SET c.ended_on = date('2026-11-19')"
+
+
+async def test_nobody_who_left_us_and_nobody_of_a_competitor_stands_between(open_graph: Graph) -> None:
+    """0 knows 3 (at a unit of theirs) through 1, better through 2, who sits at a unit of their competitor."""
+    chain = [("per_0", "per_1", 0.5), ("per_1", "per_3", 0.5), ("per_0", "per_2", 0.9), ("per_2", "per_3", 0.9)]
+    world = World({f"per_{i}": {} for i in range(4)}, [Tie(a, b, s, NOW) for a, b, s in chain])
+    world.seats = [("rol_0", "per_0", "org_us"), ("rol_3", "per_3", "org_unit"), ("rol_2", "per_2", "org_us")]
+    await load(open_graph, world)
+    to = {"person": {"id": "per_3"}}
+    short, best = ("per_0", "per_1", "per_3"), ("per_0", "per_2", "per_3")
+
+    async def ways(start: str | None = "per_0", who: Viewer = SEES_ALL, to: dict[str, Any] = to) -> list[Any]:
+        return [one[1] for one in await found(open_graph, who, to, start, k=50, most=2)]
+
+    assert await ways() == [best, short]
+    await open_graph.change_schema([_RIVAL])
+    assert await ways() == [short] and await ways(to={"organization": {"id": "org_them"}}) == [short]
+    assert await ways(None) == [short], "nor does a way begin with them, unless they are named"
+    assert await ways("per_2") == [("per_2", "per_3"), ("per_2", "per_0", "per_1", "per_3")][:1]
+    await open_graph.change_schema(["MATCH (o:Organization {id: 'org_rival'}) SET o.audience = ['tea_9']"])
+    assert await ways(who=IN_TEAM) == [best, short], "who does not see the competitor knows nothing of it"
+    await open_graph.change_schema([_ENDED])
+    assert await ways() == [best, short], "they compete no more"
+    await open_graph.change_schema([_LEFT.replace("$rows", "[['per_2', true], ['per_1', false], ['per_3', true]]")])
+    assert await ways() == [short], "whoever left us is an end at most"
+    assert ("per_2", "per_3") in await ways("per_2")
 
 
 async def test_nobody_leads_to_oneself_or_to_an_empty_seat_and_weak_paths_do_not_count(open_graph: Graph) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import timedelta
 from math import prod
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ import pytest
 from graphcrm.access.viewers import Viewer
 from graphcrm.graph.connection import Graph
 from graphcrm.measures import health
+from tests.conftest import Api
+from tests.exchange.files import imported
 from tests.introductions.acquaintances import NOW, Tie, World, holders, load, random_world
 from tests.introductions.asking import AUDITOR, IN_TEAM, SEES_ALL, ask, teams
 
@@ -128,6 +131,76 @@ async def test_coverage_counts_seats_by_the_health_of_ties(open_graph: Graph) ->
         "hangsOnOne": False,
         "goingCold": [{"id": person} for person in sorted(cold)],
     }
+
+
+_SEATS = """query Q($id: ID!) { organization(by: {id: $id}) { coverage { belowWanted bySeat {
+  seat { id } wanted present gap knownBy { id } } } } }"""
+_WANTED = """UNWIND [['rol_2', 'HEALTHY'], ['rol_3', 'HEALTHY'], ['rol_4', 'FAIR'], ['rol_5', 'COLD'],
+  ['rol_6', 'FAIR'], ['rol_7', 'COLD']] AS said MATCH (r:Role {id: said[0]}) SET r.wanted_grade = said[1]"""
+
+
+async def test_what_is_wanted_of_a_seat_stands_against_what_is_there(open_graph: Graph) -> None:
+    """Us: 0, 1. 2 is known well by 0 and a little by 1, 3 and 6 a little, 4 and 7 were long ago, 5 is vacant."""
+    world = World({f"per_{i}": {} for i in range(9)})
+    told = {("per_0", "per_2"): (40, 200, 1), ("per_1", "per_2"): (3, 100, 30), ("per_0", "per_3"): (3, 100, 30),
+            ("per_1", "per_4"): (2, 300, 280), ("per_0", "per_6"): (3, 100, 30), ("per_0", "per_7"): (2, 300, 280),
+            ("per_1", "per_8"): (40, 200, 1)}  # fmt: skip
+    for (a, b), (days, first, last) in told.items():
+        began, ended = NOW - timedelta(days=first), NOW - timedelta(days=last)
+        world.ties.append(Tie(a, b, 0.5, ended, None, days, began))
+    world.ties[-1].audience = ("tea_2",)
+    us = [("rol_0", "per_0", "org_us"), ("rol_1", "per_1", "org_us")]
+    world.seats = us + [(f"rol_{n}", f"per_{n}" if n != 5 else None, "org_them") for n in range(2, 9)]
+    await load(open_graph, world)
+    await open_graph.change_schema([_WANTED])
+    grades = {pair: "HEALTHY" if p >= 0.7 else "FAIR" if p >= 0.4 else "COLD"
+              for pair, said in told.items() if (p := probability(*said, 0)) is not None}  # fmt: skip
+    assert [grades[pair] for pair in told] == ["HEALTHY", "FAIR", "FAIR", "COLD", "FAIR", "COLD", "HEALTHY"]
+    expected = [
+        ("rol_3", "HEALTHY", "FAIR", True, ["per_0"]),
+        ("rol_4", "FAIR", "COLD", True, []),
+        ("rol_5", "COLD", None, True, []),
+        ("rol_2", "HEALTHY", "HEALTHY", False, ["per_0", "per_1"]),
+        ("rol_6", "FAIR", "FAIR", False, ["per_0"]),
+        ("rol_7", "COLD", "COLD", False, []),
+        ("rol_8", None, "HEALTHY", False, ["per_1"]),
+    ]
+    assert await seat_by_seat(open_graph, SEES_ALL) == (3, expected)
+    hidden = [*expected[:-1], ("rol_8", None, None, False, [])]
+    assert await seat_by_seat(open_graph, IN_TEAM) == (3, hidden), "a tie one does not see is none"
+
+
+async def seat_by_seat(graph: Graph, who: Viewer) -> tuple[int, list[Any]]:
+    found = (await ask(graph, _SEATS, who, id="org_them"))["organization"]["coverage"]
+    rows = [
+        (r["seat"]["id"], r["wanted"], r["present"], r["gap"], [y["id"] for y in r["knownBy"]]) for r in found["bySeat"]
+    ]
+    return found["belowWanted"], rows
+
+
+async def test_what_is_wanted_is_said_by_the_api_and_by_files_and_shown_to_who_may(api: Api, tmp_path: Path) -> None:
+    await imported(
+        api.graph,
+        tmp_path,
+        organizations="external_id,name\no-a,Alpha\n",
+        roles="external_id,organization,title,wanted_grade\nr-a,o-a,Head,FAIR\nr-b,o-a,Clerk,\nr-c,o-a,Cook,LUKEWARM\n",
+    )
+    told = """{ organization(by: {externalId: "o-a"}) { coverage { belowWanted
+      bySeat { seat { title wantedGrade } gap } } } }"""
+
+    async def gaps(role: str) -> list[Any]:
+        found = (await api.ask(told, role=role))["organization"]["coverage"]
+        assert found["belowWanted"] == sum(one["gap"] for one in found["bySeat"])
+        return [(one["seat"]["title"], one["seat"]["wantedGrade"], one["gap"]) for one in found["bySeat"]]
+
+    assert await gaps("manager") == [("Head", "FAIR", True), ("Clerk", None, False)]
+    assert await gaps("analyst") == [("Clerk", None, False), ("Head", None, False)]
+    change = """mutation($by: RoleBy!, $to: TieGrade) { roleUpdate(input: {role: $by, wantedGrade: $to}) {
+      role { wantedGrade } userErrors { code } } }"""
+    done = await api.ask(change, {"by": {"externalId": "r-b"}, "to": "HEALTHY"})
+    assert done["roleUpdate"] == {"role": {"wantedGrade": "HEALTHY"}, "userErrors": []}
+    await api.ask(change, {"by": {"externalId": "r-a"}, "to": None})
+    assert await gaps("manager") == [("Clerk", "HEALTHY", True), ("Head", None, False)]
 
 
 async def test_of_an_organization_without_seats_nothing_is_covered(open_graph: Graph) -> None:

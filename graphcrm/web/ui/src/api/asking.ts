@@ -7,7 +7,7 @@ import { useStore } from "./store";
 
 export type Asked<Data> = { data: Data | undefined; failure: Failure | null; fetching: boolean; again: () => void };
 
-const TRIES = 2;
+const TRIES = 3;
 
 type Words = Record<string, unknown>;
 

@@ -23,10 +23,8 @@ export default function Home() {
       <Title order={1} mb="lg">
         {viewer?.name ? t("home.hello", { name: viewer.name }) : t("nav.home")}
       </Title>
-      <div className="tiles">
-        <div className="tile-wide">
-          <Accounts />
-        </div>
+      <Accounts />
+      <div className="flow">
         <MyTasks />
         <Silence />
         <Changes />
@@ -213,7 +211,7 @@ function Changes() {
                 <li key={`${account.id}${entry.id}`}>
                   <Ref to={account} type="Organization" />
                   <span className="quiet">
-                    {t(`change.${entry.kind}`)}
+                    {t(`change.${entry.kind}`)} {entry.type.replaceAll("_", " ").toLowerCase()}
                     {entry.by && ` · ${entry.by.name ?? ""}`} · <When at={entry.at} relative />
                   </span>
                 </li>
