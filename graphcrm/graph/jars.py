@@ -11,6 +11,7 @@ import hashlib
 import re
 import shutil
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,8 @@ _LOCKS = Path(__file__).with_name("locks")
 _LINES = {"5.26": "5.26.31", "2026": "2026.09.0"}
 _THREADS = 8
 _MEGABYTE = 1_000_000
+_PAUSES = (0.0, 1.0, 3.0)
+_BROKEN = 2
 _ANSWER_SECONDS = 30
 _OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS)
 _FETCH_SECONDS = 3600.0  # what another command may need on a slow line
@@ -178,10 +181,13 @@ def _repository(mirror: str | None, staging: Path) -> MavenContext:
 
 
 def _fetch(repository: MavenContext, jar: Jar, folder: Path) -> None:
-    """Fetches one jar; one that does not arrive, or arrives broken, is fetched again once."""
+    """Fetches one jar. One that arrives broken is fetched again once; where the connection fails, it is tried again a
+    moment later, since a line that stumbles over one of two hundred is not down."""
     staged = repository.project(jar.group, jar.artifact).at_version(jar.version).artifact(jar.classifier, "jar")
     problem: Exception | None = None
-    for _ in range(2):
+    broken = 0
+    for pause in _PAUSES:
+        time.sleep(pause if problem is not None else 0)
         try:
             path = Path(staged.resolve())
         except (OSError, RuntimeError) as error:  # of the connection, or of the disk
@@ -193,7 +199,9 @@ def _fetch(repository: MavenContext, jar: Jar, folder: Path) -> None:
             continue
         if _adopt(path, jar, folder):
             return
-        problem = None
+        problem, broken = None, broken + 1
+        if broken == _BROKEN:
+            break
     raise _other_content(jar) if problem is None else _no_network(jar, problem) from problem
 
 

@@ -78,15 +78,19 @@ def first_difference(expected: Any, got: Any, at: str = "") -> str | None:
     return next((found for name, a, b in pairs if (found := first_difference(a, b, at + name))), None)
 
 
-async def compare(graph: Graph, seeds: range, each: int) -> int:
+async def compare(graph: Graph, seeds: range, each: int, again: int = 1) -> int:
+    """How many documents were answered alike: so many for each world, the same ones for `again` worlds in a row, whose
+    records have the same ids. To plan a document takes the database longer than to answer it."""
     compared = 0
+    asking: list[tuple[Asked, Viewer]] = []
     differing: list[str] = []
-    for seed in seeds:
+    everybody = viewers()
+    for count, seed in enumerate(seeds):
         world = worlds.make(seed, restricted=seed % 2 == 0)
-        documents = Documents(PLANNER.schema, world, random.Random(seed), left_out=LEFT_OUT)
+        if count % again == 0:
+            documents = Documents(PLANNER.schema, world, random.Random(seed), left_out=LEFT_OUT)
+            asking = [(documents.document(), everybody[number % len(everybody)]) for number in range(each)]
         await worlds.load(graph, world)
-        everybody = viewers()
-        asking = [(documents.document(), everybody[number % len(everybody)]) for number in range(each)]
         for (asked, who), answer in zip(asking, await replies(graph, asking), strict=True):
             got = orjson.loads(answer)
             expected = orjson.loads(resolved(world, asked, who))
@@ -107,8 +111,8 @@ async def compare(graph: Graph, seeds: range, each: int) -> int:
     return compared
 
 
-async def test_five_hundred_random_documents_are_answered_as_by_the_reference(open_graph: Graph) -> None:
-    assert await compare(open_graph, range(1000, 1007), 85) >= 500
+async def test_five_hundred_random_questions_are_answered_as_by_the_reference(open_graph: Graph) -> None:
+    assert await compare(open_graph, range(1000, 1008), 75, again=2) >= 500
 
 
 def charts(world: World, chance: random.Random) -> list[Asked]:

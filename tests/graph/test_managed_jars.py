@@ -133,6 +133,14 @@ def test_a_jar_that_arrives_broken_is_fetched_again_once(cache: Settings, mirror
     assert small().is_at(placed(cache))
 
 
+def test_a_line_that_stumbles_twice_is_tried_once_more(cache: Settings, mirror: Mirror, installed: Path) -> None:
+    whole = (installed / SMALL).read_bytes()
+    mirror.answers = lambda _, times: whole[:1000] if times < 3 else whole
+    jars.install(dataclasses.replace(cache, maven_repository=mirror.address))
+    assert mirror.asked == [SMALL] * 3
+    assert small().is_at(placed(cache))
+
+
 def test_a_jar_with_another_content_is_refused_and_nothing_of_it_stays(
     cache: Settings, mirror: Mirror, installed: Path
 ) -> None:

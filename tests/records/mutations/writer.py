@@ -25,9 +25,10 @@ def document(name: str, fields: str = "id") -> str:
     mutation = MUTATIONS[name]
     assert payload_name(mutation)
     kind = name[0].upper() + name[1:]
+    record = f"{shown(mutation)} {{ {fields} }}" if mutation.shows else ""
     return (
         f"mutation Write($input: {kind}Input!) {{ {name}(input: $input) "
-        f"{{ {shown(mutation)} {{ {fields} }} {ERRORS} clientMutationId idempotencyKey }} }}"
+        f"{{ {record} {ERRORS} clientMutationId idempotencyKey }} }}"
     )
 
 
@@ -46,12 +47,12 @@ class Writer:
         """What the payload shows of a write that is taken."""
         found = await self.payload(name, given, fields, role)
         assert found["userErrors"] == [], (name, given, found["userErrors"])
-        return found[shown(MUTATIONS[name])]
+        return found.get(shown(MUTATIONS[name]))
 
     async def faults(self, name: str, given: dict[str, Any], role: str | None = None) -> list[tuple[Any, ...]]:
         """Why a write is refused: (code, reason, path joined by dots) of each fault."""
         found = await self.payload(name, given, role=role)
-        assert found[shown(MUTATIONS[name])] in (None, []), found
+        assert found.get(shown(MUTATIONS[name])) in (None, []), found
         return [(one["code"], one["reason"], ".".join(one["field"])) for one in found["userErrors"]]
 
     async def ask(self, query: str, variables: dict[str, Any] | None = None, role: str | None = None) -> Any:
