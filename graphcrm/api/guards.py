@@ -37,7 +37,7 @@ _INTROSPECTION = ("__schema", "__type")
 class Limits:
     """The bounds of one document. `selections` counts fields, spreads and inline fragments with all fragments written
     out; `repeats` the fields that answer under one key at one place; `input_depth` lists and objects within values;
-    `variable_list` is the longest list of a variable: as many as a map has people."""
+    `places` is how long a list of that name may be in a variable: as many as a map has people."""
 
     tokens: int = 2000
     depth: int = 12
@@ -52,7 +52,7 @@ class Limits:
     variables: int = 100
     input_depth: int = 24
     input_list: int = 500
-    variable_list: int = 2000
+    places: int = 2000
     input_values: int = 10_000
     errors: int = 5
 
@@ -81,15 +81,16 @@ def check(document: DocumentNode, limits: Limits) -> None:
 def check_variables(given: Mapping[str, Any], limits: Limits) -> None:
     """Refuses variable values (as JSON gives them) that are nested too deeply or too many."""
     values = 0
-    level: list[Any] = [given]
+    level: list[tuple[str, Any]] = [("", given)]
     for depth in range(limits.input_depth + 1):  # ends: one level of nesting at a time
-        inner: list[Any] = []
-        for value in level:
-            items = value.values() if isinstance(value, Mapping) else value
-            if depth and isinstance(value, list) and len(value) > limits.variable_list:
-                raise _long_list(limits.variable_list)
+        inner: list[tuple[str, Any]] = []
+        for name, value in level:
+            items = value.items() if isinstance(value, Mapping) else (("", item) for item in value)
+            most = limits.places if name == "places" else limits.input_list
+            if depth and isinstance(value, list) and len(value) > most:
+                raise _long_list(most)
             values += len(value)
-            inner.extend(item for item in items if isinstance(item, dict | list))
+            inner.extend((key, item) for key, item in items if isinstance(item, dict | list))
         if values > limits.input_values:
             raise QueryTooComplex(f"At most {limits.input_values} values may be sent at once.", reason="TOKENS")
         if not inner:

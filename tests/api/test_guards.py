@@ -95,9 +95,16 @@ def test_a_fragment_is_counted_where_it_is_spread_and_judged_once() -> None:
 
 
 def test_variables_are_bounded_in_depth_length_and_number() -> None:
-    limits = Limits(input_depth=3, variable_list=4, input_values=10)
+    limits = Limits(input_depth=3, input_list=4, places=6, input_values=10)
     guards.check_variables({"a": [[1, 2], [3]], "b": {"c": {"d": 1}}}, limits)
-    for given in ({"a": [[[[]]]]}, {"a": [1] * 5}, {"a": {str(n): n for n in range(10)}}):
+    guards.check_variables({"input": {"places": [1] * 6}}, limits)
+    for given in (
+        {"a": [[[[]]]]},
+        {"a": [1] * 5},
+        {"places": [1] * 7},
+        {"places": [[1] * 5]},
+        {"a": {str(n): n for n in range(10)}},
+    ):
         with pytest.raises(QueryTooComplex):
             guards.check_variables(given, limits)
 

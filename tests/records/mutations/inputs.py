@@ -160,7 +160,8 @@ def _wrong(field: str, kind: GraphQLInputType, good: Any, prop: Property | None)
         for what, path, value, typed in _wrong(field, bare.of_type, good[0], prop):
             if not isinstance(value, list):
                 yield f"a list with {what}", ("0", *path), [value], typed
-        yield "501 of them", (), [good[0]] * 501, True
+        most = 2000 if field == "places" else 500
+        yield f"{most + 1} of them", (), [good[0]] * (most + 1), True
     elif isinstance(bare, GraphQLEnumType):
         for value in ("NOPE", 5, True, {}):
             yield "no word of the list", (), value, True
