@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import ByToken, Viewer
 from graphcrm.errors import BadUserInput, NotFound, Unauthenticated
-from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.measures import normal_forms
 from graphcrm.records import journal
@@ -57,7 +57,9 @@ RETURN k.hash, k.role, k.scopes, coalesce(k.own, true), k.expires_at, u.id, u.em
     WHERE d.confirmed_at IS NOT NULL AND d.ended_at IS NULL AND d.ends_at > $now
     RETURN [d.name, d.id] ORDER BY d.id }
 """
-_SEEN = "MATCH (t:Token {prefix: $prefix}) WHERE coalesce(t.used_at < $now, true) SET t.used_at = $now"
+_SEEN = """
+UNWIND $prefixes AS prefix MATCH (t:Token {prefix: prefix}) WHERE coalesce(t.used_at < $now, true) SET t.used_at = $now
+"""
 _SEEN_SECONDS = 5.0
 _NO_HASH = "0" * 64  # compared with where there is no token, so that both ways take the same time
 _REFUSED = "This token is not known, has ended or was revoked. Ask for another: graphcrm token create."
@@ -172,15 +174,15 @@ async def look_up(graph: Graph, token: str) -> Owner | None:
     return await _owner(graph, found[1] if found else "", token)
 
 
-async def seen(circuit: Circuit, token: str) -> None:
-    """Notes that a token, which was let in before, is in use."""
-    found = _FORM.fullmatch(token)
-    parameters = {"prefix": found[1] if found else "", "now": datetime.now(UTC)}
+async def seen(graph: Graph, used: Iterable[str]) -> None:
+    """Notes that tokens, which were let in before, are in use."""
+    prefixes = [found[1] for token in used if (found := _FORM.fullmatch(token))]
+    parameters = {"prefixes": prefixes, "now": datetime.now(UTC)}
 
     async def once(transaction: Transaction) -> None:
         await transaction.run(_SEEN, parameters)
 
-    await circuit.write(once, name="token seen", seconds=_SEEN_SECONDS)
+    await graph.write(once, name="tokens seen", seconds=_SEEN_SECONDS)
 
 
 async def of_prefix(graph: Graph, policy: Policy, prefix: str) -> Viewer | None:

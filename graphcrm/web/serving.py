@@ -48,6 +48,7 @@ from graphcrm.web.sign_in.accounts import Accounts
 from graphcrm.web.sign_in.cache import SignInCache
 from graphcrm.web.sign_in.credentials import Credential
 from graphcrm.web.sign_in.oidc import Oidc
+from graphcrm.web.sign_in.uses import Uses
 from graphcrm.web.sockets.wire import SocketConnection
 
 _LOG = logging.getLogger("graphcrm.web")
@@ -66,10 +67,11 @@ def application(
     written: Callable[[], None] | None = None,
     journal: Journal | None = None,
     metrics: Metrics | None = None,
+    uses: Uses | None = None,
 ) -> tuple[ASGIApp, Health]:
     """The application over an open graph, and its health. `clock` tells the time, in UTC; `feed` is kept running
     by the caller, else nobody who subscribes is told anything; `written` is called after every write, in place of the
-    feed alone. Without a `journal` reads and refusals are not noted."""
+    feed alone. Without a `journal` reads and refusals are not noted; `uses` is kept running by the caller too."""
     schema = database_schema.statements(VOCABULARY)
     planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit, cipher=graph.cipher)
     circuit = Circuit(graph, settings.pool)
@@ -91,7 +93,7 @@ def application(
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
 
-    sign_in = _sign_in(graph, circuit, policy, settings)
+    sign_in = _sign_in(graph, circuit, policy, settings, uses or Uses(graph))
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
     routes = accounts.routes()
     if settings.oidc_issuer is not None:
@@ -100,17 +102,19 @@ def application(
     return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics, pages), health
 
 
-def _sign_in(graph: Graph, circuit: Circuit, policy: Policy, settings: Settings) -> SignInCache:
+def _sign_in(graph: Graph, circuit: Circuit, policy: Policy, settings: Settings, uses: Uses) -> SignInCache:
     async def look_up(credential: Credential) -> Viewer:
         seconds = settings.request_deadline
         if credential.session:
             return await sessions.viewer(circuit, policy, credential.secret, seconds)
         return await circuit.through(lambda _: tokens.sign_in(graph, policy, credential.secret), seconds)
 
-    async def seen(credential: Credential) -> None:
-        await (sessions.seen if credential.session else tokens.seen)(circuit, credential.secret)
-
-    return SignInCache(look_up, seen, lambda who, number: on_duty(policy, who, number))
+    return SignInCache(
+        look_up,
+        lambda reference: sessions.seen(circuit, reference),
+        lambda who, number: on_duty(policy, who, number),
+        uses.used,
+    )
 
 
 def listener(settings: Settings) -> socket.socket:
@@ -208,16 +212,16 @@ async def serve(
         sealer.written()
 
     journal = Journal(settings.data_dir / "journal", strict=settings.audit_reads == "strict")
-    metrics = Metrics(settings.metrics_dir)
+    metrics, uses = Metrics(settings.metrics_dir), Uses(graph)
     app, health = application(
-        graph, policy, settings, clock=clock, feed=feed, written=written, journal=journal, metrics=metrics
+        graph, policy, settings, clock=clock, feed=feed, written=written, journal=journal, metrics=metrics, uses=uses
     )
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
     keeper = _keeper(graph, policy, settings, metrics, jobs) if jobs is not None else None
     keeping = keeper.running(health.ending) if keeper is not None else contextlib.nullcontext()
-    async with feed.running(), sealer.running(), journal.open(), keeping, watched(graph, revive):
+    async with feed.running(), sealer.running(), journal.open(), uses.running(), keeping, watched(graph, revive):
         server = _Server(configuration(app, settings.body_limit), health, ready)
         await server.serve(sockets=[bound or listener(settings)])
         sealer.hurried = server.force_exit

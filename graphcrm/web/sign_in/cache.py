@@ -18,21 +18,23 @@ T = TypeVar("T")
 _LOG = logging.getLogger("graphcrm.web")
 SECONDS = 2.0
 _KEPT = 10_000
-_SEEN_SECONDS = 60.0  # what is in use says so this often
+_SEEN_SECONDS = 60.0  # a session that is in use says so this often
 
 
 class SignInCache:
     """Viewers by credential. What is refused is never kept; what is kept ends two seconds after it was asked for, so
     that a revoked token, an ended session, a lost role or team counts no longer than that. Requests that come together
-    ask once. `seen` is told, now and then, of a session or token in use. `on_duty` gives a viewer the duties that count
-    under the request number of the credential."""
+    ask once. `seen` is told, now and then, of a session that somebody uses, `token_used` of each use of a token.
+    `on_duty` gives a viewer the duties that count under the request number of the credential."""
 
     def __init__(
         self,
         look_up: Callable[[Credential], Awaitable[Viewer]],
-        seen: Callable[[Credential], Awaitable[None]] | None = None,
+        seen: Callable[[str], Awaitable[None]] | None = None,
         on_duty: Callable[[Viewer, str | None], Viewer] = lambda viewer, _number: viewer,
+        token_used: Callable[[str], None] = lambda token: None,
     ) -> None:
+        self._token_used = token_used
         self._look_up = look_up
         self._on_duty = on_duty
         self._seen = seen
@@ -60,13 +62,16 @@ class SignInCache:
 
     def used(self, credential: Credential) -> None:
         """Notes that somebody is at work with it, and not only a page that was left open."""
+        if not credential.session:
+            self._token_used(credential.secret)
+            return
         if self._seen is None:
             return
         key, now = _key(credential), time.monotonic()
         if now - self._seen_at.get(key, -_SEEN_SECONDS) < _SEEN_SECONDS:
             return
         _keep(self._seen_at, key, now)
-        task = asyncio.ensure_future(self._tell(credential, self._seen))
+        task = asyncio.ensure_future(self._tell(credential.secret, self._seen))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
@@ -74,11 +79,11 @@ class SignInCache:
         """Looks it up anew the next time."""
         self._known.pop(_key(credential), None)
 
-    async def _tell(self, credential: Credential, seen: Callable[[Credential], Awaitable[None]]) -> None:
+    async def _tell(self, reference: str, seen: Callable[[str], Awaitable[None]]) -> None:
         try:
-            await seen(credential)
+            await seen(reference)
         except GraphcrmError:
-            _LOG.warning("the use of a session or token could not be noted")
+            _LOG.warning("the use of a session could not be noted")
 
     async def _ask(self, key: bytes, credential: Credential) -> Viewer:
         now = time.monotonic()
