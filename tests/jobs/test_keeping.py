@@ -23,11 +23,15 @@ async def keeping(graph: Graph, server: Server, told: list[Ended], ending: async
     words = [sys.executable, "-m", "tests.jobs.working", server.uri, server.password or "", "20"]
     folder = str(Path(__file__).parents[2])
     command = Command(words, {**os.environ, "PYTHONPATH": folder})
-    counted: list[Counts] = []
-    found = Keeper(graph, command, Nights(graph, None), kinds=KINDS, counted=counted.append, ended=told.append)
+    seen: list[Counts] = []
+
+    async def counted(counts: Counts) -> None:
+        seen.append(counts)
+
+    found = Keeper(graph, command, Nights(graph, None), kinds=KINDS, counted=counted, ended=told.append)
     async with found.running(ending):
         yield found
-    assert counted, "it counts while it runs"
+    assert seen, "it counts while it runs"
 
 
 async def _begun(graph: Graph, job: str, number: int = 1) -> None:
