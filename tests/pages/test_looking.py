@@ -118,6 +118,7 @@ async def test_one_gets_to_a_person_by_the_keyboard_alone(manager: Seen) -> None
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     await page.keyboard.press("Control+k")
+    await expect(page.get_by_placeholder("Name, e-mail, title, city")).to_be_focused()
     await page.keyboard.type("okoye")
     await expect(page.get_by_role("dialog")).to_contain_text("Chidi Okoye")
     await page.keyboard.press("ArrowDown")
@@ -267,6 +268,7 @@ async def test_what_is_kept_from_somebody_is_nowhere_and_not_counted(site: Site,
     await seller.open("/organizations/org_never_was")
     assert await page.get_by_role("main").inner_text() == nothing
     await page.keyboard.press("Control+k")
+    await expect(page.get_by_placeholder("Name, e-mail, title, city")).to_be_focused()
     await page.keyboard.type("harbour")
     await expect(page.get_by_role("dialog")).to_contain_text("All that is found for “harbour”")
     assert name not in await page.get_by_role("dialog").inner_text()
