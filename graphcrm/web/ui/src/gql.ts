@@ -65,6 +65,7 @@ export type RoleFilter = {
   title?: NameFilter | null | undefined;
   function?: RoleFunctionFilter | null | undefined;
   level?: IntegerFilter | null | undefined;
+  wantedGrade?: TieGradeFilter | null | undefined;
   vacant?: boolean | null | undefined;
   holders?: PersonDatedRelationFilter | null | undefined;
   organization?: OrganizationFilter | null | undefined;
@@ -184,6 +185,25 @@ export type RoleFunction =
   | 'SERVICE'
   /** Anything else. */
   | 'OTHER';
+
+/** Conditions on a value of kind Choice. */
+export type TieGradeFilter = {
+  /** Equal. */
+  eq?: TieGrade | null | undefined;
+  /** One of these; at most 100. */
+  in?: Array<TieGrade> | null | undefined;
+  /** Nothing is known (true), or something (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** How likely a contact is within 60 days. */
+export type TieGrade =
+  /** At least 0.7. */
+  | 'HEALTHY'
+  /** At least 0.4. */
+  | 'FAIR'
+  /** Below. */
+  | 'COLD';
 
 /** Conditions on related Person records, by date. */
 export type PersonDatedRelationFilter = {
@@ -1080,7 +1100,9 @@ export type CategoryKind =
   /** Organization: a service partner. */
   | 'PARTNER_SERVICE'
   /** Organization: an alliance partner. */
-  | 'PARTNER_ALLIANCE';
+  | 'PARTNER_ALLIANCE'
+  /** Organization: competes with the one it is said towards. */
+  | 'COMPETITOR';
 
 /** Its seat lies within `km` kilometres of the point. Not indexed: looks at every candidate. */
 export type NearFilter = {
@@ -1526,15 +1548,6 @@ export type InfluenceMapAround =
   person: PersonBy; deal?: never; }
   |  { organization?: never; person?: never;   /** The buying committee. */
   deal: DealBy; };
-
-/** How likely a contact is within 60 days. */
-export type TieGrade =
-  /** At least 0.7. */
-  | 'HEALTHY'
-  /** At least 0.4. */
-  | 'FAIR'
-  /** Below. */
-  | 'COLD';
 
 /** What a search looks for. */
 export type SearchKind =
