@@ -60,8 +60,7 @@ async def test_when_a_token_was_last_used_is_told(bo: Somebody) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://graphcrm") as client:
         headers = {"Authorization": f"Bearer {made['token']}"}
         assert (await client.post("/graphql", json={"query": used}, headers=headers)).status_code == 200
-    async with uses.running():
-        pass
+    await uses.note()
     told = await when()
     assert told is not None and began <= datetime.fromisoformat(told) <= datetime.now(UTC)
     await uses.note()

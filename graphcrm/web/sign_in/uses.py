@@ -36,14 +36,13 @@ class Uses:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Notes them for as long as the block lasts, and what is left at its end."""
+        """Notes them for as long as the block lasts. What is left at its end is not worth holding up a stop."""
         task = asyncio.create_task(self._keep())
         try:
             yield
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-            await self.note()
 
     async def _keep(self) -> None:
         while True:  # ends with the worker, which cancels it
