@@ -78,6 +78,8 @@ _EDGES = (
     user.COVERS,
     preference.PREFERS,
     work.ASSIGNED_TO,
+    work.REQUESTED_BY,
+    work.ASKS,
     work.ABOUT,
     work.CONCERNING,
 )

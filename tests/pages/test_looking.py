@@ -28,6 +28,8 @@ PAGES = {
     "their people": "/organizations/{wind}#people",
     "chart": "/organizations/{nordlicht}/chart?below=1",
     "outline": "/organizations/{nordlicht}/chart?below=1&table=1",
+    "ways": "/paths?to={berg}",
+    "ways to nobody yet": "/paths",
     "tasks": "/tasks",
     "search": "/search",
     "nothing": "/people/per_nobody",

@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations f06bbd0c072a4f67375f53de64b6285a2c0928fbc0ec62f7d4fed6cc5c676791: do not edit.
+// Made by codegen.mjs of the operations 2ab2d891712f997c3f4dcab5496b1d96722a0bb84d59e3e2cb683412a88b8fff: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -266,6 +266,7 @@ export type PersonFilter = {
   categories?: CategoryDatedRelationFilter | null | undefined;
   user?: UserFilter | null | undefined;
   preferences?: PreferenceRelationFilter | null | undefined;
+  introductionsAsked?: TaskRelationFilter | null | undefined;
   tasks?: TaskRelationFilter | null | undefined;
   notes?: NoteRelationFilter | null | undefined;
   /** Holds a seat today at the organization, or with `withUnits` at a unit of it. */
@@ -671,7 +672,10 @@ export type TaskFilter = {
   priority?: PriorityFilter | null | undefined;
   dueOn?: DateFilter | null | undefined;
   doneOn?: DateFilter | null | undefined;
+  introductionOutcome?: IntroductionOutcomeFilter | null | undefined;
   assignee?: UserFilter | null | undefined;
+  requester?: UserFilter | null | undefined;
+  goBetween?: PersonFilter | null | undefined;
   about?: SubjectRelationFilter | null | undefined;
   custom?: Array<CustomFieldFilter> | null | undefined;
 };
@@ -715,6 +719,29 @@ export type Priority =
   | 'NORMAL'
   /** Before others. */
   | 'HIGH';
+
+/** Conditions on a value of kind Choice. */
+export type IntroductionOutcomeFilter = {
+  /** Equal. */
+  eq?: IntroductionOutcome | null | undefined;
+  /** One of these; at most 100. */
+  in?: Array<IntroductionOutcome> | null | undefined;
+  /** Nothing is known (true), or something (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** What came of asking somebody for an introduction. */
+export type IntroductionOutcome =
+  /** Asked, not answered yet. */
+  | 'ASKED'
+  /** They will do it. */
+  | 'AGREED'
+  /** It came about. */
+  | 'INTRODUCED'
+  /** They would rather not. */
+  | 'DECLINED'
+  /** They never answered. */
+  | 'NO_ANSWER';
 
 /** Which User records: all conditions given must hold, each on the field of its name. At most 3 levels of related records. */
 export type UserFilter = {
@@ -1233,6 +1260,23 @@ export type OrderDirection =
   /** Largest first; what is unknown comes last. */
   | 'DESC';
 
+/** What two people are to each other. */
+export type RelationKind =
+  /** One guides the other. */
+  | 'MENTOR'
+  /** Family. */
+  | 'FAMILY'
+  /** Studied or worked together. */
+  | 'ALUMNI'
+  /** Sit on the same board. */
+  | 'BOARD'
+  /** Friends. */
+  | 'FRIEND'
+  /** Worked together. */
+  | 'COLLEAGUE'
+  /** Anything else. */
+  | 'OTHER';
+
 /** The role of a person in a purchase. */
 export type BuyingRole =
   /** Decides. */
@@ -1296,7 +1340,8 @@ export type TaskOrderField =
   | 'STATUS'
   | 'PRIORITY'
   | 'DUE_ON'
-  | 'DONE_ON';
+  | 'DONE_ON'
+  | 'INTRODUCTION_OUTCOME';
 
 /** What happened. */
 export type ChangeKind =
@@ -1549,6 +1594,15 @@ export type InfluenceMapAround =
   |  { organization?: never; person?: never;   /** The buying committee. */
   deal: DealBy; };
 
+/** To whom: exactly one key. */
+export type IntroductionTarget =
+  {   /** A person. */
+  person: PersonBy; role?: never; organization?: never; }
+  |  { person?: never;   /** Whoever holds this seat today; of a vacant one nobody, and so no way leads there. */
+  role: RoleBy; organization?: never; }
+  |  { person?: never; role?: never;   /** Whoever holds a seat today at this organization or a unit of it. */
+  organization: OrganizationBy; };
+
 /** What a search looks for. */
 export type SearchKind =
   /** People. */
@@ -1747,7 +1801,10 @@ export type TaskCreateInput = {
   priority?: Priority | null | undefined;
   dueOn?: string | null | undefined;
   doneOn?: string | null | undefined;
+  introductionOutcome?: IntroductionOutcome | null | undefined;
   assignee?: UserBy | null | undefined;
+  requester?: UserBy | null | undefined;
+  goBetween?: PersonBy | null | undefined;
   about?: Array<SubjectBy> | null | undefined;
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** The same key has one effect within 30 days. */
@@ -1776,7 +1833,10 @@ export type TaskUpdateInput = {
   priority?: Priority | null | undefined;
   dueOn?: string | null | undefined;
   doneOn?: string | null | undefined;
+  introductionOutcome?: IntroductionOutcome | null | undefined;
   assignee?: UserBy | null | undefined;
+  requester?: UserBy | null | undefined;
+  goBetween?: PersonBy | null | undefined;
   about?: Array<SubjectBy> | null | undefined;
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Why, for the history. */
@@ -1844,6 +1904,92 @@ export type HomeJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeJobsQuery = { jobs: { nodes: Array<{ id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, message: string | null, createdAt: string | null, finishedAt: string | null }> } };
+
+export type PathsToQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PathsToQuery = { node:
+    | { __typename: 'Person', name: string | null, doNotContact: boolean | null, objectsToProfiling: boolean | null, archivedAt: string | null, id: string, roles: { nodes: Array<{ id: string, title: string | null, organization: { id: string, name: string | null } | null }> } }
+    | { __typename: 'Organization', name: string | null, id: string }
+    | { __typename: 'Role', title: string | null, vacant: boolean | null, id: string, organization: { id: string, name: string | null } | null }
+    | { __typename: 'Pipeline', id: string }
+    | { __typename: 'Deal', id: string }
+    | { __typename: 'Interaction', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Team', id: string }
+    | { __typename: 'Preference', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'Note', id: string }
+    | { __typename: 'FieldDefinition', id: string }
+   | null };
+
+export type PathsWithinQueryVariables = Exact<{
+  by: OrganizationBy;
+}>;
+
+
+export type PathsWithinQuery = { organization: { id: string, units: { nodes: Array<{ id: string, name: string | null }> }, orgChart: { truncated: boolean, seats: Array<{ vacant: boolean | null, role: { id: string, title: string | null } | null, holders: Array<{ person: { id: string, name: string | null } }> }> } | null } | null };
+
+export type PathsQueryVariables = Exact<{
+  to: IntroductionTarget;
+  from?: PersonBy | null | undefined;
+  k: number;
+  disjoint: boolean;
+}>;
+
+
+export type PathsQuery = { introductionPaths: { truncated: boolean, paths: Array<{ score: number, steps: Array<{ strength: number | null, weight: number, lastContactAt: string | null, contactDays: number, declared: RelationKind | null, from: { id: string, name: string | null }, to: { id: string, name: string | null } }> }> } | null };
+
+export type PathsFromQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type PathsFromQuery = { person: { id: string, name: string | null } | null };
+
+export type PathsPeopleQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  first: number;
+}>;
+
+
+export type PathsPeopleQuery = { people: { nodes: Array<{ id: string, name: string | null, language: string | null, user: { id: string, name: string | null } | null, roles: { nodes: Array<{ id: string, title: string | null, organization: { id: string, name: string | null } | null }> } }> } | null };
+
+export type PathsRequestsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  first: number;
+}>;
+
+
+export type PathsRequestsQuery = { people: { nodes: Array<{ id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
+            | { __typename: 'Person', name: string | null, id: string }
+            | { __typename: 'Organization', name: string | null, id: string }
+            | { __typename: 'Role', title: string | null, id: string }
+            | { __typename: 'Deal', name: string | null, id: string }
+            | { __typename: 'Interaction', subject: string | null, id: string }
+          > }> } }> } | null };
+
+export type PersonIntroductionsQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type PersonIntroductionsQuery = { person: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', subject: string | null, id: string }
+        > }> }, introductionsAsked: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', subject: string | null, id: string }
+        > }> } } | null };
 
 export type InfluenceMapQueryVariables = Exact<{
   by: OrganizationBy;
@@ -1923,7 +2069,7 @@ export type OrganizationWorkQueryVariables = Exact<{
 }>;
 
 
-export type OrganizationWorkQuery = { organization: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type OrganizationWorkQuery = { organization: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
           | { __typename: 'Person', name: string | null, id: string }
           | { __typename: 'Organization', name: string | null, id: string }
           | { __typename: 'Role', title: string | null, id: string }
@@ -2089,7 +2235,7 @@ export type PersonWorkQueryVariables = Exact<{
 }>;
 
 
-export type PersonWorkQuery = { person: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type PersonWorkQuery = { person: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
           | { __typename: 'Person', name: string | null, id: string }
           | { __typename: 'Organization', name: string | null, id: string }
           | { __typename: 'Role', title: string | null, id: string }
@@ -2182,7 +2328,7 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { id: string, name: string | null, email: string | null, accessRoles: Array<string> | null, permissions: Array<string> | null, person: { id: string, name: string | null } | null } | null };
 
-export type TaskFieldsFragment = { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TaskFieldsFragment = { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
     | { __typename: 'Person', name: string | null, id: string }
     | { __typename: 'Organization', name: string | null, id: string }
     | { __typename: 'Role', title: string | null, id: string }
@@ -2198,7 +2344,7 @@ export type TasksQueryVariables = Exact<{
 }>;
 
 
-export type TasksQuery = { tasks: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TasksQuery = { tasks: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
         | { __typename: 'Person', name: string | null, id: string }
         | { __typename: 'Organization', name: string | null, id: string }
         | { __typename: 'Role', title: string | null, id: string }
@@ -2211,7 +2357,7 @@ export type TaskCreateMutationVariables = Exact<{
 }>;
 
 
-export type TaskCreateMutation = { taskCreate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TaskCreateMutation = { taskCreate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
         | { __typename: 'Person', name: string | null, id: string }
         | { __typename: 'Organization', name: string | null, id: string }
         | { __typename: 'Role', title: string | null, id: string }
@@ -2224,7 +2370,7 @@ export type TaskUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
         | { __typename: 'Person', name: string | null, id: string }
         | { __typename: 'Organization', name: string | null, id: string }
         | { __typename: 'Role', title: string | null, id: string }
@@ -2240,6 +2386,20 @@ export const HomeChangesDocument = "query HomeChanges {\n  viewer {\n    covers(
 export const HomeTiesDocument = "query HomeTies {\n  viewer {\n    person {\n      id\n      likelySilence(first: 6, atLeast: 0.3) {\n        totalCount\n        edges {\n          chance\n          lastContactAt\n          contactDays\n          node {\n            id\n            name\n          }\n        }\n      }\n      likelyContacts(first: 6) {\n        edges {\n          score\n          through {\n            id\n            name\n          }\n          node {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeTiesQuery, HomeTiesQueryVariables>;
 
 export const HomeJobsDocument = "query HomeJobs {\n  jobs(first: 5) {\n    nodes {\n      id\n      kind\n      state\n      done\n      total\n      message\n      createdAt\n      finishedAt\n    }\n  }\n}" as unknown as TypedDocument<HomeJobsQuery, HomeJobsQueryVariables>;
+
+export const PathsToDocument = "query PathsTo($id: ID!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Person {\n      name\n      doNotContact\n      objectsToProfiling\n      archivedAt\n      roles(first: 1, current: true) {\n        nodes {\n          id\n          title\n          organization {\n            id\n            name\n          }\n        }\n      }\n    }\n    ... on Role {\n      title\n      vacant\n      organization {\n        id\n        name\n      }\n    }\n    ... on Organization {\n      name\n    }\n  }\n}" as unknown as TypedDocument<PathsToQuery, PathsToQueryVariables>;
+
+export const PathsWithinDocument = "query PathsWithin($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    units(first: 50) {\n      nodes {\n        id\n        name\n      }\n    }\n    orgChart(first: 200) {\n      truncated\n      seats {\n        vacant\n        role {\n          id\n          title\n        }\n        holders {\n          person {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<PathsWithinQuery, PathsWithinQueryVariables>;
+
+export const PathsDocument = "query Paths($to: IntroductionTarget!, $from: PersonBy, $k: Int!, $disjoint: Boolean!) {\n  introductionPaths(to: $to, from: $from, k: $k, disjoint: $disjoint) {\n    truncated\n    paths {\n      score\n      steps {\n        strength\n        weight\n        lastContactAt\n        contactDays\n        declared\n        from {\n          id\n          name\n        }\n        to {\n          id\n          name\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<PathsQuery, PathsQueryVariables>;
+
+export const PathsFromDocument = "query PathsFrom($by: PersonBy!) {\n  person(by: $by) {\n    id\n    name\n  }\n}" as unknown as TypedDocument<PathsFromQuery, PathsFromQueryVariables>;
+
+export const PathsPeopleDocument = "query PathsPeople($ids: [ID!]!, $first: Int!) {\n  people(first: $first, filter: { id: { in: $ids } }) {\n    nodes {\n      id\n      name\n      language\n      user {\n        id\n        name\n      }\n      roles(first: 1, current: true) {\n        nodes {\n          id\n          title\n          organization {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<PathsPeopleQuery, PathsPeopleQueryVariables>;
+
+export const PathsRequestsDocument = "query PathsRequests($ids: [ID!]!, $first: Int!) {\n  people(first: $first, filter: { id: { in: $ids } }) {\n    nodes {\n      id\n      tasks(\n        first: 10\n        filter: { introductionOutcome: { isNull: false } }\n        orderBy: [{ field: CREATED_AT, direction: DESC }]\n      ) {\n        totalCount\n        nodes {\n          ...TaskFields\n        }\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<PathsRequestsQuery, PathsRequestsQueryVariables>;
+
+export const PersonIntroductionsDocument = "query PersonIntroductions($by: PersonBy!) {\n  person(by: $by) {\n    id\n    tasks(\n      first: 20\n      filter: { introductionOutcome: { isNull: false } }\n      orderBy: [{ field: CREATED_AT, direction: DESC }]\n    ) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    introductionsAsked(first: 20) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<PersonIntroductionsQuery, PersonIntroductionsQueryVariables>;
 
 export const InfluenceMapDocument = "query InfluenceMap($by: OrganizationBy!, $around: InfluenceMapAround!, $depth: Int!) {\n  organization(by: $by) {\n    id\n    name\n    openDeals(first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n  influenceMap(around: $around, depth: $depth, maxNodes: 2000) {\n    truncated\n    computedAt\n    layoutVersion\n    nodes {\n      id\n      label\n      title\n      organizationId\n      influence\n      group\n      distance\n      x\n      y\n    }\n    links {\n      source\n      target\n      kind\n      strength\n      weight\n      topic\n      lastContactAt\n      contradiction\n    }\n  }\n}" as unknown as TypedDocument<InfluenceMapQuery, InfluenceMapQueryVariables>;
 
@@ -2259,7 +2419,7 @@ export const OrganizationDealsDocument = "query OrganizationDeals($by: Organizat
 
 export const OrganizationTimelineDocument = "query OrganizationTimeline($by: OrganizationBy!, $kinds: [InteractionKind!], $first: Int!, $after: Cursor) {\n  organization(by: $by) {\n    id\n    timeline(kinds: $kinds, first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InteractionFields\n      }\n    }\n  }\n}\nfragment InteractionFields on Interaction {\n  id\n  kind\n  occurredAt\n  subject\n  durationMinutes\n  participants {\n    part\n    person {\n      id\n      name\n    }\n  }\n  concerns {\n    __typename\n    id\n    name\n  }\n}" as unknown as TypedDocument<OrganizationTimelineQuery, OrganizationTimelineQueryVariables>;
 
-export const OrganizationWorkDocument = "query OrganizationWork($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<OrganizationWorkQuery, OrganizationWorkQueryVariables>;
+export const OrganizationWorkDocument = "query OrganizationWork($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<OrganizationWorkQuery, OrganizationWorkQueryVariables>;
 
 export const OrganizationHistoryDocument = "query OrganizationHistory($by: OrganizationBy!, $first: Int!, $after: Cursor) {\n  organization(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<OrganizationHistoryQuery, OrganizationHistoryQueryVariables>;
 
@@ -2289,7 +2449,7 @@ export const PersonInfluenceDocument = "query PersonInfluence($by: PersonBy!) {\
 
 export const PersonTimelineDocument = "query PersonTimeline($by: PersonBy!, $kinds: [InteractionKind!], $first: Int!, $after: Cursor) {\n  person(by: $by) {\n    id\n    timeline(kinds: $kinds, first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InteractionFields\n      }\n    }\n  }\n}\nfragment InteractionFields on Interaction {\n  id\n  kind\n  occurredAt\n  subject\n  durationMinutes\n  participants {\n    part\n    person {\n      id\n      name\n    }\n  }\n  concerns {\n    __typename\n    id\n    name\n  }\n}" as unknown as TypedDocument<PersonTimelineQuery, PersonTimelineQueryVariables>;
 
-export const PersonWorkDocument = "query PersonWork($by: PersonBy!) {\n  person(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<PersonWorkQuery, PersonWorkQueryVariables>;
+export const PersonWorkDocument = "query PersonWork($by: PersonBy!) {\n  person(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<PersonWorkQuery, PersonWorkQueryVariables>;
 
 export const PersonHistoryDocument = "query PersonHistory($by: PersonBy!, $first: Int!, $after: Cursor) {\n  person(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<PersonHistoryQuery, PersonHistoryQueryVariables>;
 
@@ -2301,8 +2461,8 @@ export const SearchDocument = "query Search($text: String!, $kinds: [SearchKind!
 
 export const ViewerDocument = "query Viewer {\n  viewer {\n    id\n    name\n    email\n    accessRoles\n    permissions\n    person {\n      id\n      name\n    }\n  }\n}" as unknown as TypedDocument<ViewerQuery, ViewerQueryVariables>;
 
-export const TasksDocument = "query Tasks($filter: TaskFilter, $orderBy: [TaskOrder!], $first: Int!, $after: Cursor) {\n  tasks(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    totalCountIsCapped\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...TaskFields\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TasksQuery, TasksQueryVariables>;
+export const TasksDocument = "query Tasks($filter: TaskFilter, $orderBy: [TaskOrder!], $first: Int!, $after: Cursor) {\n  tasks(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    totalCountIsCapped\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...TaskFields\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TasksQuery, TasksQueryVariables>;
 
-export const TaskCreateDocument = "mutation TaskCreate($input: TaskCreateInput!) {\n  taskCreate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskCreateMutation, TaskCreateMutationVariables>;
+export const TaskCreateDocument = "mutation TaskCreate($input: TaskCreateInput!) {\n  taskCreate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskCreateMutation, TaskCreateMutationVariables>;
 
-export const TaskUpdateDocument = "mutation TaskUpdate($input: TaskUpdateInput!) {\n  taskUpdate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskUpdateMutation, TaskUpdateMutationVariables>;
+export const TaskUpdateDocument = "mutation TaskUpdate($input: TaskUpdateInput!) {\n  taskUpdate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskUpdateMutation, TaskUpdateMutationVariables>;

@@ -12,6 +12,7 @@ const Person = lazy(() => import("./pages/Person"));
 const Organization = lazy(() => import("./pages/Organization"));
 const OrgChart = lazy(() => import("./pages/OrgChart"));
 const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
+const Paths = lazy(() => import("./pages/Paths"));
 const Tasks = lazy(() => import("./pages/Tasks"));
 const Search = lazy(() => import("./pages/Search"));
 
@@ -29,6 +30,7 @@ export function Routes() {
             <Route path="/organizations/:id">{({ id }) => <Organization key={id} id={id} />}</Route>
             <Route path="/organizations/:id/chart">{({ id }) => <OrgChart key={id} id={id} />}</Route>
             <Route path="/organizations/:id/map">{({ id }) => <InfluenceMap key={id} id={id} />}</Route>
+            <Route path="/paths" component={Paths} />
             <Route path="/tasks" component={Tasks} />
             <Route path="/search" component={Search} />
             <Route component={NotThere} />
