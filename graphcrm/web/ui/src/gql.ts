@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations 2ab2d891712f997c3f4dcab5496b1d96722a0bb84d59e3e2cb683412a88b8fff: do not edit.
+// Made by codegen.mjs of the operations 92193f83f22ca06a87d8e58212bd9c9dd08b32db2bc3283c4966efdef50c3568: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -1393,6 +1393,13 @@ export type CoverageRole =
   /** Works on it. */
   | 'MEMBER';
 
+/** What a Team is looked up by: exactly one key. */
+export type TeamBy =
+  {   /** The id. */
+  id: string | number; externalId?: never; }
+  |  { id?: never;   /** The external id. */
+  externalId: string; };
+
 /** The part somebody took in an interaction. */
 export type InteractionPart =
   /** Called the meeting. */
@@ -1602,6 +1609,13 @@ export type IntroductionTarget =
   role: RoleBy; organization?: never; }
   |  { person?: never; role?: never;   /** Whoever holds a seat today at this organization or a unit of it. */
   organization: OrganizationBy; };
+
+/** Of which records a filter chooses. */
+export type FilteredNoun =
+  /** People. */
+  | 'PERSON'
+  /** Organizations. */
+  | 'ORGANIZATION';
 
 /** What a search looks for. */
 export type SearchKind =
@@ -1883,6 +1897,46 @@ export type LayoutPlaceInput = {
   x: number;
   /** Downwards, within ±1,000,000. */
   y: number;
+};
+
+/** For savedFilterSave. Without a sentence of its own: as in User. */
+export type SavedFilterSaveInput = {
+  /** Which one of yours; default a new one. */
+  id?: string | number | null | undefined;
+  /** Its name, at most 100 characters; of yours each has another. */
+  name: string;
+  /** Of which records it chooses. */
+  noun: FilteredNoun;
+  /** What must hold; 1 to 30. */
+  conditions: Array<SavedConditionInput>;
+  /** For everybody; default false. */
+  everybody?: boolean | null | undefined;
+  /** For this team of yours; default none. */
+  team?: TeamBy | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** What must hold; 1 to 30. */
+export type SavedConditionInput = {
+  /** On what: country, lastContactAt, x_<key> for a custom field. */
+  field: string;
+  /** How: is, contains, before … */
+  how: string;
+  /** With what; of a record its id. */
+  value: string;
+};
+
+/** For savedFilterRemove. Without a sentence of its own: as in User. */
+export type SavedFilterRemoveInput = {
+  /** Its id. */
+  id: string | number;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
 };
 
 export type HomeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -2299,6 +2353,55 @@ export type NoteCreateMutationVariables = Exact<{
 
 export type NoteCreateMutation = { noteCreate: { note: { id: string, version: number | null, createdAt: string | null, updatedAt: string | null, text: string | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
+export type SavedFilterFieldsFragment = { id: string, name: string, mine: boolean, everybody: boolean, conditions: Array<{ field: string, how: string, value: string }>, owner: { id: string, name: string | null } | null, team: { id: string, name: string | null } | null };
+
+export type SavedFiltersQueryVariables = Exact<{
+  noun: FilteredNoun;
+}>;
+
+
+export type SavedFiltersQuery = { savedFilters: Array<{ id: string, name: string, mine: boolean, everybody: boolean, conditions: Array<{ field: string, how: string, value: string }>, owner: { id: string, name: string | null } | null, team: { id: string, name: string | null } | null }> };
+
+export type SavedNamesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type SavedNamesQuery = { nodes: Array<
+    | { id: string }
+    | { name: string | null, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
+export type MyTeamsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyTeamsQuery = { viewer: { id: string, teams: { nodes: Array<{ id: string, name: string | null }> } } | null };
+
+export type SavedFilterSaveMutationVariables = Exact<{
+  input: SavedFilterSaveInput;
+}>;
+
+
+export type SavedFilterSaveMutation = { savedFilterSave: { savedFilterId: string | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type SavedFilterRemoveMutationVariables = Exact<{
+  input: SavedFilterRemoveInput;
+}>;
+
+
+export type SavedFilterRemoveMutation = { savedFilterRemove: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
 export type SearchQueryVariables = Exact<{
   text: string;
   kinds?: Array<SearchKind> | SearchKind | null | undefined;
@@ -2456,6 +2559,16 @@ export const PersonHistoryDocument = "query PersonHistory($by: PersonBy!, $first
 export const InteractionRecordDocument = "mutation InteractionRecord($input: InteractionRecordInput!) {\n  interactionRecord(input: $input) {\n    interaction {\n      ...InteractionFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment InteractionFields on Interaction {\n  id\n  kind\n  occurredAt\n  subject\n  durationMinutes\n  participants {\n    part\n    person {\n      id\n      name\n    }\n  }\n  concerns {\n    __typename\n    id\n    name\n  }\n}" as unknown as TypedDocument<InteractionRecordMutation, InteractionRecordMutationVariables>;
 
 export const NoteCreateDocument = "mutation NoteCreate($input: NoteCreateInput!) {\n  noteCreate(input: $input) {\n    note {\n      ...NoteFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<NoteCreateMutation, NoteCreateMutationVariables>;
+
+export const SavedFiltersDocument = "query SavedFilters($noun: FilteredNoun!) {\n  savedFilters(noun: $noun, first: 200) {\n    ...SavedFilterFields\n  }\n}\nfragment SavedFilterFields on SavedFilter {\n  id\n  name\n  conditions {\n    field\n    how\n    value\n  }\n  owner {\n    id\n    name\n  }\n  mine\n  everybody\n  team {\n    id\n    name\n  }\n}" as unknown as TypedDocument<SavedFiltersQuery, SavedFiltersQueryVariables>;
+
+export const SavedNamesDocument = "query SavedNames($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    id\n    ... on Organization {\n      name\n    }\n  }\n}" as unknown as TypedDocument<SavedNamesQuery, SavedNamesQueryVariables>;
+
+export const MyTeamsDocument = "query MyTeams {\n  viewer {\n    id\n    teams(first: 100) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n}" as unknown as TypedDocument<MyTeamsQuery, MyTeamsQueryVariables>;
+
+export const SavedFilterSaveDocument = "mutation SavedFilterSave($input: SavedFilterSaveInput!) {\n  savedFilterSave(input: $input) {\n    savedFilterId\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<SavedFilterSaveMutation, SavedFilterSaveMutationVariables>;
+
+export const SavedFilterRemoveDocument = "mutation SavedFilterRemove($input: SavedFilterRemoveInput!) {\n  savedFilterRemove(input: $input) {\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<SavedFilterRemoveMutation, SavedFilterRemoveMutationVariables>;
 
 export const SearchDocument = "query Search($text: String!, $kinds: [SearchKind!], $first: Int!, $after: Cursor) {\n  search(text: $text, kinds: $kinds, first: $first, after: $after) {\n    totalCount\n    totalCountIsCapped\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    edges {\n      score\n      node {\n        __typename\n        id\n        ... on Person {\n          name\n          roles(first: 1, current: true) {\n            nodes {\n              id\n              title\n              organization {\n                id\n                name\n              }\n            }\n          }\n        }\n        ... on Organization {\n          name\n          city\n          domain\n        }\n        ... on Deal {\n          name\n          stage\n          organization {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<SearchQuery, SearchQueryVariables>;
 

@@ -8,6 +8,7 @@ import type { Failure } from "../api/failures";
 import { newKey } from "../api/keys";
 import { may } from "../api/session";
 import { number } from "../format";
+import type { FilteredNoun } from "../gql";
 import { Icon } from "../icons";
 import { Empty } from "../states/Empty";
 import { Failed } from "../states/Failed";
@@ -17,6 +18,7 @@ import { isShown, useLayout, type GridColumn } from "./columns";
 import { filterOf, keep, read, type Condition, type FieldOf } from "./conditions";
 import { Conflict, type Clash } from "./Conflict";
 import { Grid, type Order } from "./Grid";
+import { Saved } from "./Saved";
 import { useRows, type PageOf } from "./rows";
 import { Sentence } from "./Sentence";
 
@@ -26,6 +28,7 @@ export type Written<Row> = { row: Partial<Row> | null; faults: Fault[]; failure:
 
 type Props<Row, Filter> = {
   name: string;
+  noun: FilteredNoun;
   title: string;
   columns: GridColumn<Row>[];
   fields: FieldOf<Filter>[];
@@ -55,9 +58,9 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
     if (refused) setOrder(null);
   }, [refused]);
 
-  function filterBy(next: Condition[]) {
+  function filterBy(next: Condition[], saved?: string) {
     setConditions(next);
-    keep(props.fields, next);
+    keep(props.fields, next, saved);
   }
 
   async function save(row: Row, column: GridColumn<Row>, text: string): Promise<string | null> {
@@ -111,6 +114,16 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
         </Group>
       </Group>
       <Sentence noun={props.title} fields={props.fields} conditions={conditions} change={filterBy} />
+      <Saved
+        noun={props.noun}
+        fields={props.fields}
+        conditions={conditions}
+        change={filterBy}
+        count={async (which) => {
+          const { page } = await props.ask({ filter: which, order: null, shown: new Set(), after: null, first: 1 });
+          return page ? { total: page.total, capped: page.capped } : null;
+        }}
+      />
       {list.failure && !refused && <Failed failure={list.failure} again={list.again} />}
       {!list.failure && list.fetching && list.rows.length === 0 && <Pending rows={8} />}
       {!list.failure && !list.fetching && list.rows.length === 0 && (

@@ -110,6 +110,7 @@ export default function Organizations() {
     <>
       <GridPage
         name="organizations"
+        noun="ORGANIZATION"
         title={t("nav.organizations")}
         columns={columns}
         fields={fields}

@@ -140,6 +140,7 @@ export default function People() {
     <>
       <GridPage
         name="people"
+        noun="PERSON"
         title={t("nav.people")}
         columns={columns}
         fields={fields}
