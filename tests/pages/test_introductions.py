@@ -103,6 +103,7 @@ async def test_somebody_is_asked_once_and_what_came_of_it_is_shown(manager: Seen
 
     await ask.click()
     await expect(dialog.get_by_role("alert")).to_contain_text(f"Daan de Vries asked {whom}: Declined")
+    assert await both_themes(manager) == []
     await page.keyboard.press("Escape")
     await expect(ask).to_be_focused()
     await manager.open(f"/people/{berg}#ties")

@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations 92193f83f22ca06a87d8e58212bd9c9dd08b32db2bc3283c4966efdef50c3568: do not edit.
+// Made by codegen.mjs of the operations f47ddc9a221888c78cbd0e9f65f38f8ac02c247972b4fa1b811f515ec7484a28: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -1721,6 +1721,62 @@ export type PersonUpdateInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For personUpdateMany. Without a sentence of its own: as in Person. */
+export type PersonUpdateManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<PersonUpdateInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personArchive. Without a sentence of its own: as in Person. */
+export type PersonArchiveInput = {
+  person: PersonBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personArchiveMany. Without a sentence of its own: as in Person. */
+export type PersonArchiveManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<PersonArchiveInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personRestore. Without a sentence of its own: as in Person. */
+export type PersonRestoreInput = {
+  person: PersonBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personRestoreMany. Without a sentence of its own: as in Person. */
+export type PersonRestoreManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<PersonRestoreInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
 /** For organizationCreate. Without a sentence of its own: as in Organization. */
 export type OrganizationCreateInput = {
   externalId?: string | null | undefined;
@@ -1772,6 +1828,62 @@ export type OrganizationUpdateInput = {
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Why, for the history. */
   reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationUpdateMany. Without a sentence of its own: as in Organization. */
+export type OrganizationUpdateManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<OrganizationUpdateInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationArchive. Without a sentence of its own: as in Organization. */
+export type OrganizationArchiveInput = {
+  organization: OrganizationBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationArchiveMany. Without a sentence of its own: as in Organization. */
+export type OrganizationArchiveManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<OrganizationArchiveInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationRestore. Without a sentence of its own: as in Organization. */
+export type OrganizationRestoreInput = {
+  organization: OrganizationBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationRestoreMany. Without a sentence of its own: as in Organization. */
+export type OrganizationRestoreManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<OrganizationRestoreInput>;
   /** The same key has one effect within 30 days. */
   idempotencyKey?: string | null | undefined;
   /** Comes back as it is. */
@@ -1938,6 +2050,66 @@ export type SavedFilterRemoveInput = {
   /** Comes back as it is. */
   clientMutationId?: string | null | undefined;
 };
+
+export type BulkPeopleQueryVariables = Exact<{
+  filter?: PersonFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BulkPeopleQuery = { people: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, firstName: string | null, lastName: string | null, city: string | null, country: string | null, language: string | null, contactType: ContactType | null, leadStatus: LeadStatus | null, leadSource: string | null, tags: Array<string> | null }> } | null };
+
+export type BulkOrganizationsQueryVariables = Exact<{
+  filter?: OrganizationFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BulkOrganizationsQuery = { organizations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, kind: OrganizationKind | null, industry: string | null, employees: number | null, city: string | null, country: string | null, domain: string | null, tags: Array<string> | null }> } | null };
+
+export type FaultsFragment = { code: string, reason: string | null, field: Array<string>, message: string };
+
+export type PersonUpdateManyMutationVariables = Exact<{
+  input: PersonUpdateManyInput;
+}>;
+
+
+export type PersonUpdateManyMutation = { personUpdateMany: { people: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type PersonArchiveManyMutationVariables = Exact<{
+  input: PersonArchiveManyInput;
+}>;
+
+
+export type PersonArchiveManyMutation = { personArchiveMany: { people: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type PersonRestoreManyMutationVariables = Exact<{
+  input: PersonRestoreManyInput;
+}>;
+
+
+export type PersonRestoreManyMutation = { personRestoreMany: { people: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type OrganizationUpdateManyMutationVariables = Exact<{
+  input: OrganizationUpdateManyInput;
+}>;
+
+
+export type OrganizationUpdateManyMutation = { organizationUpdateMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type OrganizationArchiveManyMutationVariables = Exact<{
+  input: OrganizationArchiveManyInput;
+}>;
+
+
+export type OrganizationArchiveManyMutation = { organizationArchiveMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type OrganizationRestoreManyMutationVariables = Exact<{
+  input: OrganizationRestoreManyInput;
+}>;
+
+
+export type OrganizationRestoreManyMutation = { organizationRestoreMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type HomeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2481,6 +2653,22 @@ export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: nu
         | { __typename: 'Interaction', subject: string | null, id: string }
       > } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
+
+export const BulkPeopleDocument = "query BulkPeople($filter: PersonFilter, $after: Cursor) {\n  people(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n    }\n  }\n}" as unknown as TypedDocument<BulkPeopleQuery, BulkPeopleQueryVariables>;
+
+export const BulkOrganizationsDocument = "query BulkOrganizations($filter: OrganizationFilter, $after: Cursor) {\n  organizations(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      kind\n      industry\n      employees\n      city\n      country\n      domain\n      tags\n    }\n  }\n}" as unknown as TypedDocument<BulkOrganizationsQuery, BulkOrganizationsQueryVariables>;
+
+export const PersonUpdateManyDocument = "mutation PersonUpdateMany($input: PersonUpdateManyInput!) {\n  personUpdateMany(input: $input) {\n    people {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<PersonUpdateManyMutation, PersonUpdateManyMutationVariables>;
+
+export const PersonArchiveManyDocument = "mutation PersonArchiveMany($input: PersonArchiveManyInput!) {\n  personArchiveMany(input: $input) {\n    people {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<PersonArchiveManyMutation, PersonArchiveManyMutationVariables>;
+
+export const PersonRestoreManyDocument = "mutation PersonRestoreMany($input: PersonRestoreManyInput!) {\n  personRestoreMany(input: $input) {\n    people {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<PersonRestoreManyMutation, PersonRestoreManyMutationVariables>;
+
+export const OrganizationUpdateManyDocument = "mutation OrganizationUpdateMany($input: OrganizationUpdateManyInput!) {\n  organizationUpdateMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationUpdateManyMutation, OrganizationUpdateManyMutationVariables>;
+
+export const OrganizationArchiveManyDocument = "mutation OrganizationArchiveMany($input: OrganizationArchiveManyInput!) {\n  organizationArchiveMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationArchiveManyMutation, OrganizationArchiveManyMutationVariables>;
+
+export const OrganizationRestoreManyDocument = "mutation OrganizationRestoreMany($input: OrganizationRestoreManyInput!) {\n  organizationRestoreMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationRestoreManyMutation, OrganizationRestoreManyMutationVariables>;
 
 export const HomeAccountsDocument = "query HomeAccounts {\n  viewer {\n    covers(first: 20, current: true) {\n      totalCount\n      edges {\n        as\n        node {\n          id\n          name\n          openDeals(first: 1) {\n            totalCount\n          }\n          coverage {\n            seats\n            covered\n            singleThreaded\n            hangsOnOne\n            goingCold {\n              id\n              name\n            }\n          }\n          timeline(first: 1) {\n            nodes {\n              id\n              kind\n              occurredAt\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeAccountsQuery, HomeAccountsQueryVariables>;
 

@@ -13,6 +13,8 @@ import { Icon } from "../icons";
 import { Empty } from "../states/Empty";
 import { Failed } from "../states/Failed";
 import { Pending } from "../states/Pending";
+import { BulkForm } from "./BulkForm";
+import type { Writes } from "./bulk";
 import { ColumnMenu } from "./ColumnMenu";
 import { isShown, useLayout, type GridColumn } from "./columns";
 import { filterOf, keep, read, type Condition, type FieldOf } from "./conditions";
@@ -35,6 +37,8 @@ type Props<Row, Filter> = {
   ask: (question: Question<Filter>) => Promise<{ page?: PageOf<Row>; error?: CombinedError }>;
   write: (row: Row, change: Record<string, unknown>, version: number | null, key: string) => Promise<Written<Row>>;
   look: (id: string) => Promise<Row | null>;
+  /** How several are changed: those of these ids, or all that the filter chooses. */
+  writes: (ids: string[] | null, filter: Filter | null) => Writes;
   open: (row: Row) => void;
   add: ReactNode;
 };
@@ -47,6 +51,8 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
   const [layout, change] = useLayout(props.name);
   const [conditions, setConditions] = useState<Condition[]>(read);
   const [order, setOrder] = useState<Order>({ field: "NAME", direction: "ASC" });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [changing, setChanging] = useState(false);
   const [clash, setClash] = useState<Clash | null>(null);
   const filter = useMemo(() => filterOf(props.fields, conditions), [props.fields, conditions]);
   const shown = props.columns.filter((column) => isShown(column, layout)).map((column) => column.id);
@@ -61,6 +67,12 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
   function filterBy(next: Condition[], saved?: string) {
     setConditions(next);
     keep(props.fields, next, saved);
+  }
+
+  function choose(id: string) {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
   }
 
   async function save(row: Row, column: GridColumn<Row>, text: string): Promise<string | null> {
@@ -109,6 +121,11 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
         <Title order={1}>{props.title}</Title>
         <Group gap="xs">
           <TextInput type="search" aria-label={t("grid.quick")} placeholder={t("grid.quick")} leftSection={<Icon name="search" />} onChange={(event) => quick(event.currentTarget.value)} />
+          {may("write") && list.rows.length > 0 && (
+            <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => setChanging(true)}>
+              {chosen.size ? t("bulk.open", { count: chosen.size }) : t("bulk.title")}
+            </Button>
+          )}
           <ColumnMenu columns={props.columns} layout={layout} change={change} />
           {props.add}
         </Group>
@@ -149,12 +166,29 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
           next={list.next}
           open={props.open}
           save={may("write") ? save : null}
+          chosen={chosen}
+          choose={may("write") ? choose : null}
         />
       )}
       <p className="quiet grid-foot" role="status">
         {list.rows.length > 0 && t("grid.shown", { shown: number(list.rows.length), total: `${number(list.total)}${list.capped ? "+" : ""}` })}
-        {may("write") && list.rows.length > 0 && ` · ${t("grid.howTo")}`}
+        {may("write") && list.rows.length > 0 && ` · ${t("grid.howTo")} · ${t("grid.choose")}`}
       </p>
+      {changing && (
+        <BulkForm
+          columns={props.columns}
+          writes={(ids) => props.writes(ids, filter)}
+          chosen={[...chosen]}
+          total={list.total}
+          capped={list.capped}
+          close={(changed) => {
+            setChanging(false);
+            if (!changed) return;
+            setChosen(new Set());
+            list.again();
+          }}
+        />
+      )}
       <Conflict clash={clash} />
     </div>
   );
