@@ -22,8 +22,7 @@ from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.exchange.look_up import Reads
 from graphcrm.graph.questions import QuestionFile, library
-from graphcrm.measures.scoring import Scoring
-from graphcrm.records import custom_fields, users
+from graphcrm.records import custom_fields, fitting, users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 from graphcrm.records.journal import LOCAL
@@ -72,7 +71,7 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         rules = Rules(VOCABULARY, asker.lens)
         fields = await custom_fields.read(Reads(graph))
         shown, searched = change_feed.facts(rules, fields), sorted(rules.usable(Act.SEARCH))
-        scoring = Scoring(settings.half_life_days).map
+        scoring = (await fitting.scoring(graph, settings.half_life_days)).map
         told = implied.values(implied.IMPLIED, asker, shown, searched, datetime.now(UTC), scoring)
         asked = asking(VOCABULARY, rules, file, given, told)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)

@@ -131,7 +131,7 @@ function Before({ requests, goBetween, target }: { requests: TaskFieldsFragment[
           <li key={request.id}>
             <span>
               {t("paths.askedWhom", { by: request.requester?.name ?? t("paths.somebody"), whom: request.goBetween?.name ?? t("paths.somebody") })}{" "}
-              <strong>{t(`outcome.${request.introductionOutcome ?? ""}`)}</strong>
+              <strong>{t(`answer.${request.introductionOutcome ?? ""}`)}</strong>
             </span>
             <span className="quiet">
               <When at={request.createdAt} />

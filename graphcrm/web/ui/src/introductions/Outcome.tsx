@@ -12,7 +12,7 @@ export function Outcome({ task, busy, change }: { task: TaskFieldsFragment; busy
   const { t } = useTranslation();
   const outcome = task.introductionOutcome;
   if (!outcome) return null;
-  if (!may("write")) return <span className="outcome">{t(`outcome.${outcome}`)}</span>;
+  if (!may("write")) return <span className="outcome">{t(`answer.${outcome}`)}</span>;
 
   function say(next: IntroductionOutcome) {
     const open = OPEN.includes(next);
@@ -24,7 +24,7 @@ export function Outcome({ task, busy, change }: { task: TaskFieldsFragment; busy
       size="xs"
       className="outcome"
       aria-label={t("paths.outcomeOf", { name: task.goBetween?.name ?? t("paths.somebody") })}
-      data={OUTCOMES.map((one) => ({ value: one, label: t(`outcome.${one}`) }))}
+      data={OUTCOMES.map((one) => ({ value: one, label: t(`answer.${one}`) }))}
       value={outcome}
       disabled={busy}
       onChange={(event) => say(event.currentTarget.value as IntroductionOutcome)}

@@ -90,7 +90,7 @@ function Act({ path, me, asked, changed }: Omit<Props, "at" | "known">) {
       {!goBetween && <p>{t("paths.yourself")}</p>}
       {before[0] && (
         <p className="warning">
-          {t("paths.wasAsked", { name: goBetween?.name ?? "", by: before[0].requester?.name ?? t("paths.somebody") })} <When at={before[0].createdAt} relative />: {t(`outcome.${before[0].introductionOutcome ?? ""}`)}
+          {t("paths.wasAsked", { name: goBetween?.name ?? "", by: before[0].requester?.name ?? t("paths.somebody") })} <When at={before[0].createdAt} relative />: {t(`answer.${before[0].introductionOutcome ?? ""}`)}
         </p>
       )}
       {may("write") && (
