@@ -45,6 +45,16 @@ def _pairs(text: str) -> Pairs:
     return tuple(found)
 
 
+LAYERS = ("language", "plan", "rights")
+
+
+def _layers(text: str) -> frozenset[str]:
+    found = frozenset(part.strip() for part in text.split(",") if part.strip())
+    if found - set(LAYERS):
+        raise ValueError(f"names {min(found - set(LAYERS))}, which is none of {', '.join(LAYERS)}")
+    return found
+
+
 def _setting(variable: str, default: Any, sentence: str, read: Callable[[str], Any] = str) -> Any:
     metadata = {"variable": variable, "sentence": sentence, "read": read}
     if callable(default):
@@ -243,6 +253,13 @@ class Settings:
         "When, in UTC, what is looked over every night begins (HH:MM), or off; a missed night is made up for at start.",
         _hour,
     )
+    cypher_layers: frozenset[str] = _setting(
+        "GRAPHCRM_CYPHER_LAYERS",
+        frozenset(LAYERS),
+        "Which layers stand before analysts' Cypher: language, plan, rights. Fewer than all, to test the others, only "
+        "in GRAPHCRM_MODE=dev on this machine alone.",
+        _layers,
+    )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )
@@ -298,7 +315,19 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             chosen[setting.name] = setting.metadata["read"](text)
         except ValueError as error:
             raise BadUserInput(f"{setting.metadata['variable']} cannot be used: {error}.") from error
-    return Settings(**chosen)
+    found = Settings(**chosen)
+    if found.cypher_layers != set(LAYERS) and not (found.mode == "dev" and _is_loopback(found.host_and_port[0])):
+        raise BadUserInput(
+            "GRAPHCRM_CYPHER_LAYERS takes layers away only with GRAPHCRM_MODE=dev and a GRAPHCRM_BIND of 127.0.0.1."
+        )
+    return found
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def has_screen() -> bool:
