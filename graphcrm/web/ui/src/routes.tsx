@@ -13,6 +13,8 @@ const Organization = lazy(() => import("./pages/Organization"));
 const OrgChart = lazy(() => import("./pages/OrgChart"));
 const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
 const Tasks = lazy(() => import("./pages/Tasks"));
+const Analysis = lazy(() => import("./analysis/Analysis"));
+const Model = lazy(() => import("./analysis/Model"));
 const Search = lazy(() => import("./pages/Search"));
 
 export function Routes() {
@@ -30,6 +32,8 @@ export function Routes() {
             <Route path="/organizations/:id/chart">{({ id }) => <OrgChart key={id} id={id} />}</Route>
             <Route path="/organizations/:id/map">{({ id }) => <InfluenceMap key={id} id={id} />}</Route>
             <Route path="/tasks" component={Tasks} />
+            <Route path="/analysis" component={Analysis} />
+            <Route path="/model" component={Model} />
             <Route path="/search" component={Search} />
             <Route component={NotThere} />
           </Switch>
