@@ -7,6 +7,7 @@ Reads go to READ routing with a time limit each; writes only through `write`, wh
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -44,6 +45,7 @@ T = TypeVar("T")
 _UNREACHABLE = "The database cannot be reached. Nothing was changed; try again in a moment."
 _LONG = 10
 _TRIES = 3  # of a write whose commit was cut
+_OVERTAKEN = 10  # tries of one that others overtake
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
@@ -120,17 +122,18 @@ class Graph:
     ) -> T:
         """Runs `work` in one transaction. It may run more than once before it is committed. `once`: it knows by itself
         what it did (an idempotency key), so that it is run again where the connection was cut during the commit and
-        nobody knows whether it took place, and where another write overtook it: three times at most, begun within
-        `seconds`. Where the first does not help, Unavailable with reason UNKNOWN_OUTCOME; the second, Conflict."""
+        nobody knows whether it took place, three times at most, and where another write overtook it, ten times at
+        most, all begun within `seconds`. Where the first does not help, Unavailable with reason UNKNOWN_OUTCOME; the
+        second, Conflict."""
         ends = time.monotonic() + seconds
 
         async def unit(transaction: AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction, self.cipher))
 
         cut = False
-        for attempt in range(1, _TRIES + 1):
+        for attempt in range(1, _OVERTAKEN + 1):
             limited = unit_of_work(metadata={"write": name}, timeout=max(ends - time.monotonic(), 0.01))(unit)
-            last = not once or attempt == _TRIES
+            last = not once or attempt >= _TRIES
             try:
                 async with self._driver.session(database=self._database) as session:
                     return await session.execute_write(limited)
@@ -142,8 +145,9 @@ class Graph:
                 if last or time.monotonic() > ends:
                     raise Conflict("Another write took this id at the same moment. Try again.") from error
             except Overtaken:
-                if last or time.monotonic() > ends:
+                if not once or attempt == _OVERTAKEN or time.monotonic() > ends:
                     raise
+                await asyncio.sleep(random.uniform(0, 0.01 * attempt))  # noqa: S311 - so that all do not meet again
             except (DriverError, Neo4jError) as error:
                 if cut:
                     raise _unknown_outcome() from error

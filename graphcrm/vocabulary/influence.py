@@ -46,7 +46,7 @@ INFLUENCE = Composite(
         "parts": ("[ScorePart!]!", "What the value is made of."),
         "reason": ("String!", "The facts behind it, as a sentence; without a value, why there is none."),
         "counterparts": ("Int!", "With how many people they were in touch in 365 days."),
-        "betweenness": ("Float!", "The share of shortest paths between others that lead through them; no part of it."),
+        "betweenness": ("Float!", "The share of others' shortest paths, by steps, through them; no part of it."),
         "constraint": ("Float", "Burt's constraint: low for who connects those that else are not; no part of it."),
         "organizations_reached": ("Int!", "How many other organizations their contacts are at; no part of it."),
         "group": ("String!", "The group within the organization whose members are most in touch with each other."),
