@@ -167,6 +167,21 @@ async def test_the_model_page_shows_what_the_role_sees(analyst: Seen) -> None:
     await expect(person).to_have_count(0)
 
 
+async def test_graphiql_asks_by_the_session_and_loads_nothing_from_elsewhere(analyst: Seen) -> None:
+    page = await analyst.open("/graphiql")
+    await page.get_by_role("button", name=re.compile("Execute query")).click()
+    await expect(page.locator(".result-window")).to_contain_text(ANALYST)
+    assert await both_themes(analyst) == []
+    await page.get_by_role("combobox", name="An operation to begin with").click()
+    assert await page.get_by_role("option").count() == 12
+    await page.get_by_role("option", name="organization.orgChart").click()
+    await page.get_by_role("button", name=re.compile("Execute query")).click()
+    await expect(page.locator(".result-window")).to_contain_text("seats")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert await page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('graphiql'))") == []
+
+
 async def test_the_console_speaks_german(analyst: Seen) -> None:
     page = await analyst.open("/analysis?cypher")
     await page.get_by_role("button", name=re.compile("appearance, language")).click()

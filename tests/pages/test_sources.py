@@ -61,6 +61,14 @@ def test_the_operations_are_those_of_the_schema_and_their_types_are_fresh() -> N
     assert digest in SOURCES[UI / "src" / "gql.ts"].partition("\n")[0], "run `npm run codegen` in graphcrm/web/ui"
 
 
+def test_the_operations_that_the_explorer_offers_are_those_of_the_schema() -> None:
+    schema = build_schema((UI.parents[2] / "schema.graphql").read_text(encoding="utf-8"))
+    offered = re.findall(r"query: `([^`]+)`", SOURCES[UI / "src" / "explorer" / "operations.ts"])
+    assert len(offered) == 12
+    for operation in offered:
+        assert validate(schema, parse(operation.replace("\\n", "\n"))) == [], operation
+
+
 @pytest.mark.parametrize("unsafe", ["dangerouslySetInnerHTML", "innerHTML", "eval(", "document.write", "javascript:"])
 def test_text_is_shown_as_text(unsafe: str) -> None:
     assert [path.name for path, text in SOURCES.items() if unsafe in text] == []

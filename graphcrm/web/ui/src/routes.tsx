@@ -15,6 +15,7 @@ const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
 const Tasks = lazy(() => import("./pages/Tasks"));
 const Analysis = lazy(() => import("./analysis/Analysis"));
 const Model = lazy(() => import("./analysis/Model"));
+const Explorer = lazy(() => import("./explorer/Explorer"));
 const Search = lazy(() => import("./pages/Search"));
 
 export function Routes() {
@@ -34,6 +35,7 @@ export function Routes() {
             <Route path="/tasks" component={Tasks} />
             <Route path="/analysis" component={Analysis} />
             <Route path="/model" component={Model} />
+            <Route path="/graphiql" component={Explorer} />
             <Route path="/search" component={Search} />
             <Route component={NotThere} />
           </Switch>

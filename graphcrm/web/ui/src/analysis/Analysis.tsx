@@ -23,9 +23,14 @@ export default function Analysis() {
       <header className="record-head">
         <Title order={1}>{t("nav.analysis")}</Title>
         {may("schema.read") && (
-          <Link href="/model" className="ref">
-            {t("analysis.model")}
-          </Link>
+          <nav aria-label={t("analysis.beside")} className="analysis-beside">
+            <Link href="/model" className="ref">
+              {t("analysis.model")}
+            </Link>
+            <Link href="/graphiql" className="ref">
+              {t("explorer.title")}
+            </Link>
+          </nav>
         )}
       </header>
       <Tabs value={tab} onChange={(to) => go(to === "cypher" ? "/analysis?cypher" : "/analysis")} keepMounted={false} mt="md">
