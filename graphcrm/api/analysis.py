@@ -27,7 +27,6 @@ from graphcrm.compile.gate.reach import Reach, reach
 from graphcrm.errors import BadUserInput, Forbidden, Gated, NotFound, RateLimited, Unavailable
 from graphcrm.graph.analysts import SECONDS, Analysts, Answer
 from graphcrm.graph.questions import QuestionFile
-from graphcrm.measures.scoring import Scoring
 from graphcrm.records.budgets import Budgets
 from graphcrm.settings import Settings
 
@@ -69,7 +68,6 @@ class Analysis:
         self._layers = settings.cypher_layers
         self._library = library
         self._clock = clock
-        self._scoring = Scoring(settings.half_life_days).map
 
     # --- free Cypher ---
 
@@ -194,7 +192,8 @@ class Analysis:
             if rules.shown - rules.usable(Act.EXPORT):  # a question may show any of these
                 raise Forbidden("Your role may not take out all that a question may show.", reason="ROLE", act="ask")
         fields = await operations.fields.current(seconds)
-        asked = asking.asked(rules, fields, file, words, viewer, self._clock(), self._scoring)
+        scoring = await operations.scoring.current(seconds)
+        asked = asking.asked(rules, fields, file, words, viewer, self._clock(), scoring)
         if asked.first is not None and not 1 <= asked.first <= ROWS:
             raise BadUserInput(f"first is at least 1 and at most {ROWS}.")
         await operations.allowances.ask(viewer, _QUESTION_COST)

@@ -18,8 +18,7 @@ from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.exchange.look_up import Reads
 from graphcrm.graph.questions import QuestionFile, library
-from graphcrm.measures.scoring import Scoring
-from graphcrm.records import custom_fields, users
+from graphcrm.records import custom_fields, fitting, users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 from graphcrm.records.journal import LOCAL
@@ -65,7 +64,7 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         _check(file, asker, journal)
         rules = Rules(VOCABULARY, asker.lens)
         fields = await custom_fields.read(Reads(graph))
-        scoring = Scoring(settings.half_life_days).map
+        scoring = (await fitting.scoring(graph, settings.half_life_days)).map
         asked = asking.asked(rules, fields, file, given, asker, datetime.now(UTC), scoring)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)
         missing, rows = decoding.deciphered_within(graph.cipher, row or [None, []])

@@ -30,7 +30,8 @@ paste the text and set the parameters. Nine are implied in every file: `$teams` 
 search in), `$viewer` and `$permissions` (who asks, and what they may do), `$today` and `$now` (the day and the instant
 of asking, in UTC), and `$scoring`, a map: `half_life` in days, `r`, `alpha`, `a` and `b` of the probability of contact,
 `healthy` and `fair` (from which probability on a tie is one or the other), `floor` (the least product of strengths that
-counts as a path), `declared` (by kind of relation, the strength it counts as).
+counts as a path), `declared` (by kind of relation, the strength it counts as). To how many ties the probability was
+fitted, and when, say `fitted_ties` and `fitted_at`; `graphcrm score` fits it every night.
 
 A record with `audience` is for those teams alone:
 `($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`. It follows from

@@ -87,6 +87,11 @@ class Plan:
         self._shown = list(shown)
         self._searched = list(searched)
 
+    @property
+    def scores(self) -> bool:
+        """Whether it needs to know how ties are scored."""
+        return "scoring" in self._implied
+
     def values(self, variables: Variables) -> dict[str, Any]:
         """The parameters that come from the variables; BadUserInput where one is out of bounds."""
         return {name: read(variables) for name, read in self._readers}

@@ -18,7 +18,8 @@ OPERATIONS = [path.read_text(encoding="utf-8") for path in sorted(UI.joinpath("s
 # Words that a name of the API stands for: `t(`priority.${task.priority}`)`.
 BY_NAME = {
     "accessRole", "change", "contactType", "coverage", "failure", "field", "grade", "how", "howName", "interaction",
-    "kind", "leadStatus", "priority", "search", "sensitivity", "tab", "tasks", "add", "log",
+    "kind", "leadStatus", "priority", "search", "sensitivity", "tab", "tasks", "add", "log", "outcome",
+    "buyingRole", "stance", "gap", "map",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations f06bbd0c072a4f67375f53de64b6285a2c0928fbc0ec62f7d4fed6cc5c676791: do not edit.
+// Made by codegen.mjs of the operations 96fb221e6543c4c725296dcb2f4ca452e8faddee6b8068be98ace1bfb5ef3be7: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -1825,6 +1825,69 @@ export type LayoutPlaceInput = {
   y: number;
 };
 
+export type DealQueryVariables = Exact<{
+  by: DealBy;
+}>;
+
+
+export type DealQuery = { deal: { id: string, externalId: string | null, name: string | null, pipeline: string | null, stage: string | null, expectedCloseOn: string | null, closedOn: string | null, outcome: DealOutcome | null, archivedAt: string | null, value: { amount: string | null, currency: string | null } | null, organization: { id: string, name: string | null } | null, audience: { everybody: boolean, teams: Array<{ id: string, name: string | null }> } | null, customFields: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }>, stageHistory: Array<{ value: string, from: string, to: string | null, reason: string | null, by: { id: string, name: string | null } | null }> } | null };
+
+export type DealCommitteeQueryVariables = Exact<{
+  by: DealBy;
+}>;
+
+
+export type DealCommitteeQuery = { deal: { id: string, stakeholders: { totalCount: number | null, edges: Array<{ buyingRole: BuyingRole | null, stance: Stance | null, power: number | null, startedOn: string | null, node: { id: string, name: string | null, lastContactAt: string | null, roles: { nodes: Array<{ id: string, title: string | null }> }, whoKnows: { edges: Array<{ strength: number | null, node: { id: string, name: string | null } }> } } }> } } | null };
+
+export type DealTimelineQueryVariables = Exact<{
+  by: DealBy;
+  kinds?: Array<InteractionKind> | InteractionKind | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DealTimelineQuery = { deal: { id: string, timeline: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: InteractionKind | null, occurredAt: string | null, subject: string | null, durationMinutes: number | null, participants: Array<{ part: InteractionPart | null, person: { id: string, name: string | null } }>, concerns: Array<
+          | { __typename: 'Organization', id: string, name: string | null }
+          | { __typename: 'Deal', id: string, name: string | null }
+        > }> } } | null };
+
+export type DealWorkQueryVariables = Exact<{
+  by: DealBy;
+}>;
+
+
+export type DealWorkQuery = { deal: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', subject: string | null, id: string }
+        > }> }, notes: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, createdAt: string | null, updatedAt: string | null, text: string | null }> } } | null };
+
+export type DealHistoryQueryVariables = Exact<{
+  by: DealBy;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DealHistoryQuery = { deal: { id: string, history: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, at: string, kind: ChangeKind, type: string, reason: string | null, importRun: string | null, by: { id: string, name: string | null } | null, other:
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Pipeline', id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', id: string }
+          | { __typename: 'Location', id: string }
+          | { __typename: 'User', id: string }
+          | { __typename: 'Team', id: string }
+          | { __typename: 'Preference', id: string }
+          | { __typename: 'Task', id: string }
+          | { __typename: 'Note', id: string }
+          | { __typename: 'FieldDefinition', id: string }
+         | null, changes: Array<{ field: string, before: string | null, after: string | null }>, says: Array<{ field: string, value: string | null }> | null }> } } | null };
+
 export type HomeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1846,13 +1909,27 @@ export type HomeJobsQueryVariables = Exact<{ [key: string]: never; }>;
 export type HomeJobsQuery = { jobs: { nodes: Array<{ id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, message: string | null, createdAt: string | null, finishedAt: string | null }> } };
 
 export type InfluenceMapQueryVariables = Exact<{
-  by: OrganizationBy;
+  id: string | number;
   around: InfluenceMapAround;
   depth: number;
 }>;
 
 
-export type InfluenceMapQuery = { organization: { id: string, name: string | null, openDeals: { nodes: Array<{ id: string, name: string | null }> } } | null, influenceMap: { truncated: boolean | null, computedAt: string | null, layoutVersion: number | null, nodes: Array<{ id: string, label: string | null, title: string | null, organizationId: string | null, influence: number | null, group: string | null, distance: number, x: number | null, y: number | null }> | null, links: Array<{ source: string, target: string, kind: string, strength: number | null, weight: number | null, topic: string | null, lastContactAt: string | null, contradiction: boolean }> | null } | null };
+export type InfluenceMapQuery = { node:
+    | { __typename: 'Person', name: string | null, id: string }
+    | { __typename: 'Organization', name: string | null, id: string, openDeals: { nodes: Array<{ id: string, name: string | null }> } }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'Pipeline', id: string }
+    | { __typename: 'Deal', name: string | null, id: string }
+    | { __typename: 'Interaction', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Team', id: string }
+    | { __typename: 'Preference', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'Note', id: string }
+    | { __typename: 'FieldDefinition', id: string }
+   | null, influenceMap: { truncated: boolean | null, computedAt: string | null, layoutVersion: number | null, nodes: Array<{ id: string, label: string | null, title: string | null, organizationId: string | null, influence: number | null, group: string | null, distance: number, x: number | null, y: number | null }> | null, links: Array<{ source: string, target: string, kind: string, strength: number | null, weight: number | null, topic: string | null, lastContactAt: string | null, contradiction: boolean }> | null } | null };
 
 export type MapStancesQueryVariables = Exact<{
   by: DealBy;
@@ -2233,6 +2310,16 @@ export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: nu
       > } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 
+export const DealDocument = "query Deal($by: DealBy!) {\n  deal(by: $by) {\n    id\n    externalId\n    name\n    pipeline\n    stage\n    expectedCloseOn\n    closedOn\n    outcome\n    archivedAt\n    value {\n      amount\n      currency\n    }\n    organization {\n      id\n      name\n    }\n    audience {\n      everybody\n      teams {\n        id\n        name\n      }\n    }\n    customFields {\n      ...CustomValue\n    }\n    stageHistory {\n      value\n      from\n      to\n      reason\n      by {\n        id\n        name\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<DealQuery, DealQueryVariables>;
+
+export const DealCommitteeDocument = "query DealCommittee($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 50, orderBy: [{ field: POWER, direction: DESC }]) {\n      totalCount\n      edges {\n        buyingRole\n        stance\n        power\n        startedOn\n        node {\n          id\n          name\n          lastContactAt\n          roles(first: 1, current: true) {\n            nodes {\n              id\n              title\n            }\n          }\n          whoKnows(first: 1) {\n            edges {\n              strength\n              node {\n                id\n                name\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<DealCommitteeQuery, DealCommitteeQueryVariables>;
+
+export const DealTimelineDocument = "query DealTimeline($by: DealBy!, $kinds: [InteractionKind!], $first: Int!, $after: Cursor) {\n  deal(by: $by) {\n    id\n    timeline(kinds: $kinds, first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InteractionFields\n      }\n    }\n  }\n}\nfragment InteractionFields on Interaction {\n  id\n  kind\n  occurredAt\n  subject\n  durationMinutes\n  participants {\n    part\n    person {\n      id\n      name\n    }\n  }\n  concerns {\n    __typename\n    id\n    name\n  }\n}" as unknown as TypedDocument<DealTimelineQuery, DealTimelineQueryVariables>;
+
+export const DealWorkDocument = "query DealWork($by: DealBy!) {\n  deal(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<DealWorkQuery, DealWorkQueryVariables>;
+
+export const DealHistoryDocument = "query DealHistory($by: DealBy!, $first: Int!, $after: Cursor) {\n  deal(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<DealHistoryQuery, DealHistoryQueryVariables>;
+
 export const HomeAccountsDocument = "query HomeAccounts {\n  viewer {\n    covers(first: 20, current: true) {\n      totalCount\n      edges {\n        as\n        node {\n          id\n          name\n          openDeals(first: 1) {\n            totalCount\n          }\n          coverage {\n            seats\n            covered\n            singleThreaded\n            hangsOnOne\n            goingCold {\n              id\n              name\n            }\n          }\n          timeline(first: 1) {\n            nodes {\n              id\n              kind\n              occurredAt\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeAccountsQuery, HomeAccountsQueryVariables>;
 
 export const HomeChangesDocument = "query HomeChanges {\n  viewer {\n    covers(first: 8, current: true) {\n      nodes {\n        id\n        name\n        history(first: 3) {\n          nodes {\n            id\n            at\n            kind\n            type\n            fields\n            by {\n              id\n              name\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeChangesQuery, HomeChangesQueryVariables>;
@@ -2241,7 +2328,7 @@ export const HomeTiesDocument = "query HomeTies {\n  viewer {\n    person {\n   
 
 export const HomeJobsDocument = "query HomeJobs {\n  jobs(first: 5) {\n    nodes {\n      id\n      kind\n      state\n      done\n      total\n      message\n      createdAt\n      finishedAt\n    }\n  }\n}" as unknown as TypedDocument<HomeJobsQuery, HomeJobsQueryVariables>;
 
-export const InfluenceMapDocument = "query InfluenceMap($by: OrganizationBy!, $around: InfluenceMapAround!, $depth: Int!) {\n  organization(by: $by) {\n    id\n    name\n    openDeals(first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n  influenceMap(around: $around, depth: $depth, maxNodes: 2000) {\n    truncated\n    computedAt\n    layoutVersion\n    nodes {\n      id\n      label\n      title\n      organizationId\n      influence\n      group\n      distance\n      x\n      y\n    }\n    links {\n      source\n      target\n      kind\n      strength\n      weight\n      topic\n      lastContactAt\n      contradiction\n    }\n  }\n}" as unknown as TypedDocument<InfluenceMapQuery, InfluenceMapQueryVariables>;
+export const InfluenceMapDocument = "query InfluenceMap($id: ID!, $around: InfluenceMapAround!, $depth: Int!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Organization {\n      name\n      openDeals(first: 20) {\n        nodes {\n          id\n          name\n        }\n      }\n    }\n    ... on Person {\n      name\n    }\n    ... on Deal {\n      name\n    }\n  }\n  influenceMap(around: $around, depth: $depth, maxNodes: 2000) {\n    truncated\n    computedAt\n    layoutVersion\n    nodes {\n      id\n      label\n      title\n      organizationId\n      influence\n      group\n      distance\n      x\n      y\n    }\n    links {\n      source\n      target\n      kind\n      strength\n      weight\n      topic\n      lastContactAt\n      contradiction\n    }\n  }\n}" as unknown as TypedDocument<InfluenceMapQuery, InfluenceMapQueryVariables>;
 
 export const MapStancesDocument = "query MapStances($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 100) {\n      edges {\n        stance\n        buyingRole\n        power\n        node {\n          id\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapStancesQuery, MapStancesQueryVariables>;
 

@@ -10,6 +10,7 @@ const People = lazy(() => import("./pages/People"));
 const Organizations = lazy(() => import("./pages/Organizations"));
 const Person = lazy(() => import("./pages/Person"));
 const Organization = lazy(() => import("./pages/Organization"));
+const Deal = lazy(() => import("./pages/Deal"));
 const OrgChart = lazy(() => import("./pages/OrgChart"));
 const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
 const Tasks = lazy(() => import("./pages/Tasks"));
@@ -31,7 +32,10 @@ export function Routes() {
             <Route path="/organizations" component={Organizations} />
             <Route path="/organizations/:id">{({ id }) => <Organization key={id} id={id} />}</Route>
             <Route path="/organizations/:id/chart">{({ id }) => <OrgChart key={id} id={id} />}</Route>
-            <Route path="/organizations/:id/map">{({ id }) => <InfluenceMap key={id} id={id} />}</Route>
+            <Route path="/organizations/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="organization" />}</Route>
+            <Route path="/people/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="person" />}</Route>
+            <Route path="/deals/:id">{({ id }) => <Deal key={id} id={id} />}</Route>
+            <Route path="/deals/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="deal" />}</Route>
             <Route path="/tasks" component={Tasks} />
             <Route path="/analysis" component={Analysis} />
             <Route path="/model" component={Model} />

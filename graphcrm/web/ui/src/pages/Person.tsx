@@ -29,23 +29,11 @@ import { Timeline, within } from "../widgets/Timeline";
 import { useTitle } from "../widgets/title";
 import { When } from "../widgets/When";
 import { Log, Work } from "../widgets/Work";
+import { useTab } from "./tabs";
 
 type Known = NonNullable<PersonQuery["person"]>;
 
 const TABS = ["overview", "ties", "timeline", "work", "history"] as const;
-
-/** The tab that the address names, and how another one gets into it. */
-export function useTab(all: readonly string[]): [string, (tab: string | null) => void] {
-  const [tab, setTab] = useState(() => all.find((one) => `#${one}` === location.hash) ?? all[0]!);
-  return [
-    tab,
-    (next) => {
-      if (!next) return;
-      setTab(next);
-      history.replaceState(history.state, "", next === all[0] ? location.pathname : `#${next}`);
-    },
-  ];
-}
 
 export default function Person({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -214,9 +202,9 @@ function Overview({ person }: { person: Known }) {
           <ul className="lines">
             {person.stakeholderIn.edges.map(({ node, buyingRole, stance }) => (
               <li key={node.id}>
-                <strong>{node.name}</strong>
+                <Ref to={node} type="Deal" />
                 <span className="quiet">
-                  {[node.stage, buyingRole?.replaceAll("_", " ").toLowerCase(), stance?.toLowerCase()].filter(Boolean).join(" · ")}
+                  {[node.stage, buyingRole && t(`buyingRole.${buyingRole}`), stance && t(`stance.${stance}`)].filter(Boolean).join(" · ")}
                   {node.organization && (
                     <>
                       {" · "}
