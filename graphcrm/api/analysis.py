@@ -16,7 +16,7 @@ from typing import Any
 from graphcrm.access.sensitivity import Act
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import asking
-from graphcrm.api.answers import Shaping
+from graphcrm.api.answers import Shaping, counted
 from graphcrm.api.auditing import DENIED
 from graphcrm.api.operations import Operations, now
 from graphcrm.compile import decoding
@@ -107,7 +107,7 @@ class Analysis:
             answer = await self._run(statement, given)
         shaping = Shaping(met, answer)
         body = shaping.body()
-        await self._operations.allowances.show(viewer, max(1, len(answer.rows)))
+        await self._operations.allowances.show(viewer, max(1, counted(answer.rows)))
         told = [
             f"text: {statement.blanked}",
             f"rows: {len(answer.rows)}",
@@ -202,7 +202,7 @@ class Analysis:
         if missing:
             raise NotFound(f"No record is known by {missing}={words[missing]}.")
         answer = asking.answer(rules.vocabulary, file, asked, rows)
-        await operations.allowances.show(viewer, max(1, len(rows)))
+        await operations.allowances.show(viewer, max(1, counted([list(row.values()) for row in answer["rows"]])))
         ids = list(asking.records(answer))
         await operations.auditing.asked(viewer, request_id, "ask", asking.noted(file, asked), ids)
         columns = [{"name": name, "type": type_} for name, type_ in asked.columns]

@@ -89,6 +89,19 @@ def _nodes(value: Any) -> Iterator[Node]:
         yield from _nodes(list(value.values()))
 
 
+def counted(rows: list[list[Any]]) -> int:
+    """As how many records an answer counts: each row, and what its lists hold beyond one."""
+    return sum(max(1, *(_held(cell) for cell in row), 0) for row in rows)
+
+
+def _held(cell: Any) -> int:
+    if isinstance(cell, list):
+        return sum(_held(one) for one in cell)
+    if isinstance(cell, dict):
+        return max([1, *(_held(one) for one in cell.values())])
+    return 1
+
+
 _TYPES = ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "text"), (list, "list"))
 
 

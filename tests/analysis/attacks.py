@@ -167,6 +167,10 @@ WEARING_OUT = [
     "MATCH (a:Person) RETURN " + "(" * 200 + "1" + ")" * 200,
     "RETURN " + "+".join(["1"] * 3000),
     "RETURN '" + "x" * 30_000 + "'",
+    "MATCH (p:Person) RETURN collect(p)",
+    "MATCH (p:Person) WITH collect(p) AS ps WITH {all: ps} AS m RETURN m",
+    "MATCH (p:Person) WITH collect(p) AS ps RETURN *",
+    "MATCH (p:Person) RETURN p, COLLECT { MATCH (q:Person) RETURN q } AS everybody",
 ]
 REFUSED = WRITES + REACHING_OUT + PROCEDURES + SHOWING + DISGUISED + LOOKING_BEHIND + WEARING_OUT
 

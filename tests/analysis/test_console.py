@@ -25,6 +25,7 @@ from graphcrm.settings import Settings, load
 from graphcrm.web import serving
 from tests.analysis.conftest import Console
 from tests.conftest import Api, opened
+from tests.web.speaking import worker
 
 PEOPLE = "MATCH (p:Person) RETURN p.name AS name ORDER BY p.name_key LIMIT 3"
 ANALYST = built_in().roles["analyst"]
@@ -192,6 +193,29 @@ async def test_rows_count_with_those_of_the_api(console: Console, tmp_path: Path
     shown = await console.api.post("{ people(first: 12) { nodes { id } } }", role="analyst")
     assert refusal(shown) == (429, "RATE_LIMITED", "ROWS")
     await console.api.client.aclose()
+
+
+async def test_what_is_collected_in_a_row_counts_as_well(console: Console, tmp_path: Path) -> None:
+    console = await console.beside(data_dir=tmp_path, rows_per_hour=20)
+    assert (await console.cypher("UNWIND range(1, 15) AS i RETURN collect(i) AS all_of_them")).status_code == 200
+    assert refusal(await console.cypher("UNWIND range(1, 6) AS i RETURN i")) == (429, "RATE_LIMITED", "ROWS")
+    await console.api.client.aclose()
+
+
+async def test_a_statement_ends_with_the_request_that_asked(console: Console) -> None:
+    slow = "UNWIND range(1, 10000) AS a UNWIND range(1, 10000) AS b RETURN count(*)"
+    running = "SHOW TRANSACTIONS YIELD metaData WHERE metaData.question = 'analysis' RETURN count(*)"
+    headers = {"Authorization": f"Bearer {await console.api.token('analyst')}"}
+    async with worker(console.api.graph) as served, httpx.AsyncClient() as client:
+        address = f"http://127.0.0.1:{served.port}/analysis/cypher"
+        asked = asyncio.ensure_future(client.post(address, json={"query": slow}, headers=headers))
+        async with asyncio.timeout(3):
+            while await console.api.graph.rows(running, {}) == [[0]]:  # ends: the statement begins, or the time is over
+                await asyncio.sleep(0.02)
+        asked.cancel()
+        async with asyncio.timeout(2):  # of the five seconds that it might take
+            while await console.api.graph.rows(running, {}) != [[0]]:
+                await asyncio.sleep(0.02)
 
 
 async def test_without_a_database_that_is_said(console: Console, tmp_path: Path) -> None:

@@ -75,7 +75,11 @@ class Clauses(Expressions):
         """Clauses up to RETURN; a subquery that only asks whether there is something may do without."""
         while True:  # ends: each turn takes tokens
             if self.take_word_if("RETURN"):
-                return self._projected()
+                where = self.where()
+                found = self._projected()
+                if not within:
+                    self.meaning.returned(found, where)
+                return found
             if self.take_word_if("OPTIONAL"):
                 self.expect_word("MATCH")
                 self._match()
@@ -113,7 +117,7 @@ class Clauses(Expressions):
 
         if self.sign("*"):
             self.take()
-            found.append(ENTITY)
+            found.append(self.meaning.everything())
             if self.take_if(","):
                 self.separated(one)
         else:

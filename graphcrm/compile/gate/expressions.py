@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graphcrm.compile.gate import values
 from graphcrm.compile.gate.allowed import CARRYING, ENTITIES, FUNCTIONS, QUANTIFIERS
 from graphcrm.compile.gate.patterns import Patterns
@@ -102,7 +104,7 @@ class Expressions(Patterns):
         return values.element(base)
 
     def _slice(self, base: Value) -> Value:
-        return Value(base.names, base.entity, None, base.size, base.many, base.each)
+        return replace(base, direct=None)
 
     def _projection(self, base: Value) -> Value:
         """x {.name, other: 1}: properties by their names, never all of them."""
@@ -207,9 +209,7 @@ class Expressions(Patterns):
         if self.take_if("|"):
             inner = self.expression()
         self.expect("]")
-        return values.looped(
-            source, Value(inner.names, inner.entity, None, inner.size, inner.many, inner.each, inner.work + steps.work)
-        )
+        return values.looped(source, replace(inner, work=inner.work + steps.work))
 
     def _map(self) -> Value:
         self.expect("{")

@@ -7,7 +7,7 @@ cannot show anything. Where a node stands without a label, that of its other pla
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graphcrm.compile.custom_fields import STORED
 from graphcrm.compile.gate.allowed import PARTS
@@ -45,6 +45,7 @@ class Meaning:
         self._names: dict[str, _Name] = {}
         self._nodes: list[Node] = []
         self._asked: list[tuple[Value, str, str]] = []
+        self._returned: list[tuple[Value, str]] = []
         self._indexed: list[tuple[Value, str]] = []
 
     # --- what is said ---
@@ -82,12 +83,21 @@ class Meaning:
     def variable(self, name: str) -> Value:
         """The value of a name, as far as it was said what it is."""
         known = self._names.get(name)
-        if known is None or known.nouns or known.types:
-            return Value(frozenset((name,)), False, name, ENTITY.size, ENTITY.many, ENTITY.each)
-        size = max((one.size for one in known.values), default=ENTITY.size)
-        many = max((one.many for one in known.values), default=ENTITY.many)
-        each = max((one.each for one in known.values), default=ENTITY.each)
-        return Value(frozenset((name,)), False, name, size, many, each)
+        alone = frozenset((name,))
+        said = [ENTITY] if known is None or known.nouns or known.types or not known.values else known.values
+        return Value(
+            alone,
+            direct=name,
+            size=max(one.size for one in said),
+            many=max(one.many for one in said),
+            each=max(one.each for one in said),
+            whole=alone,
+        )
+
+    def everything(self) -> Value:
+        """All that has a name: `*`."""
+        names = frozenset(self._names)
+        return replace(ENTITY, names=names, whole=names)
 
     def property(self, base: Value, key: str, where: str) -> Value:
         """A property that is read of a value."""
@@ -97,6 +107,10 @@ class Meaning:
     def indexed(self, base: Value, where: str) -> None:
         """An element of a value that is not named by a number: of a node or relation it would be a property."""
         self._indexed.append((base, where))
+
+    def returned(self, value: Value, where: str) -> None:
+        """A value that the statement gives."""
+        self._returned.append((value, where))
 
     def property_of(self, owners: Iterable[str], key: str, where: str) -> None:
         """A property that a pattern says of a node or relation with these labels or types."""
@@ -112,6 +126,9 @@ class Meaning:
         for base, where in self._indexed:
             if self._owners(base) != set():
                 raise Gated(f"What stands in [ ] at {where} must be a whole number: a property is named by .name.")
+        for value, where in self._returned:
+            if self._within(value, set()) and self._is_gathered(value, set()):
+                raise Gated(f"Give nodes and relations in rows of their own, or collect a property of theirs: {where}.")
         for base, key, where in self._asked:
             owners = self._owners(base)
             if owners is None:
@@ -150,6 +167,14 @@ class Meaning:
             return self._entities(value.direct, seen)
         holds = value.entity or any(self._entities(name, seen) for name in value.names)
         return {"?"} if holds else set()
+
+    def _is_gathered(self, value: Value, seen: set[str]) -> bool:
+        """Whether as many as there are rows may be in a value: a node in a row counts as one, in a list as nothing."""
+        if value.gathered:
+            return True
+        names = value.whole - seen
+        said = [one for name in names if name in self._names for one in self._names[name].values]
+        return any(self._is_gathered(one, seen | names) for one in said)
 
     def _owners(self, base: Value) -> set[str] | None:
         """What a property is read of; None where that is not known, nothing where it is no node or relation."""

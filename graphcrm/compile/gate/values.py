@@ -18,7 +18,8 @@ _COUNTED_UP = 10_000
 @dataclass(frozen=True, slots=True)
 class Value:
     """`names`: variables whose value it may hold; `entity`: it may hold a node or relation of none of them; `direct`:
-    it is this variable. `size` in characters, `many` elements of at most `each`, `work` in steps."""
+    it is this variable. `size` in characters, `many` elements of at most `each`, `work` in steps. `gathered`: as much
+    as all rows may hold is collected in it; `whole`: the variables that it has in it as they are."""
 
     names: frozenset[str] = frozenset()
     entity: bool = False
@@ -27,6 +28,8 @@ class Value:
     many: float = 1
     each: float = 1
     work: float = 1
+    gathered: bool = False
+    whole: frozenset[str] = frozenset()
 
     def checked(self) -> Value:
         if self.size > _LARGEST or self.many > _LARGEST or self.work > _LONGEST_WORK:
@@ -36,7 +39,7 @@ class Value:
     @property
     def plain(self) -> Value:
         """As large, and holds neither node nor relation."""
-        return replace(self, names=frozenset(), entity=False, direct=None)
+        return replace(self, names=frozenset(), entity=False, direct=None, gathered=False, whole=frozenset())
 
 
 def of_size(size: float) -> Value:
@@ -61,6 +64,8 @@ def together(parts: Iterable[Value]) -> Value:
         sum(one.many for one in found) + 1,
         max((one.each for one in found), default=1),
         sum(one.work for one in found) + 1,
+        any(one.gathered for one in found),
+        frozenset[str]().union(*(one.whole for one in found)),
     ).checked()
 
 
@@ -72,20 +77,26 @@ def listed(parts: list[Value]) -> Value:
 
 def collected(one: Value) -> Value:
     """What an aggregate or a subquery gathers of it."""
-    return replace(one, direct=None, size=one.size * _COLLECTED, many=_COLLECTED, each=one.size).checked()
+    size = one.size * _COLLECTED
+    return replace(one, direct=None, size=size, many=_COLLECTED, each=one.size, gathered=True).checked()
 
 
 def element(source: Value) -> Value:
     """One of a list."""
-    return replace(source, direct=None, size=source.each, many=source.each, each=source.each, work=1)
+    return Value(source.names, source.entity, None, source.each, source.each, source.each)
 
 
 def looped(source: Value, inner: Value) -> Value:
-    """What comes of `inner` for each of a list."""
-    whole = together((source, inner))
-    size = source.many * inner.size
+    """A list of what comes of `inner` for each of a list."""
     return replace(
-        whole, size=size, many=source.many, each=inner.size, work=source.work + source.many * inner.work
+        inner,
+        direct=None,
+        size=source.many * inner.size,
+        many=source.many,
+        each=inner.size,
+        work=source.work + source.many * inner.work,
+        gathered=source.gathered or inner.gathered,
+        whole=source.whole | inner.whole,
     ).checked()
 
 
