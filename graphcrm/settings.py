@@ -48,11 +48,12 @@ def _pairs(text: str) -> Pairs:
 LAYERS = ("language", "plan", "rights")
 
 
-def _layers(text: str) -> frozenset[str]:
-    found = frozenset(part.strip() for part in text.split(",") if part.strip())
-    if found - set(LAYERS):
+def _layers(text: str) -> str:
+    """The layers in their order, with commas between them; `none` for none."""
+    found = {part.strip() for part in text.split(",")}
+    if found - {*LAYERS, "none"}:
         raise ValueError(f"names {min(found - set(LAYERS))}, which is none of {', '.join(LAYERS)}")
-    return found
+    return ",".join(layer for layer in LAYERS if layer in found)
 
 
 def _setting(variable: str, default: Any, sentence: str, read: Callable[[str], Any] = str) -> Any:
@@ -253,9 +254,9 @@ class Settings:
         "When, in UTC, what is looked over every night begins (HH:MM), or off; a missed night is made up for at start.",
         _hour,
     )
-    cypher_layers: frozenset[str] = _setting(
+    cypher_layers: str = _setting(
         "GRAPHCRM_CYPHER_LAYERS",
-        frozenset(LAYERS),
+        ",".join(LAYERS),
         "Which layers stand before analysts' Cypher: language, plan, rights. Fewer than all, to test the others, only "
         "in GRAPHCRM_MODE=dev on this machine alone.",
         _layers,
@@ -316,7 +317,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         except ValueError as error:
             raise BadUserInput(f"{setting.metadata['variable']} cannot be used: {error}.") from error
     found = Settings(**chosen)
-    if found.cypher_layers != set(LAYERS) and not (found.mode == "dev" and _is_loopback(found.host_and_port[0])):
+    if found.cypher_layers != ",".join(LAYERS) and not (found.mode == "dev" and _is_loopback(found.host_and_port[0])):
         raise BadUserInput(
             "GRAPHCRM_CYPHER_LAYERS takes layers away only with GRAPHCRM_MODE=dev and a GRAPHCRM_BIND of 127.0.0.1."
         )

@@ -65,7 +65,7 @@ class Analysis:
         self._analysts = analysts
         self._budgets = budgets
         self._settings = settings
-        self._layers = settings.cypher_layers
+        self._layers = settings.cypher_layers.split(",")
         self._library = library
         self._clock = clock
 

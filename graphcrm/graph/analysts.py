@@ -155,10 +155,11 @@ def _told(error: Exception, *, planned: bool) -> Exception:
         return Timeout(f"The statement took longer than {SECONDS:g} seconds and was ended. Ask for less at once.")
     if code.endswith("OutOfMemoryError"):
         return Timeout("The statement needs more memory than one may have. Ask for less at once.", reason="MEMORY")
-    if isinstance(error, ClientError) and ".Security." not in code:
+    # What a function does not take is an error of the database to some versions.
+    if (isinstance(error, ClientError) and ".Security." not in code) or code.startswith("Neo.DatabaseError.Statement."):
         kind = code.rpartition(".")[2] or "ClientError"
         if planned:
-            said = (error.message or "").splitlines()
+            said = (getattr(error, "message", None) or "").splitlines()
             return BadUserInput(f"The database cannot read this: {said[0][:300] if said else kind}")
         return BadUserInput(f"The statement failed while it ran ({kind}).")
     return Unavailable("The database cannot be reached. Try again in a moment.", reason="DATABASE")

@@ -109,4 +109,4 @@ async def graph_of_transaction(planted: Console, tmp_path: Path) -> AsyncIterato
 
 async def _layered(console: Console, folder: Path, *layers: str) -> Console:
     plenty: dict[str, Any] = {"rows_per_hour": 10**9, "points_per_minute": 10**9}
-    return await console.beside(with_officer(), data_dir=folder, cypher_layers=frozenset(layers), **plenty)
+    return await console.beside(with_officer(), data_dir=folder, cypher_layers=",".join(layers), **plenty)

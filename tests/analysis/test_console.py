@@ -97,6 +97,7 @@ async def test_a_token_without_the_scope_may_not(console: Console) -> None:
         (b'{"query": "RETURN 1 AS one", "parameters": null}', 200),
         (b'{"query": "RETURN date(\'no day\') AS x"}', 400),
         (b'{"query": "RETURN 1 / 0 AS x"}', 400),
+        (b'{"query": "RETURN date.truncate(\'no unit\', date()) AS x"}', 400),
         (b'{"query": "MATCH (p:Person) RETURN q.name"}', 400),
         (b'{"query": "RETURN sqrt(\'x\') AS x"}', 400),
     ],
@@ -231,7 +232,8 @@ async def test_without_a_database_that_is_said(console: Console, tmp_path: Path)
 
 def test_layers_are_taken_away_in_development_on_this_machine_alone() -> None:
     given = {"GRAPHCRM_CYPHER_LAYERS": "plan,rights"}
-    assert load({**given, "GRAPHCRM_MODE": "dev"}).cypher_layers == {"plan", "rights"}
+    assert load({**given, "GRAPHCRM_MODE": "dev"}).cypher_layers == "plan,rights"
+    assert load({"GRAPHCRM_CYPHER_LAYERS": "none", "GRAPHCRM_MODE": "dev"}).cypher_layers == ""
     for more in ({}, {"GRAPHCRM_MODE": "dev", "GRAPHCRM_BIND": "0.0.0.0:8000"}):
         with pytest.raises(BadUserInput, match="GRAPHCRM_CYPHER_LAYERS"):
             load({**given, **more})
