@@ -14,6 +14,9 @@ const Deal = lazy(() => import("./pages/Deal"));
 const OrgChart = lazy(() => import("./pages/OrgChart"));
 const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
 const Tasks = lazy(() => import("./pages/Tasks"));
+const Analysis = lazy(() => import("./analysis/Analysis"));
+const Model = lazy(() => import("./analysis/Model"));
+const Explorer = lazy(() => import("./explorer/Explorer"));
 const Search = lazy(() => import("./pages/Search"));
 
 export function Routes() {
@@ -34,6 +37,9 @@ export function Routes() {
             <Route path="/deals/:id">{({ id }) => <Deal key={id} id={id} />}</Route>
             <Route path="/deals/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="deal" />}</Route>
             <Route path="/tasks" component={Tasks} />
+            <Route path="/analysis" component={Analysis} />
+            <Route path="/model" component={Model} />
+            <Route path="/graphiql" component={Explorer} />
             <Route path="/search" component={Search} />
             <Route component={NotThere} />
           </Switch>

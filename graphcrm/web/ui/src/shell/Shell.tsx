@@ -21,6 +21,7 @@ const PLACES: [string, IconName, string][] = [
   ["/organizations", "organizations", "nav.organizations"],
   ["/tasks", "tasks", "nav.tasks"],
   ["/search", "search", "nav.search"],
+  ["/analysis", "analysis", "nav.analysis"],
 ];
 
 type Making = "interaction" | "task" | "note" | "person" | "organization" | null;
