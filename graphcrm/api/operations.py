@@ -78,7 +78,7 @@ class Operations:
         self.fields = KnownFields(circuit)
         self.auditing = Auditing(journal)
         self.allowances = Allowances(budgets, points=settings.points_per_minute, rows=settings.rows_per_hour)
-        self._scoring = KnownScoring(circuit, settings.half_life_days)
+        self.scoring = KnownScoring(circuit, settings.half_life_days)
         self._mutations = Mutations(
             planner,
             circuit,
@@ -86,7 +86,7 @@ class Operations:
             clock,
             written,
             self.fields,
-            self._scoring,
+            self.scoring,
             self.auditing,
             self.allowances,
             policy or built_in(),
@@ -191,7 +191,7 @@ class Operations:
     ) -> tuple[dict[str, Any], list[Any]]:
         if plan.text is None:
             return plan.decode([])
-        scoring = await self._scoring.of(plan, deadline - time.monotonic())
+        scoring = await self.scoring.of(plan, deadline - time.monotonic())
         parameters = plan.parameters(variables, viewer, self._clock(), scoring)
         name = operation.node.name.value if operation.node.name else operation.digest[:12]
         seconds = deadline - time.monotonic()

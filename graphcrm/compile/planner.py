@@ -153,7 +153,8 @@ class Planner:
     ) -> None:
         self.schema: GraphQLSchema = SchemaBuilder(vocabulary, files).build()
         self.vocabulary = vocabulary
-        self._words = Words(vocabulary, files, self.schema, cipher or NoCipher())
+        self.cipher = cipher or NoCipher()
+        self._words = Words(vocabulary, files, self.schema, self.cipher)
         self._page_limit = page_limit
         self._rules: dict[Lens, Rules] = {}
         self._plans: OrderedDict[Any, Plan] = OrderedDict()

@@ -36,6 +36,7 @@ from neo4j.exceptions import ServiceUnavailable as DriverUnavailable
 
 from graphcrm.errors import Conflict, GraphcrmError, Overtaken, Timeout, Unavailable
 from graphcrm.graph.addresses import driver_options
+from graphcrm.graph.analysts import POOL, Analysts
 from graphcrm.graph.ciphers import Cipher, NoCipher
 
 Row = list[Any]
@@ -76,7 +77,7 @@ class Transaction:
 
 class Graph:
     """A database of a Neo4j: one driver per process, sessions as short as a call. `cipher` knows the keys of what is
-    enciphered in it."""
+    enciphered in it; `analysts` are the connections that statements of analysts have for themselves."""
 
     def __init__(
         self,
@@ -84,9 +85,11 @@ class Graph:
         database: str,
         observe: Callable[[str], None] | None = None,
         cipher: Cipher | None = None,
+        analysts: Analysts | None = None,
     ) -> None:
         self._driver = driver
         self.cipher: Cipher = cipher or NoCipher()
+        self.analysts = analysts or Analysts(driver, database)
         self._database = database
         self._observe = observe
 
@@ -211,23 +214,24 @@ async def connect(
     keys of what is enciphered, without which none of it is read or written. BadUserInput for an address that would be
     talked to plainly over a network."""
     address, options = driver_options(uri, ca_file)
-    driver = AsyncGraphDatabase.driver(
-        address,
-        **options,
-        auth=(user, password) if password else None,
-        max_connection_pool_size=pool,
-        connection_acquisition_timeout=2.0,
-        connection_timeout=5.0,
-        max_transaction_retry_time=retry,
-        initial_retry_delay=0.1,  # a deadlock is over at once; the driver's own second is for servers that are away
-        liveness_check_timeout=30.0,
-        telemetry_disabled=True,
-        notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
-    )
-    try:
-        yield Graph(driver, database, observe, cipher)
-    finally:
-        await driver.close()
+
+    def driver(connections: int, seconds: float) -> AsyncDriver:
+        return AsyncGraphDatabase.driver(
+            address,
+            **options,
+            auth=(user, password) if password else None,
+            max_connection_pool_size=connections,
+            connection_acquisition_timeout=2.0,
+            connection_timeout=5.0,
+            max_transaction_retry_time=seconds,
+            initial_retry_delay=0.1,  # a deadlock is over at once; the driver's own second is for servers that are away
+            liveness_check_timeout=30.0,
+            telemetry_disabled=True,
+            notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
+        )
+
+    async with driver(pool, retry) as ours, driver(POOL, 0.0) as theirs:
+        yield Graph(ours, database, observe, cipher, Analysts(theirs, database))
 
 
 def _unknown_outcome() -> Unavailable:

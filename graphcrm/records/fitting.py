@@ -77,7 +77,11 @@ class KnownScoring:
     async def of(self, plan: Plan, seconds: float) -> Mapping[str, Any]:
         """What a plan is given as `$scoring`, read again where it needs it and what is known is older than a minute;
         `seconds` are left for that. Where it cannot be read, what is known stays."""
-        if not plan.scores or time.monotonic() < self._until:
+        return await self.current(seconds) if plan.scores else self._known
+
+    async def current(self, seconds: float) -> Mapping[str, Any]:
+        """What is known, read again as `of` does."""
+        if time.monotonic() < self._until:
             return self._known
         async with self._reading:
             if time.monotonic() >= self._until:

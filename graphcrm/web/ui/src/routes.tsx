@@ -15,6 +15,9 @@ const OrgChart = lazy(() => import("./pages/OrgChart"));
 const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
 const Paths = lazy(() => import("./pages/Paths"));
 const Tasks = lazy(() => import("./pages/Tasks"));
+const Analysis = lazy(() => import("./analysis/Analysis"));
+const Model = lazy(() => import("./analysis/Model"));
+const Explorer = lazy(() => import("./explorer/Explorer"));
 const Search = lazy(() => import("./pages/Search"));
 
 export function Routes() {
@@ -36,6 +39,9 @@ export function Routes() {
             <Route path="/deals/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="deal" />}</Route>
             <Route path="/paths" component={Paths} />
             <Route path="/tasks" component={Tasks} />
+            <Route path="/analysis" component={Analysis} />
+            <Route path="/model" component={Model} />
+            <Route path="/graphiql" component={Explorer} />
             <Route path="/search" component={Search} />
             <Route component={NotThere} />
           </Switch>

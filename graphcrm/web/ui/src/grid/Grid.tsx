@@ -24,8 +24,9 @@ type Props<Row> = {
   reorder: (order: Order) => void;
   next: () => void;
   open: (row: Row) => void;
-  chosen: ReadonlySet<string>;
-  choose: ((id: string) => void) | null;
+  /** The rows that are chosen, and how one is or is no more; without, none can be. */
+  chosen?: ReadonlySet<string>;
+  choose?: ((id: string) => void) | null;
   save: ((row: Row, column: GridColumn<Row>, value: string) => Promise<string | null>) | null;
 };
 
@@ -161,7 +162,7 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
         {items.map((item) => {
           const row = rows[item.index]!;
           return (
-            <div key={row.id} className="grid-row" role="row" aria-rowindex={item.index + 2} aria-selected={props.choose ? props.chosen.has(row.id) : undefined} style={{ gridTemplateColumns: template, width: whole, transform: `translateY(${item.start}px)`, position: "absolute", top: 0 }}>
+            <div key={row.id} className="grid-row" role="row" aria-rowindex={item.index + 2} aria-selected={props.choose ? props.chosen?.has(row.id) : undefined} style={{ gridTemplateColumns: template, width: whole, transform: `translateY(${item.start}px)`, position: "absolute", top: 0 }}>
               {shown.map((column, index) => {
                 const edits = editing?.row === item.index && editing.column === index && column.edit && props.save;
                 return (

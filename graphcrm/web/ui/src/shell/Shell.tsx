@@ -22,6 +22,7 @@ const PLACES: [string, IconName, string][] = [
   ["/paths", "way", "nav.paths"],
   ["/tasks", "tasks", "nav.tasks"],
   ["/search", "search", "nav.search"],
+  ["/analysis", "analysis", "nav.analysis"],
 ];
 
 type Making = "interaction" | "task" | "note" | "person" | "organization" | null;
