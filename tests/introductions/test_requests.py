@@ -1,7 +1,7 @@
 """Asking for introductions: a task for the go-between about whom one wants to meet, and what came of it.
 
 o-a Alpha                      p-d Dan is to be met, p-a Ana and p-b Ben may lead to him.
-  r-a Head (p-a Ana)
+  r-a Head (p-a Ana)           The manager is in the team north.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ async def asking(graph: Graph, tmp_path: Path) -> AsyncIterator[Writer]:
     writer = Writer(await opened(graph, with_officer()))
     for role in ("manager", "account_manager", "officer"):
         await writer.api.token(role)
+    # Before they ask for anything: whose teams are known is believed for a moment.
+    await writer.do("teamCreate", {"externalId": "north", "name": "North"}, role="admin")
+    await joined(writer, "manager", "north")
     await writer.do("roleAssign", {"role": by("r-a"), "person": by("p-a")})
     await writer.do("taskCreate", request("t-1", "p-a"))
     await writer.do("taskCreate", {"externalId": "t-0", "title": "Call", "about": [{"person": by("p-d")}]})
@@ -84,8 +87,6 @@ async def test_another_go_between_takes_the_place_of_the_first(asking: Writer) -
 
 
 async def test_a_request_is_seen_by_who_sees_whom_it_leads_to(asking: Writer) -> None:
-    await asking.do("teamCreate", {"externalId": "north", "name": "North"}, role="admin")
-    await joined(asking, "manager", "north")
     await asking.do("personAudienceSet", {"person": by("p-d"), "teams": [by("north")]}, role="admin")
     assert (await asking.ask(ASKED))["met"]["tasks"]["totalCount"] == 1
     other = await asking.ask(ASKED, role="account_manager")
@@ -96,8 +97,6 @@ async def test_a_request_is_seen_by_who_sees_whom_it_leads_to(asking: Writer) ->
 
 
 async def test_whoever_does_not_see_the_go_between_sees_the_request_without_them(asking: Writer) -> None:
-    await asking.do("teamCreate", {"externalId": "north", "name": "North"}, role="admin")
-    await joined(asking, "manager", "north")
     await asking.do("organizationAudienceSet", {"organization": by("o-a"), "teams": [by("north")]}, role="admin")
     assert (await asking.ask(ASKED))["through"] == {"totalCount": 1}
     other = await asking.ask(ASKED, role="account_manager")

@@ -131,3 +131,24 @@ async def test_what_is_archived_in_one_go_is_back_by_undo(manager: Seen) -> None
     await dialog.get_by_role("button", name="Undo").click()
     await expect(dialog.get_by_role("status")).to_contain_text("1 is as it was.")
     assert (await asked(manager, count))["organizations"]["totalCount"] == 1
+
+
+async def test_accounts_are_given_to_an_owner_whoever_had_them_before(site: Site, manager: Seen) -> None:
+    """Nordlicht is the manager's, its grid nobody's."""
+    page = await manager.open("/organizations")
+    for name in ("Nordlicht Holding SE", "Nordlicht Grid AB"):
+        await page.get_by_role("gridcell", name=name, exact=True).focus()
+        await page.keyboard.press("Shift+Space")
+    await page.get_by_role("button", name="Change 2").click()
+    dialog = page.get_by_role("dialog", name="Change several")
+    await dialog.get_by_label("What is to be done").select_option("Give to an owner")
+    await dialog.get_by_label("Owner").select_option("Seller")
+    await dialog.get_by_role("button", name="Look first").click()
+    await expect(dialog.get_by_role("status")).to_contain_text("2 would change.")
+    await dialog.get_by_role("button", name="Change 2").click()
+    await expect(dialog.get_by_role("status")).to_contain_text("2 changed.")
+    owners = """MATCH (u:User)-[c:COVERS {as: 'OWNER'}]->(o:Organization)
+      WHERE o.external_id IN ['o-nordlicht', 'o-nl-grid'] AND (c.ended_on IS NULL OR c.ended_on >= date())
+      RETURN o.external_id, u.email ORDER BY o.external_id"""
+    assert await site.graph.rows(owners, {}) == [["o-nl-grid", SELLER], ["o-nordlicht", SELLER]]
+    assert await both_themes(manager) == []

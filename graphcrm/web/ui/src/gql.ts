@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations b58a74f6ddc4b3eea54ca81b36fb6aabe791fb86afcf7e76ac4b8e6dbce4786f: do not edit.
+// Made by codegen.mjs of the operations 0c49bdcc4933043376009db075ba266ad54da3672ad1feb9feade708fe5086df: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -1985,6 +1985,49 @@ export type NoteCreateInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For coverageAdd. Without a sentence of its own: as in Organization. */
+export type CoverageAddInput = {
+  user: UserBy;
+  organization: OrganizationBy;
+  as?: CoverageRole | null | undefined;
+  withSubsidiaries?: boolean | null | undefined;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For coverageAddMany. Without a sentence of its own: as in Organization. */
+export type CoverageAddManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<CoverageAddInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For coverageHandOver. Without a sentence of its own: as in User. */
+export type CoverageHandOverInput = {
+  /** Who hands over. */
+  from: UserBy;
+  /** Who takes over. */
+  to: UserBy;
+  /** Which accounts; default all they cover. */
+  organizations?: Array<OrganizationBy> | null | undefined;
+  /** The first day of who takes over; default today. */
+  startedOn?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
 /** For layoutSave. Without a sentence of its own: as in Person. */
 export type LayoutSaveInput = {
   /** What the map is around. */
@@ -2065,7 +2108,26 @@ export type BulkOrganizationsQueryVariables = Exact<{
 }>;
 
 
-export type BulkOrganizationsQuery = { organizations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, kind: OrganizationKind | null, industry: string | null, employees: number | null, city: string | null, country: string | null, domain: string | null, tags: Array<string> | null }> } | null };
+export type BulkOrganizationsQuery = { organizations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, kind: OrganizationKind | null, industry: string | null, employees: number | null, city: string | null, country: string | null, domain: string | null, tags: Array<string> | null, coveredBy: { edges: Array<{ as: CoverageRole | null, node: { id: string } }> } }> } | null };
+
+export type BulkOwnersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BulkOwnersQuery = { users: { nodes: Array<{ id: string, name: string | null, disabled: boolean | null }> } | null };
+
+export type CoverageAddManyMutationVariables = Exact<{
+  input: CoverageAddManyInput;
+}>;
+
+
+export type CoverageAddManyMutation = { coverageAddMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type CoverageHandOverMutationVariables = Exact<{
+  input: CoverageHandOverInput;
+}>;
+
+
+export type CoverageHandOverMutation = { coverageHandOver: { user: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type FaultsFragment = { code: string, reason: string | null, field: Array<string>, message: string };
 
@@ -2733,7 +2795,13 @@ export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: nu
 
 export const BulkPeopleDocument = "query BulkPeople($filter: PersonFilter, $after: Cursor) {\n  people(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n    }\n  }\n}" as unknown as TypedDocument<BulkPeopleQuery, BulkPeopleQueryVariables>;
 
-export const BulkOrganizationsDocument = "query BulkOrganizations($filter: OrganizationFilter, $after: Cursor) {\n  organizations(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      kind\n      industry\n      employees\n      city\n      country\n      domain\n      tags\n    }\n  }\n}" as unknown as TypedDocument<BulkOrganizationsQuery, BulkOrganizationsQueryVariables>;
+export const BulkOrganizationsDocument = "query BulkOrganizations($filter: OrganizationFilter, $after: Cursor) {\n  organizations(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      kind\n      industry\n      employees\n      city\n      country\n      domain\n      tags\n      coveredBy(first: 10, current: true) {\n        edges {\n          as\n          node {\n            id\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<BulkOrganizationsQuery, BulkOrganizationsQueryVariables>;
+
+export const BulkOwnersDocument = "query BulkOwners {\n  users(first: 100, orderBy: [{ field: NAME, direction: ASC }]) {\n    nodes {\n      id\n      name\n      disabled\n    }\n  }\n}" as unknown as TypedDocument<BulkOwnersQuery, BulkOwnersQueryVariables>;
+
+export const CoverageAddManyDocument = "mutation CoverageAddMany($input: CoverageAddManyInput!) {\n  coverageAddMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageAddManyMutation, CoverageAddManyMutationVariables>;
+
+export const CoverageHandOverDocument = "mutation CoverageHandOver($input: CoverageHandOverInput!) {\n  coverageHandOver(input: $input) {\n    user {\n      id\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageHandOverMutation, CoverageHandOverMutationVariables>;
 
 export const PersonUpdateManyDocument = "mutation PersonUpdateMany($input: PersonUpdateManyInput!) {\n  personUpdateMany(input: $input) {\n    people {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<PersonUpdateManyMutation, PersonUpdateManyMutationVariables>;
 

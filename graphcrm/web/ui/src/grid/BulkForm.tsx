@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Modal, NativeSelect, Progress, Radio, Stack, TextInput } from "@mantine/core";
 import { useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useAsk } from "../api/asking";
 import type { Failure } from "../api/failures";
 import { number } from "../format";
+import { BulkOwnersDocument } from "../gql";
 import { Failed } from "../states/Failed";
 import { MOST, planOf, undoOf, write, type BulkAct, type Plan, type Report, type Target, type Writes } from "./bulk";
 import type { GridColumn } from "./columns";
@@ -30,9 +32,11 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
   const fields = columns.filter((column) => column.edit);
   const column = fields.find((one) => one.edit?.field === kind);
   const to = writes(scope === "chosen" ? chosen : null);
+  const users = useAsk(BulkOwnersDocument, {}, kind !== "owner").data?.users?.nodes ?? [];
 
   function actOf(): BulkAct {
     if (kind === "archive") return { kind };
+    if (kind === "owner") return { kind, value };
     if (kind === "tag") return { kind, value: value.trim() };
     if (kind === "untag") return { kind, value: value.trim() };
     const given = value.trim() === "" ? null : value.trim();
@@ -63,7 +67,8 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
   async function run(plan: Plan, act: BulkAct) {
     stop.current = false;
     const of = plan.changes.length;
-    const report = await write(plan.changes, act.kind === "archive" ? to.archive : to.update, (done) => setStage({ at: "writing", done, of }), () => stop.current);
+    const send = act.kind === "archive" ? to.archive : act.kind === "owner" && to.assign ? to.assign : to.update;
+    const report = await write(plan.changes, send, (done) => setStage({ at: "writing", done, of }), () => stop.current);
     setStage({ at: "over", report, act });
   }
 
@@ -97,9 +102,13 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
                 { value: "tag", label: t("bulk.tag") },
                 { value: "untag", label: t("bulk.untag") },
                 ...fields.map((one) => ({ value: one.edit!.field, label: t("bulk.set", { field: one.label }) })),
+                ...(to.assign ? [{ value: "owner", label: t("bulk.owner") }] : []),
                 { value: "archive", label: t("bulk.archive") },
               ]}
             />
+            {kind === "owner" && (
+              <NativeSelect label={t("field.owner")} required value={value} onChange={(event) => setValue(event.currentTarget.value)} data={[{ value: "", label: "" }, ...users.filter((user) => !user.disabled).map((user) => ({ value: user.id, label: user.name ?? "" }))]} />
+            )}
             {column?.edit?.kind === "choice" ? (
               <NativeSelect
                 label={column.label}
@@ -108,7 +117,8 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
                 data={[{ value: "", label: t("bulk.none") }, ...(column.edit.choices ?? []).map((one) => ({ value: one, label: column.edit?.words ? t(`${column.edit.words}.${one}`) : one }))]}
               />
             ) : (
-              kind !== "archive" && (
+              kind !== "archive" &&
+              kind !== "owner" && (
                 <TextInput label={column?.label ?? t("bulk.tagName")} value={value} onChange={(event) => setValue(event.currentTarget.value)} required={!column} type={column?.edit?.kind === "number" ? "number" : "text"} />
               )
             )}
@@ -134,7 +144,7 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
         </Stack>
       )}
       {stage.at === "planned" && <Planned plan={stage.plan} back={() => setStage({ at: "asking" })} go={() => void run(stage.plan, stage.act)} />}
-      {stage.at === "over" && <Over {...stage} undo={() => void undo(stage.report, stage.act)} close={() => close(true)} />}
+      {stage.at === "over" && <Over {...stage} undo={stage.act.kind === "owner" ? null : () => void undo(stage.report, stage.act)} close={() => close(true)} />}
     </Modal>
   );
 }
@@ -170,7 +180,7 @@ function Planned({ plan, back, go }: { plan: Plan; back: () => void; go: () => v
   );
 }
 
-function Over({ report, undone, undo, close }: { report: Report; undone?: Report; undo: () => void; close: () => void }) {
+function Over({ report, undone, undo, close }: { report: Report; undone?: Report; undo: (() => void) | null; close: () => void }) {
   const { t } = useTranslation();
   const shown = undone ?? report;
   return (
@@ -190,7 +200,7 @@ function Over({ report, undone, undo, close }: { report: Report; undone?: Report
         </Alert>
       )}
       <Group justify="flex-end">
-        {!undone && report.written.length > 0 && (
+        {!undone && undo && report.written.length > 0 && (
           <Button variant="default" onClick={undo}>
             {t("bulk.undo")}
           </Button>

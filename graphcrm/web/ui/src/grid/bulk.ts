@@ -4,7 +4,7 @@ import { newKey } from "../api/keys";
 
 /** A record as it was read before it is changed. */
 export type Target = { id: string; version: number | null; name: string | null; tags: string[] | null; values: Record<string, unknown> };
-export type BulkAct = { kind: "tag"; value: string } | { kind: "untag"; value: string } | { kind: "set"; field: string; value: string | number | null } | { kind: "archive" };
+export type BulkAct = { kind: "tag"; value: string } | { kind: "untag"; value: string } | { kind: "set"; field: string; value: string | number | null } | { kind: "owner"; value: string } | { kind: "archive" };
 export type Change = { target: Target; before: Record<string, unknown>; after: Record<string, unknown> };
 /** What would be changed, and how many are so already: looked at without writing. */
 export type Plan = { changes: Change[]; same: number };
@@ -13,9 +13,11 @@ export type Refused = { target: Target; message: string };
 export type Report = { written: Written[]; refused: Refused[]; failure: Failure | null };
 export type Writes = {
   read: (after: string | null) => Promise<{ targets: Target[]; end: string | null; more: boolean } | Failure>;
-  update: (items: { id: string; version: number | null; change: Record<string, unknown> }[], key: string) => Promise<Done<unknown> & { versions: Map<string, number | null> }>;
+  update: (items: { id: string; version: number | null; change: Record<string, unknown>; was: Record<string, unknown> }[], key: string) => Promise<Done<unknown> & { versions: Map<string, number | null> }>;
   archive: Writes["update"];
   restore: Writes["update"];
+  /** Gives accounts to one of us, all of them from the same one before, or from nobody; none where nobody owns records. */
+  assign: Writes["update"] | null;
 };
 
 /** So many at once: enough for a plan to be worth it, few enough that one stops soon. */
@@ -38,6 +40,7 @@ export function planOf(targets: Target[], act: BulkAct): Plan {
 function afterOf(target: Target, act: BulkAct): Record<string, unknown> | null {
   const tags = target.tags ?? [];
   if (act.kind === "archive") return {};
+  if (act.kind === "owner") return target.values.owner === act.value ? null : { owner: act.value };
   if (act.kind === "tag") return tags.includes(act.value) ? null : { tags: [...tags, act.value] };
   if (act.kind === "untag") return tags.includes(act.value) ? { tags: tags.filter((tag) => tag !== act.value) } : null;
   return (target.values[act.field] ?? null) === act.value ? null : { [act.field]: act.value };
@@ -46,24 +49,37 @@ function afterOf(target: Target, act: BulkAct): Record<string, unknown> | null {
 /** Writes the changes in turns. What is refused is left out and told; the others of the turn are written all the same. */
 export async function write(changes: Change[], send: Writes["update"], told: (done: number) => void, stopped: () => boolean, back = false): Promise<Report> {
   const report: Report = { written: [], refused: [], failure: null };
-  for (let at = 0; at < changes.length && !stopped() && !report.failure; at += AT_ONCE) {
-    await turn(changes.slice(at, at + AT_ONCE), send, report, back);
+  for (const some of turnsOf(changes)) {
+    if (stopped() || report.failure) break;
+    await turn(some, send, report, back);
     told(report.written.length + report.refused.length);
   }
   return report;
+}
+
+/** What is written together: of accounts that get another owner those of one owner before. */
+function turnsOf(changes: Change[]): Change[][] {
+  const groups = new Map<unknown, Change[]>();
+  for (const change of changes) {
+    const before = "owner" in change.after ? change.before.owner : undefined;
+    const group = groups.get(before) ?? [];
+    groups.set(before, group);
+    group.push(change);
+  }
+  return [...groups.values()].flatMap((group) => Array.from({ length: Math.ceil(group.length / AT_ONCE) }, (_, at) => group.slice(at * AT_ONCE, (at + 1) * AT_ONCE)));
 }
 
 /** Ends: each time around at least one is refused, or the turn is over. */
 async function turn(changes: Change[], send: Writes["update"], report: Report, back: boolean): Promise<void> {
   let left = changes;
   while (left.length) {
-    const items = left.map(({ target, before, after }) => ({ id: target.id, version: target.version, change: back ? before : after }));
+    const items = left.map(({ target, before, after }) => ({ id: target.id, version: target.version, change: back ? before : after, was: back ? after : before }));
     const done = await patient(() => send(items, keyOf(left)));
     if (done.failure) {
       report.failure = done.failure;
       return;
     }
-    const bad = new Map(done.faults.map((fault) => [fault.field[0] === "items" ? Number(fault.field[1]) : -1, fault.message]));
+    const bad = new Map(done.faults.map((fault) => [["items", "organizations"].includes(fault.field[0] ?? "") && fault.field.length > 1 ? Number(fault.field[1]) : -1, fault.message]));
     if (!bad.size) {
       report.written.push(...left.map((change) => ({ change, version: done.versions.get(change.target.id) ?? null })));
       return;

@@ -5,6 +5,8 @@ import { failureOf } from "../api/failures";
 import {
   BulkOrganizationsDocument,
   BulkPeopleDocument,
+  CoverageAddManyDocument,
+  CoverageHandOverDocument,
   OrganizationArchiveManyDocument,
   OrganizationRestoreManyDocument,
   OrganizationUpdateManyDocument,
@@ -61,6 +63,7 @@ export function writesOfPeople(ids: string[] | null, filter: PersonFilter | null
       const done = await act(PersonRestoreManyDocument, { input: { items: named(items), idempotencyKey } });
       return { ...done, versions: versions(done.data?.personRestoreMany?.people) };
     },
+    assign: null,
   };
 }
 
@@ -69,7 +72,9 @@ export function writesOfOrganizations(ids: string[] | null, filter: Organization
   return {
     read: reader(ids, filter, async (which, after) => {
       const { data, error } = await client.query(BulkOrganizationsDocument, { filter: which, after }, { requestPolicy: "network-only" }).toPromise();
-      return { page: data?.organizations, error };
+      const page = data?.organizations;
+      const nodes = page?.nodes.map(({ coveredBy, ...row }) => ({ ...row, owner: coveredBy.edges.find((edge) => edge.as === "OWNER")?.node.id ?? null }));
+      return { page: page && { ...page, nodes: nodes ?? [] }, error };
     }),
     update: async (items, idempotencyKey) => {
       const done = await act(OrganizationUpdateManyDocument, { input: { items: named(items), idempotencyKey } });
@@ -82,6 +87,16 @@ export function writesOfOrganizations(ids: string[] | null, filter: Organization
     restore: async (items, idempotencyKey) => {
       const done = await act(OrganizationRestoreManyDocument, { input: { items: named(items), idempotencyKey } });
       return { ...done, versions: versions(done.data?.organizationRestoreMany?.organizations) };
+    },
+    assign: async (items, idempotencyKey) => {
+      const [to, from] = [items[0]?.change.owner as string, items[0]?.was.owner as string | null];
+      const user = { id: to };
+      if (!from) {
+        const added = items.map(({ id }) => ({ user, organization: { id }, as: "OWNER" as const }));
+        return { ...(await act(CoverageAddManyDocument, { input: { items: added, idempotencyKey } })), versions: new Map() };
+      }
+      const organizations = items.map(({ id }) => ({ id }));
+      return { ...(await act(CoverageHandOverDocument, { input: { from: { id: from }, to: user, organizations, idempotencyKey } })), versions: new Map() };
     },
   };
 }
