@@ -38,6 +38,8 @@ PAGES = {
     "influence-map": "/deals/{deal}/map?by=stance&depth=0",
     "org-chart": "/organizations/{halden}/chart",
     "tasks": "/tasks",
+    "analysis": "/analysis?question=introductions/paths",
+    "model": "/model",
 }
 _IDS = """query { halden: organization(by: {externalId: "o-halden"}) { id }
   deal: deal(by: {externalId: "d-platform"}) { id } blocker: person(by: {externalId: "p-falkenberg"}) { id } }"""
