@@ -57,6 +57,7 @@ _SETTLED = "() => !document.querySelector('.pending, [data-loading]')"
 )
 @click.option("--width", type=click.Choice(sorted(WIDTHS)), help="Only 1600 px (wide) or 390 px (narrow).")
 @click.option("--theme", type=click.Choice(THEMES), help="Only light or dark.")
+@click.option("--size", type=click.Choice(["small", "full"]), default="full", show_default=True, help="As of the demo.")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=18474, show_default=True, help="Where the demo is served."
 )
