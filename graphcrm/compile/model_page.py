@@ -52,6 +52,8 @@ one, by its `limits` (the level, then the teams). Without, all of it is for ever
 
 A layout of a map of influence is `(:Person)-[:PLACED_ON {x, y}]->(:Layout {map, version})`; `map` is the id of what the
 map is around and its depth (`org_…/2`). It is written by `layoutSave` and no fact about the person.
+A saved filter is a `(:SavedFilter {name, noun, owner, everybody, team, fields, hows, values})`: `owner` and `team` are
+ids, the i-th condition is what stands i-th in the three lists. Only its owner meets it, and whom it is for.
 
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.

@@ -29,6 +29,8 @@ PAGES = {
     "their people": "/organizations/{wind}#people",
     "chart": "/organizations/{nordlicht}/chart?below=1",
     "outline": "/organizations/{nordlicht}/chart?below=1&table=1",
+    "ways": "/paths?to={berg}",
+    "ways to nobody yet": "/paths",
     "deal": "/deals/{rotor}",
     "deal's history": "/deals/{rotor}#history",
     "deal's map": "/deals/{rotor}/map?by=stance",

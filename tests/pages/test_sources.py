@@ -19,7 +19,7 @@ OPERATIONS = [path.read_text(encoding="utf-8") for path in sorted(UI.joinpath("s
 BY_NAME = {
     "accessRole", "change", "contactType", "coverage", "failure", "field", "grade", "how", "howName", "interaction",
     "kind", "leadStatus", "priority", "search", "sensitivity", "tab", "tasks", "add", "log", "outcome",
-    "buyingRole", "stance", "gap", "map",
+    "buyingRole", "stance", "gap", "map", "answer", "language",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ const Organization = lazy(() => import("./pages/Organization"));
 const Deal = lazy(() => import("./pages/Deal"));
 const OrgChart = lazy(() => import("./pages/OrgChart"));
 const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
+const Paths = lazy(() => import("./pages/Paths"));
 const Tasks = lazy(() => import("./pages/Tasks"));
 const Analysis = lazy(() => import("./analysis/Analysis"));
 const Model = lazy(() => import("./analysis/Model"));
@@ -36,6 +37,7 @@ export function Routes() {
             <Route path="/people/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="person" />}</Route>
             <Route path="/deals/:id">{({ id }) => <Deal key={id} id={id} />}</Route>
             <Route path="/deals/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="deal" />}</Route>
+            <Route path="/paths" component={Paths} />
             <Route path="/tasks" component={Tasks} />
             <Route path="/analysis" component={Analysis} />
             <Route path="/model" component={Model} />

@@ -85,6 +85,9 @@ function Record({ organization, again }: { organization: Known; again: () => voi
           <Button component={Link} href={`/organizations/${organization.id}/map`} size="sm" variant="default" leftSection={<Icon name="map" />}>
             {t("map.title")}
           </Button>
+          <Button component={Link} href={`/paths?to=${organization.id}`} size="sm" variant="default" leftSection={<Icon name="way" />}>
+            {t("paths.find")}
+          </Button>
           <Log
             about={{ id: organization.id, name: organization.name ?? "", kind: "ORGANIZATION" }}
             done={() => {

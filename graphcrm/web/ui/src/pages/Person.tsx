@@ -1,6 +1,7 @@
-import { Badge, Group, Tabs, Title } from "@mantine/core";
+import { Badge, Button, Group, Tabs, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { useAsk } from "../api/asking";
 import { day, number, percent } from "../format";
 import {
@@ -14,6 +15,8 @@ import {
   type PersonQuery,
   type PersonTiesQuery,
 } from "../gql";
+import { Icon } from "../icons";
+import { PersonRequests } from "../introductions/Requests";
 import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
@@ -76,13 +79,18 @@ function Record({ person, again }: { person: Known; again: () => void }) {
             ))}
           </Group>
         </div>
-        <Log
-          about={{ id: person.id, name: person.name ?? "", kind: "PERSON" }}
-          done={() => {
-            again();
-            setRound(round + 1);
-          }}
-        />
+        <Group gap="xs">
+          <Button component={Link} href={`/paths?to=${person.id}`} size="sm" variant="default" leftSection={<Icon name="way" />}>
+            {t("paths.find")}
+          </Button>
+          <Log
+            about={{ id: person.id, name: person.name ?? "", kind: "PERSON" }}
+            done={() => {
+              again();
+              setRound(round + 1);
+            }}
+          />
+        </Group>
       </header>
       <Headline
         facts={[
@@ -266,6 +274,7 @@ function Ties({ person, ties }: { person: Known; ties: TiesOf }) {
   ];
   return (
     <div className="tiles">
+      <PersonRequests id={person.id} />
       {lists.map(({ title, page }) => (
         <Tile key={title} title={title}>
           {page.edges.length ? (
