@@ -38,6 +38,8 @@ PAGES = {
     "influence-map": "/deals/{deal}/map?by=stance&depth=0",
     "org-chart": "/organizations/{halden}/chart",
     "tasks": "/tasks",
+    "analysis": "/analysis?question=introductions/paths",
+    "model": "/model",
 }
 _IDS = """query { halden: organization(by: {externalId: "o-halden"}) { id }
   deal: deal(by: {externalId: "d-platform"}) { id } blocker: person(by: {externalId: "p-falkenberg"}) { id } }"""
@@ -92,7 +94,7 @@ def shots(
 async def _taken(chromium: str, wanted: list[tuple[str, str, str, Path]], how: list[str]) -> None:
     """Takes the pictures that are wanted: of an address, in a theme, at a width, into a file."""
     try:
-        from playwright.async_api import async_playwright  # not there where graphcrm is only used
+        from playwright.async_api import async_playwright  # of the extra "test", which few have
     except ImportError as error:
         raise BadUserInput("What drives Chromium is not installed: pip install 'graphcrm[test]'.") from error
     async with _demo(how) as link, async_playwright() as playwright:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,8 @@ _PLANTED = (
     "MATCH (u:User) SET u.email = u.email + $mark",
     "CREATE (:Internal:Token {id: 'tok_x', hash: $mark}), (:Internal:Change {id: 'chg_x', said: $mark})",
     "MATCH (p:Person {external_id: 'p-rossi'})-[:REACHED_AT]->(c:ContactPoint) SET c.address = $mark, c.domain = $mark",
-    "MATCH (p:Person {external_id: 'p-rossi'}) SET p:RestrictedPerson REMOVE p:Person:Party",
 )
+_RESTRICT = 'mutation { personRestrict(input: {person: {externalId: "p-rossi"}, reason: "17"}) { __typename } }'
 
 
 @dataclass
@@ -33,7 +33,6 @@ class Console:
     """Asks as an analyst."""
 
     api: Api
-    replies: list[httpx.Response] = field(default_factory=list)
 
     async def cypher(self, query: str, role: str = "analyst", accept: str = "*/*", **parameters: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {await self.api.token(role)}", "Accept": accept}
@@ -82,6 +81,7 @@ async def planted(console: Console) -> Console:
             await transaction.run(text, {"mark": MARK})
 
     await console.api.graph.write(once, name="planted")
+    await console.api.ask(_RESTRICT, role="officer")
     return console
 
 
