@@ -1,7 +1,5 @@
-import { Badge, Button, Group, Tabs, Title } from "@mantine/core";
-import { useState } from "react";
+import { Badge } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 import { useAsk, type Asked } from "../api/asking";
 import { day, money, percent, today } from "../format";
 import {
@@ -14,20 +12,20 @@ import {
   type DealQuery,
   type InteractionKind,
 } from "../gql";
-import { Icon } from "../icons";
 import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
 import { customText } from "../widgets/CustomValue";
-import { Facts, Headline } from "../widgets/Facts";
+import { Facts } from "../widgets/Facts";
 import { History } from "../widgets/History";
+import { RecordPage } from "../widgets/RecordPage";
 import { Ref } from "../widgets/Ref";
 import { Tile } from "../widgets/Tile";
 import { TieWhy } from "../widgets/TieWhy";
 import { Timeline, within } from "../widgets/Timeline";
 import { useTitle } from "../widgets/title";
 import { When } from "../widgets/When";
-import { Log, Work } from "../widgets/Work";
+import { Work } from "../widgets/Work";
 import { gaps, type Gap } from "./gaps";
 import { useTab } from "./tabs";
 
@@ -49,71 +47,40 @@ export default function Deal({ id }: { id: string }) {
 function Record({ deal, again }: { deal: Known; again: () => void }) {
   const { t } = useTranslation();
   const [tab, setTab] = useTab(TABS);
-  const [round, setRound] = useState(0);
   const stage = deal.stageHistory.at(-1);
   const late = !deal.outcome && deal.expectedCloseOn !== null && deal.expectedCloseOn < today();
   return (
-    <article key={round}>
-      <header className="record-head">
-        <div>
-          <Title order={1}>
-            <bdi>{deal.name}</bdi>
-          </Title>
-          <Group gap="xs" mt={4}>
-            {deal.organization && <Ref to={deal.organization} type="Organization" />}
-            {deal.outcome && <Badge variant="default">{t(`outcome.${deal.outcome}`)}</Badge>}
-            {deal.archivedAt && <Badge variant="default">{t("record.archived")}</Badge>}
-            {deal.audience && !deal.audience.everybody && (
-              <Badge variant="default">{t("record.audience", { teams: deal.audience.teams.map((team) => team.name).join(", ") })}</Badge>
-            )}
-          </Group>
-        </div>
-        <Group gap="xs">
-          <Button component={Link} href={`/deals/${deal.id}/map?by=stance`} size="sm" variant="default" leftSection={<Icon name="map" />}>
-            {t("map.title")}
-          </Button>
-          <Log
-            about={{ id: deal.id, name: deal.name ?? "", kind: "DEAL" }}
-            done={() => {
-              again();
-              setRound(round + 1);
-            }}
-          />
-        </Group>
-      </header>
-      <Headline
-        facts={[
-          { name: t("deal.value"), value: money(deal.value) || "–" },
-          { name: t("deal.stage"), value: deal.stage ?? "–", about: stage && !stage.to && t("deal.since", { on: day(stage.from.slice(0, 10)) }) },
-          {
-            name: t(deal.closedOn ? "deal.closedOn" : "deal.expectedCloseOn"),
-            value: day(deal.closedOn ?? deal.expectedCloseOn) || "–",
-            about: late && <span className="warning">{t("deal.late")}</span>,
-          },
-        ]}
-      />
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List mb="md">
-          {TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`tab.${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="overview">
-          <Overview deal={deal} />
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline">
-          <Timeline self="" ask={(kinds, first) => useTimeline(deal.id, kinds, first)} />
-        </Tabs.Panel>
-        <Tabs.Panel value="work">
-          <DealWork id={deal.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history">
-          <History ask={(first) => useHistory(deal.id, first)} />
-        </Tabs.Panel>
-      </Tabs>
-    </article>
+    <RecordPage
+      record={deal}
+      kind="DEAL"
+      badges={
+        <>
+          {deal.organization && <Ref to={deal.organization} type="Organization" />}
+          {deal.outcome && <Badge variant="default">{t(`outcome.${deal.outcome}`)}</Badge>}
+        </>
+      }
+      links={[
+        { to: `/deals/${deal.id}/map?by=stance`, icon: "map", text: t("map.title") },
+      ]}
+      facts={[
+        { name: t("deal.value"), value: money(deal.value) || "–" },
+        { name: t("deal.stage"), value: deal.stage ?? "–", about: stage && !stage.to && t("deal.since", { on: day(stage.from.slice(0, 10)) }) },
+        {
+          name: t(deal.closedOn ? "deal.closedOn" : "deal.expectedCloseOn"),
+          value: day(deal.closedOn ?? deal.expectedCloseOn) || "–",
+          about: late && <span className="warning">{t("deal.late")}</span>,
+        },
+      ]}
+      panels={{
+        overview: <Overview deal={deal} />,
+        timeline: <Timeline self="" ask={(kinds, first) => useTimeline(deal.id, kinds, first)} />,
+        work: <DealWork id={deal.id} />,
+        history: <History ask={(first) => useHistory(deal.id, first)} />,
+      }}
+      tab={tab}
+      setTab={setTab}
+      again={again}
+    />
   );
 }
 

@@ -1,7 +1,6 @@
-import { Badge, Button, Group, Tabs, Title } from "@mantine/core";
+import { Badge, Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 import { useAsk, type Asked } from "../api/asking";
 import { day, money, number, percent } from "../format";
 import {
@@ -16,14 +15,14 @@ import {
   type OrganizationQuery,
   type OrganizationTiesQuery,
 } from "../gql";
-import { Icon } from "../icons";
 import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
 import { customText } from "../widgets/CustomValue";
-import { Facts, Headline } from "../widgets/Facts";
+import { Facts } from "../widgets/Facts";
 import { History } from "../widgets/History";
 import { Outside } from "../widgets/Outside";
+import { RecordPage } from "../widgets/RecordPage";
 import { Ref } from "../widgets/Ref";
 import { Strength } from "../widgets/Strength";
 import { Tile } from "../widgets/Tile";
@@ -31,7 +30,7 @@ import { TieWhy } from "../widgets/TieWhy";
 import { Timeline, within } from "../widgets/Timeline";
 import { useTitle } from "../widgets/title";
 import { When } from "../widgets/When";
-import { Log, Work } from "../widgets/Work";
+import { Work } from "../widgets/Work";
 import { useTab } from "./tabs";
 
 type Known = NonNullable<OrganizationQuery["organization"]>;
@@ -52,104 +51,60 @@ export default function Organization({ id }: { id: string }) {
 function Record({ organization, again }: { organization: Known; again: () => void }) {
   const { t } = useTranslation();
   const [tab, setTab] = useTab(TABS);
-  const [round, setRound] = useState(0);
   const by = { id: organization.id };
   const ties = useAsk(OrganizationTiesDocument, { by });
   const owner = organization.accountTeam[0];
   const strength = ties.data?.organization?.strength;
   return (
-    <article key={round}>
-      <header className="record-head">
-        <div>
-          <Title order={1}>
-            <bdi>{organization.name}</bdi>
-          </Title>
-          <Group gap="xs" mt={4}>
-            {organization.kind && <Badge variant="default">{t(`kind.${organization.kind}`)}</Badge>}
-            {organization.ours && <Badge variant="default">{t("record.ours")}</Badge>}
-            {organization.archivedAt && <Badge variant="default">{t("record.archived")}</Badge>}
-            {organization.audience && !organization.audience.everybody && (
-              <Badge variant="default">{t("record.audience", { teams: organization.audience.teams.map((team) => team.name).join(", ") })}</Badge>
-            )}
-            {organization.tags?.map((tag) => (
-              <Badge key={tag} variant="default" className="tag">
-                {tag}
-              </Badge>
-            ))}
-          </Group>
-        </div>
-        <Group gap="xs">
-          <Button component={Link} href={`/organizations/${organization.id}/chart`} size="sm" variant="default" leftSection={<Icon name="chart" />}>
-            {t("chart.title")}
-          </Button>
-          <Button component={Link} href={`/organizations/${organization.id}/map`} size="sm" variant="default" leftSection={<Icon name="map" />}>
-            {t("map.title")}
-          </Button>
-          <Button component={Link} href={`/paths?to=${organization.id}`} size="sm" variant="default" leftSection={<Icon name="way" />}>
-            {t("paths.find")}
-          </Button>
-          <Log
-            about={{ id: organization.id, name: organization.name ?? "", kind: "ORGANIZATION" }}
-            done={() => {
-              again();
-              setRound(round + 1);
-            }}
-          />
-        </Group>
-      </header>
-      <Headline
-        facts={[
-          {
-            name: t("record.ourStrength"),
-            value: strength ? (
-              <button type="button" className="why" onClick={() => setTab("ties")} aria-label={t("record.strengthWhy", { value: percent(strength.value) })}>
-                <Strength value={strength.value} />
-              </button>
-            ) : (
-              "–"
-            ),
-            about: strength && t("record.strengthFrom", { ours: number(strength.ourPeople), theirs: number(strength.theirPeople) }),
-          },
-          {
-            name: t("record.owner"),
-            value: owner ? <bdi>{owner.user.name}</bdi> : "–",
-            about: owner && [owner.role && t(`coverage.${owner.role}`), owner.distance > 0 && t("record.through", { name: owner.through.name })].filter(Boolean).join(" · "),
-          },
-          {
-            name: t("record.openDeals"),
-            value: number(organization.rollUp?.openDeals) || "–",
-            about: organization.rollUp && t("record.withBelow", { count: organization.rollUp.organizations ?? 1 }),
-          },
-        ]}
-      />
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List mb="md">
-          {TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`tab.${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="overview">
-          <Overview organization={organization} />
-        </Tabs.Panel>
-        <Tabs.Panel value="people">
-          <People id={organization.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="ties">
-          <Ties asked={ties} />
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline">
-          <Timeline self="" ask={(kinds, first) => useTimeline(organization.id, kinds, first)} />
-        </Tabs.Panel>
-        <Tabs.Panel value="work">
-          <OrganizationWork id={organization.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history">
-          <History ask={(first) => useHistory(organization.id, first)} />
-        </Tabs.Panel>
-      </Tabs>
-    </article>
+    <RecordPage
+      record={organization}
+      kind="ORGANIZATION"
+      badges={
+        <>
+          {organization.kind && <Badge variant="default">{t(`kind.${organization.kind}`)}</Badge>}
+          {organization.ours && <Badge variant="default">{t("record.ours")}</Badge>}
+        </>
+      }
+      links={[
+        { to: `/organizations/${organization.id}/chart`, icon: "chart", text: t("chart.title") },
+        { to: `/organizations/${organization.id}/map`, icon: "map", text: t("map.title") },
+        { to: `/paths?to=${organization.id}`, icon: "way", text: t("paths.find") },
+      ]}
+      facts={[
+        {
+          name: t("record.ourStrength"),
+          value: strength ? (
+            <button type="button" className="why" onClick={() => setTab("ties")} aria-label={t("record.strengthWhy", { value: percent(strength.value) })}>
+              <Strength value={strength.value} />
+            </button>
+          ) : (
+            "–"
+          ),
+          about: strength && t("record.strengthFrom", { ours: number(strength.ourPeople), theirs: number(strength.theirPeople) }),
+        },
+        {
+          name: t("record.owner"),
+          value: owner ? <bdi>{owner.user.name}</bdi> : "–",
+          about: owner && [owner.role && t(`coverage.${owner.role}`), owner.distance > 0 && t("record.through", { name: owner.through.name })].filter(Boolean).join(" · "),
+        },
+        {
+          name: t("record.openDeals"),
+          value: number(organization.rollUp?.openDeals) || "–",
+          about: organization.rollUp && t("record.withBelow", { count: organization.rollUp.organizations ?? 1 }),
+        },
+      ]}
+      panels={{
+        overview: <Overview organization={organization} />,
+        people: <People id={organization.id} />,
+        ties: <Ties asked={ties} />,
+        timeline: <Timeline self="" ask={(kinds, first) => useTimeline(organization.id, kinds, first)} />,
+        work: <OrganizationWork id={organization.id} />,
+        history: <History ask={(first) => useHistory(organization.id, first)} />,
+      }}
+      tab={tab}
+      setTab={setTab}
+      again={again}
+    />
   );
 }
 
@@ -351,6 +306,7 @@ function Ties({ asked }: { asked: Asked<OrganizationTiesQuery> }) {
                 <Empty text={t("record.noTies")} />
               )}
             </Tile>
+            <Health health={organization.health} />
             <Tile title={t("home.coverage")}>
               {organization.coverage && (
                 <>
@@ -393,5 +349,42 @@ function Ties({ asked }: { asked: Asked<OrganizationTiesQuery> }) {
         )
       }
     </Show>
+  );
+}
+
+const CONTACTS_SHOWN = 10;
+
+function Health({ health }: { health: NonNullable<OrganizationTiesQuery["organization"]>["health"] }) {
+  const { t } = useTranslation();
+  if (!health) return null;
+  return (
+    <Tile title={t("record.health")}>
+      {health.value === null || !health.grade ? (
+        <Empty text={t("record.noTies")} />
+      ) : (
+        <>
+          <p>
+            <strong>{percent(health.value)}</strong> {t(`grade.${health.grade}`)}
+          </p>
+          <p className="quiet before">{t("record.healthHow")}</p>
+          <ul className="lines">
+            {health.keyContacts.slice(0, CONTACTS_SHOWN).map((one) => (
+              <li key={one.person.id}>
+                <span>
+                  <Ref to={one.person} type="Person" />
+                  {one.person.id === health.weakest?.id && <span className="warning"> {t("record.weakest")}</span>}
+                </span>
+                <span className="quiet">
+                  {[percent(one.probability60d), t(`grade.${one.grade}`), one.influence !== null && t("map.influenceOf", { value: percent(one.influence) })].filter(Boolean).join(" · ")}
+                  {" · "}
+                  <Ref to={one.knownBy} type="Person" />
+                </span>
+              </li>
+            ))}
+          </ul>
+          {health.keyContacts.length > CONTACTS_SHOWN && <p className="quiet">{t("state.more", { count: health.keyContacts.length - CONTACTS_SHOWN })}</p>}
+        </>
+      )}
+    </Tile>
   );
 }

@@ -1,7 +1,5 @@
-import { Badge, Button, Group, Tabs, Title } from "@mantine/core";
-import { useState } from "react";
+import { Badge } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
 import { useAsk } from "../api/asking";
 import { day, number, percent } from "../format";
 import {
@@ -15,23 +13,23 @@ import {
   type PersonQuery,
   type PersonTiesQuery,
 } from "../gql";
-import { Icon } from "../icons";
 import { PersonRequests } from "../introductions/Requests";
 import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
 import { customText } from "../widgets/CustomValue";
-import { Facts, Headline } from "../widgets/Facts";
+import { Facts } from "../widgets/Facts";
 import { History } from "../widgets/History";
 import { Outside } from "../widgets/Outside";
 import { Parts } from "../widgets/Parts";
+import { RecordPage } from "../widgets/RecordPage";
 import { Ref } from "../widgets/Ref";
 import { Tile } from "../widgets/Tile";
 import { TieWhy } from "../widgets/TieWhy";
 import { Timeline, within } from "../widgets/Timeline";
 import { useTitle } from "../widgets/title";
 import { When } from "../widgets/When";
-import { Log, Work } from "../widgets/Work";
+import { Work } from "../widgets/Work";
 import { useTab } from "./tabs";
 
 type Known = NonNullable<PersonQuery["person"]>;
@@ -53,85 +51,48 @@ function Record({ person, again }: { person: Known; again: () => void }) {
   const { t } = useTranslation();
   const [tab, setTab] = useTab(TABS);
   const by = { id: person.id };
-  const [round, setRound] = useState(0);
   const ties = useAsk(PersonTiesDocument, { by, first: 25 });
   const seat = person.roles.edges.find((edge) => edge.current);
   const best = ties.data?.person?.whoKnows.edges[0];
   return (
-    <article key={round}>
-      <header className="record-head">
-        <div>
-          <Title order={1}>
-            <bdi>{person.name}</bdi>
-          </Title>
-          <Group gap="xs" mt={4}>
-            {person.contactType && <Badge variant="default">{t(`contactType.${person.contactType}`)}</Badge>}
-            {person.archivedAt && <Badge variant="default">{t("record.archived")}</Badge>}
-            {person.doNotContact && <Badge color="red" variant="outline" className="alert-badge">{t("record.doNotContact")}</Badge>}
-            {person.objectsToProfiling && <Badge variant="default">{t("record.objectsToProfiling")}</Badge>}
-            {person.audience && !person.audience.everybody && (
-              <Badge variant="default">{t("record.audience", { teams: person.audience.teams.map((team) => team.name).join(", ") })}</Badge>
-            )}
-            {person.tags?.map((tag) => (
-              <Badge key={tag} variant="default" className="tag">
-                {tag}
-              </Badge>
-            ))}
-          </Group>
-        </div>
-        <Group gap="xs">
-          <Button component={Link} href={`/paths?to=${person.id}`} size="sm" variant="default" leftSection={<Icon name="way" />}>
-            {t("paths.find")}
-          </Button>
-          <Log
-            about={{ id: person.id, name: person.name ?? "", kind: "PERSON" }}
-            done={() => {
-              again();
-              setRound(round + 1);
-            }}
-          />
-        </Group>
-      </header>
-      <Headline
-        facts={[
-          {
-            name: t("record.seat"),
-            value: seat ? (seat.node.title ?? "") : "–",
-            about: seat?.node.organization && <Ref to={seat.node.organization} type="Organization" />,
-          },
-          {
-            name: t("record.strongestTie"),
-            value: best ? <TieWhy value={best.strength} between={[best.node, person]} /> : "–",
-            about: best && <Ref to={best.node} type="Person" />,
-          },
-          { name: t("record.lastContact"), value: person.lastContactAt ? <When at={person.lastContactAt} relative /> : "–", about: <When at={person.lastContactAt} /> },
-        ]}
-      />
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List mb="md">
-          {TABS.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`tab.${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="overview">
-          <Overview person={person} />
-        </Tabs.Panel>
-        <Tabs.Panel value="ties">
-          <Show asked={ties}>{({ person: found }) => found && <Ties person={person} ties={found} />}</Show>
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline">
-          <Timeline self={person.id} ask={(kinds, first) => useTimeline(person.id, kinds, first)} />
-        </Tabs.Panel>
-        <Tabs.Panel value="work">
-          <PersonWork id={person.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="history">
-          <History ask={(first) => useHistory(person.id, first)} />
-        </Tabs.Panel>
-      </Tabs>
-    </article>
+    <RecordPage
+      record={person}
+      kind="PERSON"
+      badges={
+        <>
+          {person.contactType && <Badge variant="default">{t(`contactType.${person.contactType}`)}</Badge>}
+          {person.doNotContact && <Badge color="red" variant="outline" className="alert-badge">{t("record.doNotContact")}</Badge>}
+          {person.objectsToProfiling && <Badge variant="default">{t("record.objectsToProfiling")}</Badge>}
+        </>
+      }
+      links={[
+        { to: `/people/${person.id}/map`, icon: "map", text: t("map.title") },
+        { to: `/paths?to=${person.id}`, icon: "way", text: t("paths.find") },
+      ]}
+      facts={[
+        {
+          name: t("record.seat"),
+          value: seat ? (seat.node.title ?? "") : "–",
+          about: seat?.node.organization && <Ref to={seat.node.organization} type="Organization" />,
+        },
+        {
+          name: t("record.strongestTie"),
+          value: best ? <TieWhy value={best.strength} between={[best.node, person]} /> : "–",
+          about: best && <Ref to={best.node} type="Person" />,
+        },
+        { name: t("record.lastContact"), value: person.lastContactAt ? <When at={person.lastContactAt} relative /> : "–", about: <When at={person.lastContactAt} /> },
+      ]}
+      panels={{
+        overview: <Overview person={person} />,
+        ties: <Show asked={ties}>{({ person: found }) => found && <Ties person={person} ties={found} />}</Show>,
+        timeline: <Timeline self={person.id} ask={(kinds, first) => useTimeline(person.id, kinds, first)} />,
+        work: <PersonWork id={person.id} />,
+        history: <History ask={(first) => useHistory(person.id, first)} />,
+      }}
+      tab={tab}
+      setTab={setTab}
+      again={again}
+    />
   );
 }
 
