@@ -37,6 +37,7 @@ PAGES = {
     "deal": "/deals/{deal}",
     "influence-map": "/deals/{deal}/map?by=stance&depth=0",
     "org-chart": "/organizations/{halden}/chart",
+    "introductions": "/paths?to={blocker}&from=us",
     "tasks": "/tasks",
     "analysis": "/analysis?question=introductions/paths",
     "model": "/model",
