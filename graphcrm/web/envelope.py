@@ -29,6 +29,7 @@ _ROUTES = {
     "/health/live",
     "/health/ready",
     "/metrics",
+    "/maps/org-chart",
     "/auth/login",
     "/auth/logout",
     "/auth/password",
