@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations f06bbd0c072a4f67375f53de64b6285a2c0928fbc0ec62f7d4fed6cc5c676791: do not edit.
+// Made by codegen.mjs of the operations e5dc81d75f6248ff395e6f499d9dd3c0a2486ff9e6965f06dacbf0a2c4f9dc5e: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -1825,6 +1825,16 @@ export type LayoutPlaceInput = {
   y: number;
 };
 
+export type ChartPeopleQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type ChartPeopleQuery = { nodes: Array<
+    | { id: string, lastContactAt: string | null, influence: { value: number | null } | null }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type HomeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1953,15 +1963,6 @@ export type OrganizationHistoryQuery = { organization: { id: string, history: { 
           | { __typename: 'Note', id: string }
           | { __typename: 'FieldDefinition', id: string }
          | null, changes: Array<{ field: string, before: string | null, after: string | null }>, says: Array<{ field: string, value: string | null }> | null }> } } | null };
-
-export type OrgChartQueryVariables = Exact<{
-  by: OrganizationBy;
-  asOf?: string | null | undefined;
-  includeSubsidiaries: boolean;
-}>;
-
-
-export type OrgChartQuery = { organization: { id: string, name: string | null, orgChart: { total: number | null, truncated: boolean, seats: Array<{ depth: number | null, directReports: number | null, reportsInAll: number | null, vacant: boolean | null, role: { id: string, title: string | null, function: RoleFunction | null, organization: { id: string, name: string | null } | null, reportsTo: { id: string } | null, dottedTo: Array<{ id: string, title: string | null }> } | null, holders: Array<{ acting: boolean | null, startedOn: string | null, person: { id: string, name: string | null } }> }> } | null } | null };
 
 export type OrganizationsQueryVariables = Exact<{
   filter?: OrganizationFilter | null | undefined;
@@ -2233,6 +2234,8 @@ export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: nu
       > } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 
+export const ChartPeopleDocument = "query ChartPeople($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Person {\n      id\n      lastContactAt\n      influence {\n        value\n      }\n    }\n  }\n}" as unknown as TypedDocument<ChartPeopleQuery, ChartPeopleQueryVariables>;
+
 export const HomeAccountsDocument = "query HomeAccounts {\n  viewer {\n    covers(first: 20, current: true) {\n      totalCount\n      edges {\n        as\n        node {\n          id\n          name\n          openDeals(first: 1) {\n            totalCount\n          }\n          coverage {\n            seats\n            covered\n            singleThreaded\n            hangsOnOne\n            goingCold {\n              id\n              name\n            }\n          }\n          timeline(first: 1) {\n            nodes {\n              id\n              kind\n              occurredAt\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeAccountsQuery, HomeAccountsQueryVariables>;
 
 export const HomeChangesDocument = "query HomeChanges {\n  viewer {\n    covers(first: 8, current: true) {\n      nodes {\n        id\n        name\n        history(first: 3) {\n          nodes {\n            id\n            at\n            kind\n            type\n            fields\n            by {\n              id\n              name\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeChangesQuery, HomeChangesQueryVariables>;
@@ -2262,8 +2265,6 @@ export const OrganizationTimelineDocument = "query OrganizationTimeline($by: Org
 export const OrganizationWorkDocument = "query OrganizationWork($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<OrganizationWorkQuery, OrganizationWorkQueryVariables>;
 
 export const OrganizationHistoryDocument = "query OrganizationHistory($by: OrganizationBy!, $first: Int!, $after: Cursor) {\n  organization(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<OrganizationHistoryQuery, OrganizationHistoryQueryVariables>;
-
-export const OrgChartDocument = "query OrgChart($by: OrganizationBy!, $asOf: Date, $includeSubsidiaries: Boolean!) {\n  organization(by: $by) {\n    id\n    name\n    orgChart(asOf: $asOf, includeSubsidiaries: $includeSubsidiaries, first: 500) {\n      total\n      truncated\n      seats {\n        depth\n        directReports\n        reportsInAll\n        vacant\n        role {\n          id\n          title\n          function\n          organization {\n            id\n            name\n          }\n          reportsTo(asOf: $asOf) {\n            id\n          }\n          dottedTo(asOf: $asOf) {\n            id\n            title\n          }\n        }\n        holders {\n          acting\n          startedOn\n          person {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<OrgChartQuery, OrgChartQueryVariables>;
 
 export const OrganizationsDocument = "query Organizations($filter: OrganizationFilter, $orderBy: [OrganizationOrder!], $first: Int!, $after: Cursor, $count: Boolean!, $emails: Boolean!, $phones: Boolean!, $owner: Boolean!, $deals: Boolean!, $strength: Boolean!, $custom: Boolean!, $keys: [FieldKey!]) {\n  organizations(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount @include(if: $count)\n    totalCountIsCapped @include(if: $count)\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      externalId\n      version\n      name\n      kind\n      domain\n      industry\n      employees\n      city\n      country\n      tags\n      ours\n      emails @include(if: $emails) {\n        id\n        address\n      }\n      phones @include(if: $phones) {\n        id\n        address\n      }\n      coveredBy(first: 1, current: true) @include(if: $owner) {\n        edges {\n          as\n          node {\n            id\n            name\n          }\n        }\n      }\n      openDeals(first: 1) @include(if: $deals) {\n        totalCount\n      }\n      strength @include(if: $strength) {\n        value\n      }\n      customFields(keys: $keys) @include(if: $custom) {\n        ...CustomValue\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 

@@ -3,7 +3,7 @@ import { lost } from "./connection";
 import { refused } from "./session";
 
 /** Requests of the page: who is no longer signed in, and a server that does not answer, are noticed here, once for all. */
-async function send(address: RequestInfo | URL, options?: RequestInit): Promise<Response> {
+export async function send(address: RequestInfo | URL, options?: RequestInit): Promise<Response> {
   let reply: Response;
   try {
     reply = await fetch(address, options);
