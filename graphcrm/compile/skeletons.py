@@ -31,7 +31,7 @@ COLUMNS = {
 
 def asking(rules: Rules, viewer: Viewer, organization: str, *, subsidiaries: bool, moment: date) -> Asking:
     """The statement for the chart of an organization, named by its id or external id. It returns one row: the name of
-    the argument whose record is not there, and one row of `units`, `seats` and `total`."""
+    the argument whose record is not there, and the rows of units and seats."""
     told = implied.values(_IMPLIED, viewer, sorted(rules.shown), sorted(rules.usable(Act.SEARCH)), moment, {})
     given = {"organization": organization, "include_subsidiaries": "true" if subsidiaries else "false"}
     return ask(rules.vocabulary, rules, library()[FILE], given, told)
@@ -40,13 +40,14 @@ def asking(rules: Rules, viewer: Viewer, organization: str, *, subsidiaries: boo
 def told(rules: Rules, rows: list[list[Any]], moment: date) -> dict[str, Any]:
     """What a chart of any day is drawn from. `dated`: it is of all days, else of today alone; `holders`: who holds a
     seat is for the viewer to see, else none is told; `leftOut`: so many seats are not among those told."""
-    [[units, seats, total]] = rows
+    parts = {part: content for part, *content in rows}
+    units, total = parts["units"]
+    seats, _ = parts.get("seats", ([], None))  # without any there is no such row
     people: dict[str, int] = {}
     names: list[list[Any]] = []
     unit_at = {unit[0]: number for number, unit in enumerate(units)}
     seat_at = {seat[0]: number for number, seat in enumerate(seats)}
     for seat in seats:
-        seat[2] = unit_at[seat[2]]
         for holding in seat[3]:
             identifier, name = holding[:2]
             if identifier not in people:

@@ -131,12 +131,13 @@ async def test_of_more_seats_than_are_told_the_nearest_units_and_upper_levels_co
     async def told(most: int) -> Any:
         given = {"organization": companies.TOP, "most": str(most)}
         asked = await surfaces.named(graph, who, "org_charts/skeleton", given)
-        return orjson.loads(asked)[1][0]
+        (_, units, total), (_, seats, _) = orjson.loads(asked)[1]
+        return units, seats, total
 
     units, seats, total = await told(50_000)
     assert total == len(seats) == 200 and len(units) > 8
     distance, levels = _distances(units), {one["id"]: one["level"] for one in company.seats()}
-    order = sorted(enumerate(seats), key=lambda one: (distance[one[1][2]], levels[one[1][0]], one[0]))
+    order = sorted(enumerate(seats), key=lambda one: (distance[units[one[1][2]][0]], levels[one[1][0]], one[0]))
     for most in (1, 20, 199):
         same, fewer, counted = await told(most)
         assert (same, counted) == (units, total)
