@@ -6,6 +6,8 @@ import type { Failure } from "./failures";
 import { session } from "./session";
 import { useStore } from "./store";
 
+const TRIES = 3;
+
 type Got<Data> = { address: string; data?: Data; failure?: Failure };
 
 /** What `read` makes of the JSON at an address of ours: asked for again when the server is back or somebody has signed in anew. */
@@ -21,7 +23,10 @@ export function useDownload<Reply, Data>(address: string, read: (reply: Reply) =
     void (async () => {
       try {
         const reply = await send(address, { credentials: "same-origin", headers: { "X-Graphcrm": "1" }, signal: ends.signal });
-        setGot(reply.ok ? { address, data: read((await reply.json()) as Reply) } : { address, failure: await refusal(reply) });
+        const failure = reply.ok ? null : await refusal(reply);
+        // What is asked for the first time is planned by the database, and what is planned is kept: it is quick the next time.
+        if (failure?.code === "TIMEOUT" && failure.reason !== "MEMORY" && tries < TRIES) setTries(tries + 1);
+        else setGot(failure ? { address, failure } : { address, data: read((await reply.json()) as Reply) });
       } catch (error) {
         if (!ends.signal.aborted) setGot({ address, failure: { code: "OFFLINE", message: (error as Error).message, requestId: "", reason: "" } });
       }

@@ -40,8 +40,8 @@ export const Cards = memo(function Cards({ seats, picture, placed, tree, words, 
         vacant={picture.vacant[seat] === 1}
         tree={tree}
         words={words}
-        people={people}
-        dotted={dotted(seat)}
+        known={people.get(words.holders(seat)[0]?.id ?? "")}
+        dotted={dotted}
         open={isOpen(seat)}
         toggle={toggle}
       />
@@ -82,17 +82,17 @@ type CardProps = {
   vacant: boolean;
   tree: Tree;
   words: Words;
-  people: ReadonlyMap<string, Known>;
-  dotted: string[];
+  known: Known | undefined;
+  dotted: (seat: number) => string[];
   open: boolean;
   toggle: (seat: number) => void;
 };
 
-function Card({ seat, x, y, id, current, colour, signs, vacant, tree, words, people, dotted, open, toggle }: CardProps) {
+const Card = memo(function Card({ seat, x, y, id, current, colour, signs, vacant, tree, words, known, dotted: dottedOf, open, toggle }: CardProps) {
   const { t } = useTranslation();
   const kids = tree.first[seat + 1]! - tree.first[seat]!;
   const [holder, ...more] = words.holders(seat);
-  const known = holder && people.get(holder.id);
+  const dotted = dottedOf(seat);
   const unit = words.unit(seat);
   const inTouch = known ? [known.influence !== null && t("map.influenceOf", { value: percent(known.influence) }), ago(known.lastContactAt)].filter(Boolean).join(" · ") : "";
   // There is room for one line: what is least expected comes first.
@@ -135,4 +135,4 @@ function Card({ seat, x, y, id, current, colour, signs, vacant, tree, words, peo
       )}
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { Cards } from "./Cards";
 import { dottedOn, NOBODY, type Tree } from "./day";
@@ -55,10 +55,12 @@ export function ChartStage({ skeleton, day, tree, picture, words, view, grip, he
   const people = usePeople(near);
   const seats = useMemo(() => shown.seats.filter((seat) => picture.placed.at[seat]! >= 0), [shown, picture]);
   const dotted = useMemo(() => (seat: number) => dottedOn(skeleton, tree, seat, day).map(words.title), [skeleton, tree, day, words]);
-  function toggleHere(seat: number) {
-    choose(seat);
-    toggle(seat);
-  }
+  const acts = useRef({ choose, toggle });
+  acts.current = { choose, toggle };
+  const toggleHere = useCallback((seat: number) => {
+    acts.current.choose(seat);
+    acts.current.toggle(seat);
+  }, []);
   const current = seats.includes(picture.current) ? `seat-${picture.current}` : undefined;
   return (
     <div className="chart-frame" data-drawn={picture.placed.seats.length}>
@@ -82,7 +84,7 @@ export function ChartStage({ skeleton, day, tree, picture, words, view, grip, he
           if (seat !== NOBODY) choose(seat);
         }}
       >
-        <div ref={layer} role="presentation" className={shown.near ? "chart-cards" : "chart-cards chart-far"}>
+        <div ref={layer} role="presentation" className="chart-cards" data-far={!shown.near || undefined}>
           <Cards seats={seats} picture={picture} placed={picture.placed} tree={tree} words={words} people={people} dotted={dotted} isOpen={isOpen} toggle={toggleHere} ids={skeleton.ids} />
         </div>
       </div>

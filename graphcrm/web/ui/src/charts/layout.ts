@@ -24,7 +24,27 @@ export type Placed = {
   top: number;
   right: number;
   bottom: number;
+  strips: Strips;
 };
+
+/** Upright strips of the plane, with the places of the seats and lines that begin in each: of a wide chart few are in sight. Lines that are longer than a strip stand apart. */
+export type Strips = { seats: number[][]; lines: number[][]; long: number[] };
+
+const STRIP = 2000;
+
+function stripsOf(x: Float64Array, lines: Float64Array, left: number, right: number): Strips {
+  const many = Math.floor((right - left) / STRIP) + 1;
+  const strips: Strips = { seats: Array.from({ length: many }, () => []), lines: Array.from({ length: many }, () => []), long: [] };
+  const strip = (at: number) => Math.min(many - 1, Math.max(0, Math.floor((at - left) / STRIP)));
+  for (let at = 0; at < x.length; at += 1) strips.seats[strip(x[at]!)]!.push(at);
+  for (let at = 0; at < lines.length; at += 4) (lines[at + 2]! - lines[at]! > STRIP ? strips.long : strips.lines[strip(lines[at]!)]!).push(at);
+  return strips;
+}
+
+/** The strips that begin between two places, or one before: what begins there may reach in. */
+export function stripsIn<Strip>(strips: readonly Strip[], left: number, from: number, to: number): readonly Strip[] {
+  return strips.slice(Math.max(0, Math.floor((from - left) / STRIP) - 1), Math.max(0, Math.floor((to - left) / STRIP) + 1));
+}
 
 /** Which seats are shown below one. */
 export type Shown = (seat: number) => ArrayLike<number>;
@@ -81,7 +101,9 @@ export function placed(tree: Tree, roots: readonly number[], shown: Shown): Plac
       if (node.children) bus(x, y + HIGH, node.children.map((child) => (child.data.stack ? child.x - width(child.data) / 2 + RAIL / 2 : child.x)), made.lines);
     }
   });
-  return { ...read(made, at, roots, shown), lines: Float64Array.from(made.lines), at };
+  const lines = Float64Array.from(made.lines);
+  const read_ = read(made, at, roots, shown);
+  return { ...read_, lines, at, strips: stripsOf(read_.x, lines, read_.left, read_.right) };
 }
 
 /** In the order in which one reads them; the box around all. */

@@ -2,7 +2,7 @@ import type { Camera } from "../scene/camera";
 import { cut, plain, rightToLeft } from "../scene/labels";
 import type { Palette } from "../scene/palette";
 import { changesOf, SIGNS } from "./changes";
-import { HIGH, WIDE, type Placed } from "./layout";
+import { HIGH, stripsIn, WIDE, type Placed } from "./layout";
 
 /** What is painted, beside what the page shows as cards. */
 export type Picture = {
@@ -17,10 +17,11 @@ export type Picture = {
   words: (seat: number) => [string, string];
 };
 
-export type Sight = { picture: Picture; camera: Camera; width: number; height: number; palette: Palette; cards: boolean };
+export type Sight = { picture: Picture; camera: Camera; width: number; height: number; palette: Palette; cards: boolean; /** No words: they take longest, and while one zooms nobody reads. */ plain: boolean };
 
 export const FAR = 0.35; // of the scale: from there on seats are bars without words
 const TINY = 3; // pixels: narrower seats share a dot with their neighbours
+const CROWDED = 0.05; // of the scale: lines fall on the same dots
 const DASHES = [2, 4];
 const BAR = 5;
 
@@ -36,20 +37,24 @@ export function paintChart(context: Context, sight: Sight, ratio: number): void 
 
 /** Lines are level or upright: as rectangles they are drawn many times faster than as strokes. */
 function lines(context: Context, { picture, camera, width, height, palette }: Sight): void {
-  const { lines: all } = picture.placed;
+  const { lines: all, strips, left: edge } = picture.placed;
   const { x, y, k } = camera;
   const wide = k < FAR ? 1 : 1.5;
-  const told = new Dots(width, height);
+  const told = k < CROWDED ? new Dots(width, height) : null;
   context.fillStyle = palette["--map-reports"]!;
   context.globalAlpha = k < FAR ? 0.45 : 0.8;
-  for (let at = 0; at < all.length; at += 4) {
-    const [left, top] = [x + k * all[at]!, y + k * all[at + 1]!];
-    const [across, down] = [k * (all[at + 2]! - all[at]!), k * (all[at + 3]! - all[at + 1]!)];
-    if (left + across < 0 || left > width || top + down < 0 || top > height) continue;
-    if (across < 1.5 && down < 1.5 && !told.first(left, top)) continue;
-    const from = Math.max(-2, left);
-    const over = Math.max(-2, top);
-    context.fillRect(from, over, Math.max(wide, Math.min(left + across, width + 2) - from), Math.max(wide, Math.min(top + down, height + 2) - over));
+  for (const some of [strips.long, ...stripsIn(strips.lines, edge, -x / k, (width - x) / k)]) {
+    for (const at of some) {
+      const left = x + k * all[at]!;
+      const top = y + k * all[at + 1]!;
+      const across = k * (all[at + 2]! - all[at]!);
+      const down = k * (all[at + 3]! - all[at + 1]!);
+      if (left + across < 0 || left > width || top + down < 0 || top > height) continue;
+      if (told && across < 1.5 && down < 1.5 && !told.first(left, top)) continue;
+      const from = Math.max(-2, left);
+      const over = Math.max(-2, top);
+      context.fillRect(from, over, Math.max(wide, Math.min(left + across, width + 2) - from), Math.max(wide, Math.min(top + down, height + 2) - over));
+    }
   }
   context.globalAlpha = 1;
 }
@@ -80,19 +85,22 @@ export function colourOf(seat: number, { changes, vacant }: Pick<Picture, "chang
 
 function seats(context: Context, sight: Sight): void {
   const { picture, camera, width, height, palette } = sight;
-  const { x: xs, y: ys, seats: all } = picture.placed;
+  const { x: xs, y: ys, seats: all, strips, left: edge } = picture.placed;
   const [wide, high] = [WIDE * camera.k, HIGH * camera.k];
   const tiny = wide < TINY ? new Dots(width, height) : null;
   const byColour = new Map<string, number[]>();
-  for (let at = 0; at < all.length; at += 1) {
-    const [x, y] = [camera.x + camera.k * xs[at]!, camera.y + camera.k * ys[at]!];
-    if (x > width || y > height || x + wide < 0 || y + high < 0) continue;
-    const colour = colourOf(all[at]!, picture);
-    // What changed is drawn, however small it is.
-    if (tiny && !tiny.first(x, y) && !picture.changes?.[all[at]!]) continue;
-    const same = byColour.get(colour);
-    if (same) same.push(at);
-    else byColour.set(colour, [at]);
+  for (const some of stripsIn(strips.seats, edge, -camera.x / camera.k, (width - camera.x) / camera.k)) {
+    for (const at of some) {
+      const x = camera.x + camera.k * xs[at]!;
+      const y = camera.y + camera.k * ys[at]!;
+      if (x > width || y > height || x + wide < 0 || y + high < 0) continue;
+      const colour = colourOf(all[at]!, picture);
+      // What changed is drawn, however small it is.
+      if (tiny && !tiny.first(x, y) && !picture.changes?.[all[at]!]) continue;
+      const same = byColour.get(colour);
+      if (same) same.push(at);
+      else byColour.set(colour, [at]);
+    }
   }
   const near = camera.k >= FAR;
   for (const [colour, places] of byColour) {
@@ -130,7 +138,7 @@ export function signsOf(of: number): string {
   return changesOf(of).map((change) => SIGNS[change]).join(" ");
 }
 
-function card(context: Context, { camera, picture, palette }: Sight, seat: number, x: number, y: number, paint: string): void {
+function card(context: Context, { camera, picture, palette, plain: wordless }: Sight, seat: number, x: number, y: number, paint: string): void {
   const { k } = camera;
   const [wide, high] = [WIDE * k, HIGH * k];
   context.fillStyle = palette["--surface"]!;
@@ -140,6 +148,7 @@ function card(context: Context, { camera, picture, palette }: Sight, seat: numbe
   context.strokeRect(x + 0.5, y + 0.5, wide - 1, high - 1);
   context.fillStyle = paint;
   context.fillRect(x, y, BAR * k, high);
+  if (wordless) return;
   const of = picture.changes?.[seat] ?? 0;
   const [title, holder] = picture.words(seat);
   context.textAlign = "start";

@@ -1,8 +1,8 @@
 import { centred, type Camera } from "../scene/camera";
 import { Stage } from "../scene/stage";
 import { NOBODY } from "./day";
-import { HIGH, middleOf, seatAt, WIDE } from "./layout";
-import { paintChart, type Picture } from "./paint";
+import { HIGH, middleOf, seatAt, stripsIn, WIDE } from "./layout";
+import { FAR, paintChart, type Picture } from "./paint";
 
 /** As many cards are elements of the page at most; where more are in sight they are painted. */
 export const CARDS = 36;
@@ -10,6 +10,7 @@ const NEAR = 0.6; // of the scale: cards of the page can be read
 const USUAL = 0.9; // the same where one arrives
 const MARGIN = 0.25; // of the screen: so much more is painted on each side of what is moved
 const HEAVY = 250; // seats in sight: more are painted once and then moved as a picture
+const HEAVY_WORDS = 12; // the same where they have words, which take longest
 const ROOM = 40;
 
 /** What lies in the middle of the screen, and how near: the same on a screen of any size. */
@@ -26,6 +27,8 @@ export class ChartView extends Stage {
   private painted: Camera | null = null;
   private wanted: Middle | null = null;
   private sought = NOBODY;
+  /** The scale at which it was at rest: at another one zooms. */
+  private restedAt = 1;
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -92,6 +95,7 @@ export class ChartView extends Stage {
 
   protected override rested(): void {
     this.painted = null;
+    this.restedAt = this.camera.k;
     if (!this.picture || !this.width) return;
     this.farthest(this.least());
     if (this.wanted) {
@@ -114,13 +118,15 @@ export class ChartView extends Stage {
     const { picture, camera, width, height, palette } = this;
     if (!picture) return;
     const cards = this.cards();
+    // While it moves the cards are a picture too: their words are drawn anew when it has come to rest.
+    this.layer.classList.toggle("chart-moving", this.moving);
     this.layer.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.k})`;
     if (cards.near !== this.told.near || !same(cards.seats, this.told.seats)) {
       this.told = cards;
       this.toldCards(cards);
     }
-    const sight = { picture, camera, width, height, palette, cards: cards.near };
-    if (cards.near || !this.moving || this.inSight() <= HEAVY) {
+    const sight = { picture, camera, width, height, palette, cards: cards.near, plain: false };
+    if (cards.near || !this.moving || this.isLight()) {
       paintChart(this.context, sight, devicePixelRatio);
       return;
     }
@@ -133,27 +139,32 @@ export class ChartView extends Stage {
     const { placed, current } = this.picture!;
     const alone = { seats: (placed.at[current] ?? -1) >= 0 ? [current] : [], near: false };
     if (this.camera.k < NEAR) return alone;
-    const found: number[] = [];
-    const { x, y, k } = this.camera;
-    for (let at = 0; at < placed.seats.length; at += 1) {
-      const [left, top] = [x + k * placed.x[at]!, y + k * placed.y[at]!];
-      if (left > this.width || top > this.height || left + WIDE * k < 0 || top + HIGH * k < 0) continue;
-      found.push(placed.seats[at]!);
-      if (found.length > CARDS) return alone;
-    }
+    const found = this.inSight(CARDS + 1);
+    if (found.length > CARDS) return alone;
     if (alone.seats.length && !found.includes(current)) found.push(current);
     return { seats: found, near: true };
   }
 
-  private inSight(): number {
+  /** The seats in sight, so many at most. */
+  private inSight(most: number): number[] {
     const { placed } = this.picture!;
     const { x, y, k } = this.camera;
-    let found = 0;
-    for (let at = 0; at < placed.seats.length && found <= HEAVY; at += 1) {
-      const [left, top] = [x + k * placed.x[at]!, y + k * placed.y[at]!];
-      if (left <= this.width && top <= this.height && left + WIDE * k >= 0 && top + HIGH * k >= 0) found += 1;
+    const found: number[] = [];
+    for (const some of stripsIn(placed.strips.seats, placed.left, -x / k, (this.width - x) / k)) {
+      for (const at of some) {
+        const left = x + k * placed.x[at]!;
+        const top = y + k * placed.y[at]!;
+        if (left > this.width || top > this.height || left + WIDE * k < 0 || top + HIGH * k < 0) continue;
+        found.push(placed.seats[at]!);
+        if (found.length >= most) return found;
+      }
     }
     return found;
+  }
+
+  private isLight(): boolean {
+    const most = this.camera.k < FAR ? HEAVY : HEAVY_WORDS;
+    return this.inSight(most + 1).length <= most;
   }
 
   private covers(): boolean {
@@ -176,7 +187,7 @@ export class ChartView extends Stage {
     const [across, down] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
     if (this.bitmap.width !== across || this.bitmap.height !== down) [this.bitmap.width, this.bitmap.height] = [across, down];
     const camera = { x: this.camera.x + this.width * MARGIN, y: this.camera.y + this.height * MARGIN, k: this.camera.k };
-    paintChart(this.bitmapContext, { picture: this.picture!, camera, width, height, palette: this.palette, cards: false }, devicePixelRatio);
+    paintChart(this.bitmapContext, { picture: this.picture!, camera, width, height, palette: this.palette, cards: false, plain: Math.abs(this.camera.k / this.restedAt - 1) > 0.01 }, devicePixelRatio);
     this.painted = camera;
   }
 
