@@ -74,6 +74,15 @@ class Forbidden(GraphcrmError):
         self.act = act
 
 
+class Gated(Forbidden):
+    """A statement of an analyst's own that the gate does not let through. It depends on the text and the role, never on
+    data. `facts` ("Person.birthday") are those that it names and that the role does not show."""
+
+    def __init__(self, message: str, facts: Sequence[str] = ()) -> None:
+        super().__init__(message, reason="GATE", act="cypher")
+        self.facts = tuple(facts)
+
+
 class NotFound(GraphcrmError):
     """Absent or invisible; the two are never told apart."""
 

@@ -45,6 +45,17 @@ def _pairs(text: str) -> Pairs:
     return tuple(found)
 
 
+LAYERS = ("language", "plan", "rights")
+
+
+def _layers(text: str) -> str:
+    """The layers in their order, with commas between them; `none` for none."""
+    found = {part.strip() for part in text.split(",")}
+    if found - {*LAYERS, "none"}:
+        raise ValueError(f"names {min(found - set(LAYERS))}, which is none of {', '.join(LAYERS)}")
+    return ",".join(layer for layer in LAYERS if layer in found)
+
+
 def _setting(variable: str, default: Any, sentence: str, read: Callable[[str], Any] = str) -> Any:
     metadata = {"variable": variable, "sentence": sentence, "read": read}
     if callable(default):
@@ -243,6 +254,13 @@ class Settings:
         "When, in UTC, what is looked over every night begins (HH:MM), or off; a missed night is made up for at start.",
         _hour,
     )
+    cypher_layers: str = _setting(
+        "GRAPHCRM_CYPHER_LAYERS",
+        ",".join(LAYERS),
+        "Which layers stand before analysts' Cypher: language, plan, rights. Fewer than all, to test the others, only "
+        "in GRAPHCRM_MODE=dev on this machine alone.",
+        _layers,
+    )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
     )
@@ -298,7 +316,19 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
             chosen[setting.name] = setting.metadata["read"](text)
         except ValueError as error:
             raise BadUserInput(f"{setting.metadata['variable']} cannot be used: {error}.") from error
-    return Settings(**chosen)
+    found = Settings(**chosen)
+    if found.cypher_layers != ",".join(LAYERS) and not (found.mode == "dev" and _is_loopback(found.host_and_port[0])):
+        raise BadUserInput(
+            "GRAPHCRM_CYPHER_LAYERS takes layers away only with GRAPHCRM_MODE=dev and a GRAPHCRM_BIND of 127.0.0.1."
+        )
+    return found
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def has_screen() -> bool:

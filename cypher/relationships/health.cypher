@@ -3,7 +3,7 @@
 // Days are numbered from 1970, in order; a tie without any has no health.
 // in:    $days [Int], $day Int
 // out:   probability60d Float, grade TieGrade, trend Float, grade_before TieGrade, going_cold Boolean, cold_on Date,
-//        silent_days Int, reasons [String]
+//        silent_days Int, reasons [String], fitted_ties Int, fitted_at DateTime
 // try:   graphcrm ask relationships/health days=20440,20450,20470 day=20480
 WITH $days AS days, $day AS day
 // Of each past [days of contact less one, days from the first to the last, days from the first until then]: on the day, and
@@ -25,4 +25,5 @@ RETURN chances[0] AS probability60d, grades[0] AS grade, chances[0] - chances[1]
   CASE WHEN size(days) = 0 THEN ['not enough data: no contact that you see'] ELSE
       [toString(size(days)) + CASE size(days) WHEN 1 THEN ' day of contact' ELSE ' days of contact since ' + toString(date('1970-01-01') + duration({days: days[0]})) END + ', the last ' + toString(silent) + CASE silent WHEN 1 THEN ' day ago' ELSE ' days ago' END] +
       CASE WHEN grades[1] <> grades[0] THEN ['30 days before it was ' + grades[1]] ELSE [] END +
-      CASE WHEN will THEN ['in silence it grows cold in ' + toString(cold_in) + CASE cold_in WHEN 1 THEN ' day' ELSE ' days' END] ELSE [] END END AS reasons
+      CASE WHEN will THEN ['in silence it grows cold in ' + toString(cold_in) + CASE cold_in WHEN 1 THEN ' day' ELSE ' days' END] ELSE [] END END AS reasons,
+  $scoring.fitted_ties AS fitted_ties, $scoring.fitted_at AS fitted_at

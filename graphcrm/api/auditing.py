@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphcrm.access.viewers import Viewer
-from graphcrm.errors import Forbidden, GraphcrmError, NotUsable
+from graphcrm.errors import Forbidden, Gated, GraphcrmError, NotUsable
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 from graphcrm.records.faults import Fault
@@ -52,6 +52,14 @@ class Auditing:
             self._journal.note(Note(viewer.id, "read", ids, facts, request_id, purpose=viewer.purpose))
             await self._journal.settled()
 
+    async def asked(
+        self, viewer: Viewer, request_id: str, act: str, facts: Sequence[str], ids: Sequence[str] = ()
+    ) -> None:
+        """A question that was answered as a whole: "ask" or "cypher". As with `read`."""
+        if self._journal is not None:
+            self._journal.note(Note(viewer.id, act, ids, facts, request_id, purpose=viewer.purpose))
+            await self._journal.settled()
+
     async def denied_sign_in(self, user: str | None, request_id: str) -> None:
         """Somebody who tried a wrong password, for a user or for nobody we know."""
         if self._journal is not None:
@@ -79,7 +87,7 @@ class Auditing:
 
 def facts_of(error: GraphcrmError) -> Sequence[str]:
     """The facts that a refusal is about."""
-    return error.facts if isinstance(error, NotUsable) else ()
+    return error.facts if isinstance(error, NotUsable | Gated) else ()
 
 
 def _ids(given: object) -> Iterator[str]:

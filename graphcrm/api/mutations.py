@@ -36,10 +36,10 @@ from graphcrm.errors import (
 )
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Transaction
-from graphcrm.measures.scoring import Scoring
 from graphcrm.records import custom_fields
 from graphcrm.records.custom_fields import KnownFields
 from graphcrm.records.faults import Fault, Refused
+from graphcrm.records.fitting import KnownScoring
 from graphcrm.records.journal import Author
 from graphcrm.records.mutations import running
 from graphcrm.settings import Settings
@@ -99,6 +99,7 @@ class Mutations:
         clock: Callable[[], datetime],
         written: Callable[[], None],
         fields: KnownFields,
+        scoring: KnownScoring,
         auditing: Auditing,
         allowances: Allowances,
         policy: Policy,
@@ -108,7 +109,7 @@ class Mutations:
         self._circuit = circuit
         self._settings = settings
         self._clock = clock
-        self._scoring = Scoring(settings.half_life_days).map
+        self._scoring = scoring
         self._written = written
         self._fields = fields
         self._auditing = auditing
@@ -213,6 +214,7 @@ class Mutations:
     async def _run(self, one: _Field, variables: Mapping[str, Any], asking: Asking, outcome: Outcome) -> dict[str, Any]:
         seconds = asking.deadline - time.monotonic()
         viewer = asking.viewer
+        scoring = await self._scoring.of(one.payload.plan, seconds)
         noted: set[str] = set()
         read: list[str] = []  # of the last try
 
@@ -221,7 +223,7 @@ class Mutations:
             if plan.text is None:
                 return {}
             values = {**variables, IDS: ids, TIES: told.get("ties", [])}
-            parameters = plan.parameters(values, viewer, self._clock(), self._scoring)
+            parameters = plan.parameters(values, viewer, self._clock(), scoring)
             data, errors = plan.decode((await transaction.run(plan.text, parameters))[0][0])
             noted.update(plan.noted)
             read[:] = plan.records()
@@ -295,8 +297,9 @@ class Mutations:
         plan = one.payload.plan
         shown: dict[str, Any] = {}
         if plan.text is not None:
-            parameters = plan.parameters({**variables, IDS: []}, asking.viewer, self._clock(), self._scoring)
             seconds = asking.deadline - time.monotonic()
+            scoring = await self._scoring.of(plan, seconds)
+            parameters = plan.parameters({**variables, IDS: []}, asking.viewer, self._clock(), scoring)
             row = await self._circuit.read(plan.text, parameters, question=one.mutation.name, seconds=seconds)
             shown, _ = plan.decode(row[0] if row else [])
             outcome.facts.update(plan.noted)

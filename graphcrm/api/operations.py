@@ -24,10 +24,10 @@ from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
 from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
-from graphcrm.measures.scoring import Scoring
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.budgets import Budgets
 from graphcrm.records.custom_fields import KnownFields
+from graphcrm.records.fitting import KnownScoring
 from graphcrm.settings import Settings
 
 _LOG = logging.getLogger("graphcrm.api")
@@ -78,6 +78,7 @@ class Operations:
         self.fields = KnownFields(circuit)
         self.auditing = Auditing(journal)
         self.allowances = Allowances(budgets, points=settings.points_per_minute, rows=settings.rows_per_hour)
+        self.scoring = KnownScoring(circuit, settings.half_life_days)
         self._mutations = Mutations(
             planner,
             circuit,
@@ -85,6 +86,7 @@ class Operations:
             clock,
             written,
             self.fields,
+            self.scoring,
             self.auditing,
             self.allowances,
             policy or built_in(),
@@ -94,7 +96,6 @@ class Operations:
         self.circuit = circuit
         self._settings = settings
         self._clock = clock
-        self._scoring = Scoring(settings.half_life_days).map
 
     async def execute(self, request: Request, viewer: Viewer, request_id: str, deadline: float) -> Reply:
         """The reply to a request. `deadline` is a time of `time.monotonic`. Never raises: what goes wrong is in the
@@ -190,7 +191,8 @@ class Operations:
     ) -> tuple[dict[str, Any], list[Any]]:
         if plan.text is None:
             return plan.decode([])
-        parameters = plan.parameters(variables, viewer, self._clock(), self._scoring)
+        scoring = await self.scoring.of(plan, deadline - time.monotonic())
+        parameters = plan.parameters(variables, viewer, self._clock(), scoring)
         name = operation.node.name.value if operation.node.name else operation.digest[:12]
         seconds = deadline - time.monotonic()
         row = await self.circuit.read(plan.text, parameters, question=name[:80], seconds=seconds)

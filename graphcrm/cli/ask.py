@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from graphcrm.access.sensitivity import Act
 from graphcrm.access.viewers import Viewer, viewer
+from graphcrm.api import asking
 from graphcrm.cli import output
 from graphcrm.cli.database import noted, open_graph
 from graphcrm.cli.policy import chosen
-from graphcrm.compile import change_feed, decoding, implied
-from graphcrm.compile.asking import Asking
-from graphcrm.compile.asking import ask as asking
-from graphcrm.compile.composites import element, is_list
+from graphcrm.compile import decoding
 from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.exchange.look_up import Reads
 from graphcrm.graph.questions import QuestionFile, library
-from graphcrm.measures.scoring import Scoring
-from graphcrm.records import custom_fields, users
+from graphcrm.records import custom_fields, fitting, users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 from graphcrm.records.journal import LOCAL
 from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
-
-_NODE = ("type", "id", "externalId", "title", "above")
 
 
 @click.command()
@@ -71,43 +64,25 @@ async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) 
         _check(file, asker, journal)
         rules = Rules(VOCABULARY, asker.lens)
         fields = await custom_fields.read(Reads(graph))
-        shown, searched = change_feed.facts(rules, fields), sorted(rules.usable(Act.SEARCH))
-        scoring = Scoring(settings.half_life_days).map
-        told = implied.values(implied.IMPLIED, asker, shown, searched, datetime.now(UTC), scoring)
-        asked = asking(VOCABULARY, rules, file, given, told)
+        scoring = (await fitting.scoring(graph, settings.half_life_days)).map
+        asked = asking.asked(rules, fields, file, given, asker, datetime.now(UTC), scoring)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)
         missing, rows = decoding.deciphered_within(graph.cipher, row or [None, []])
         if missing:
             raise NotFound(f"No record is known by {missing}={given[missing]}.")
-        answer = _named(file, asked, rows)
-        shown = [f"{file.path}.{column}" for column, _ in asked.columns]
-        journal.note(Note(asker.id, "ask", list(_records(answer)), shown))
+        answer = asking.answer(VOCABULARY, file, asked, rows)
+        journal.note(Note(asker.id, "ask", list(asking.records(answer)), asking.noted(file, asked)))
         return answer
 
 
 def _check(file: QuestionFile, asker: Viewer, journal: Journal) -> None:
     """Forbidden where the question needs a permission that the asker has not; the trail is told."""
-    for question in VOCABULARY.questions:
-        if question.path == file.path and question.permission is not None:
-            if question.permission not in asker.permissions:
-                journal.note(Note(asker.id, "ask", (), [file.path], decision="denied"))
-            asker.require(question.permission)
-
-
-def _records(answer: dict[str, Any]) -> Iterator[str]:
-    """The ids of all records in an answer."""
-    for row in answer["rows"]:
-        for cell in row.values():
-            yield from _within(cell)
-
-
-def _within(cell: Any) -> Iterator[str]:
-    """The ids of the records in a cell: it is one, or holds some in a list or a map."""
-    if _is_node(cell):
-        yield cell["id"]
-    elif isinstance(cell, dict | list):
-        for inner in cell.values() if isinstance(cell, dict) else cell:
-            yield from _within(inner)
+    needed = asking.permission(VOCABULARY, file.path)
+    if needed is None:
+        return
+    if needed not in asker.permissions:
+        journal.note(Note(asker.id, "ask", (), [file.path], decision="denied"))
+    asker.require(needed)
 
 
 def _operator() -> Viewer:
@@ -116,31 +91,12 @@ def _operator() -> Viewer:
     return viewer(chosen(), id=LOCAL.user, email="local operator", roles=("admin", "auditor"), teams=())
 
 
-def _named(file: QuestionFile, asked: Asking, rows: list[list[Any]]) -> dict[str, Any]:
-    named = [{name: _cell(type_, cell) for (name, type_), cell in zip(asked.columns, row, strict=True)} for row in rows]
-    truncated = asked.first is not None and len(rows) >= asked.first
-    return {"question": file.path, "rows": named, "truncated": truncated}
-
-
-def _cell(type_name: str, cell: Any) -> Any:
-    """A cell with its records as maps, those within lists and composites too."""
-    inner = element(type_name)
-    if cell is None or not (VOCABULARY.is_record(inner) or inner in VOCABULARY.composites):
-        return cell
-    if is_list(type_name):
-        return [_cell(inner, one) for one in cell]
-    if VOCABULARY.is_record(inner):
-        return dict(zip(_NODE, cell, strict=True))
-    types = VOCABULARY.composites[inner].fields
-    return {name: _cell(types[name][0], one) if name in types else one for name, one in cell.items()}
-
-
 def _show(answer: dict[str, Any]) -> None:
     rows = answer["rows"]
     if not rows:
         output.say("Nothing found.")
         return
-    nodes = [name for name, cell in rows[0].items() if _is_node(cell)]
+    nodes = [name for name, cell in rows[0].items() if asking.is_record(cell)]
     if nodes and "depth" in rows[0]:
         _show_tree(rows, nodes[0])
     else:
@@ -164,10 +120,6 @@ def _show_tree(rows: list[dict[str, Any]], node: str) -> None:
     output.print_tree(lines)
 
 
-def _is_node(cell: Any) -> bool:
-    return isinstance(cell, dict) and tuple(cell) == _NODE
-
-
 def _text(cell: Any) -> Any:
     if isinstance(cell, float):
         return f"{cell:.4g}"
@@ -175,7 +127,7 @@ def _text(cell: Any) -> Any:
         return "; ".join(str(_text(one)) for one in cell)
     if not isinstance(cell, dict):
         return cell
-    if not _is_node(cell):
+    if not asking.is_record(cell):
         return ", ".join(f"{name} {_text(one)}" for name, one in cell.items() if one is not None)
     title = cell["title"] or cell["type"]
     return f"{title} ({cell['externalId'] or cell['id']})"

@@ -30,6 +30,7 @@ _VERBS = {
     "seed": ("seed:seed", "Fill an empty database with an invented world."),
     "serve": ("serve:serve", "Serve the API."),
     "session": ("sessions:session", "Who is signed in with a browser."),
+    "shots": ("shots:shots", "Take pictures of the pages of the demo."),
     "token": ("users:token", "Tokens for the API."),
     "user": ("users:user", "Who may sign in."),
 }

@@ -21,6 +21,7 @@ from graphcrm.graph.connection import Graph
 from graphcrm.intelligence import back_test
 from graphcrm.jobs import scores
 from graphcrm.jobs.worker import Worker
+from graphcrm.measures.health import FEW
 from graphcrm.measures.ties import Rules
 from graphcrm.records.jobs import listing
 from graphcrm.records.journal import LOCAL
@@ -55,7 +56,12 @@ def score(full: bool, day: str | None, past: str | None, as_json: bool) -> None:
     click.echo(
         f"The influence of {found['people']} people is up to date: {found['computed']} organizations were computed, "
         f"{found['unchanged']} were as before, {found['dropped']} were dropped. {found['likely']} people have others "
-        f"they may get in touch with. {found['tied']} pairs were tied anew."
+        f"they may get in touch with. {found['tied']} pairs were tied anew. "
+        + (
+            f"Health is fitted to {found['fitted']} ties."
+            if found["fitted"]
+            else f"Health goes by the parameters shipped, since fewer than {FEW} ties have a second day of contact."
+        )
     )
 
 

@@ -20,6 +20,7 @@ _INTERNAL = (
     ("Change", "position"),
     ("Scored", "organization"),
     ("Layout", "map"),
+    ("SavedFilter", "id"),
 )
 
 

@@ -30,7 +30,8 @@ paste the text and set the parameters. Nine are implied in every file: `$teams` 
 search in), `$viewer` and `$permissions` (who asks, and what they may do), `$today` and `$now` (the day and the instant
 of asking, in UTC), and `$scoring`, a map: `half_life` in days, `r`, `alpha`, `a` and `b` of the probability of contact,
 `healthy` and `fair` (from which probability on a tie is one or the other), `floor` (the least product of strengths that
-counts as a path), `declared` (by kind of relation, the strength it counts as).
+counts as a path), `declared` (by kind of relation, the strength it counts as). To how many ties the probability was
+fitted, and when, say `fitted_ties` and `fitted_at`; `graphcrm score` fits it every night.
 
 A record with `audience` is for those teams alone:
 `($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`. It follows from
@@ -51,6 +52,8 @@ one, by its `limits` (the level, then the teams). Without, all of it is for ever
 
 A layout of a map of influence is `(:Person)-[:PLACED_ON {x, y}]->(:Layout {map, version})`; `map` is the id of what the
 map is around and its depth (`org_…/2`). It is written by `layoutSave` and no fact about the person.
+A saved filter is a `(:SavedFilter {name, noun, owner, everybody, team, fields, hows, values})`: `owner` and `team` are
+ids, the i-th condition is what stands i-th in the three lists. Only its owner meets it, and whom it is for.
 
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.

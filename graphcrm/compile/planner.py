@@ -87,6 +87,11 @@ class Plan:
         self._shown = list(shown)
         self._searched = list(searched)
 
+    @property
+    def scores(self) -> bool:
+        """Whether it needs to know how ties are scored."""
+        return "scoring" in self._implied
+
     def values(self, variables: Variables) -> dict[str, Any]:
         """The parameters that come from the variables; BadUserInput where one is out of bounds."""
         return {name: read(variables) for name, read in self._readers}
@@ -148,7 +153,8 @@ class Planner:
     ) -> None:
         self.schema: GraphQLSchema = SchemaBuilder(vocabulary, files).build()
         self.vocabulary = vocabulary
-        self._words = Words(vocabulary, files, self.schema, cipher or NoCipher())
+        self.cipher = cipher or NoCipher()
+        self._words = Words(vocabulary, files, self.schema, self.cipher)
         self._page_limit = page_limit
         self._rules: dict[Lens, Rules] = {}
         self._plans: OrderedDict[Any, Plan] = OrderedDict()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 
 from graphcrm.exchange import batches, self_references
@@ -24,6 +25,7 @@ Progress = Callable[[str, int, int], None]
 Permit = Callable[[], Awaitable[None]]
 _OUTCOMES = {"c": "created", "u": "updated", "n": "unchanged"}
 _MAY_BE_MENDED = ("RULE", "UNKNOWN_REFERENCE")
+_TRIES = 3  # of a batch in which something is gone
 _RECORDS, _LINES = "records", "lines"
 
 
@@ -66,14 +68,17 @@ class Importing:
         if self.run is None:
             judged = await judge(Reads(self.graph))
         else:
-            try:
-                judged = await self._transaction(self.run, table, phase, judge, noted)
-            except Gone:  # what was known of ids is out of date: ask again, once
-                self.work.known.forget()
-                judged = await self._transaction(self.run, table, phase, judge, noted)
+            judged = await self._begun_anew(lambda run: self._transaction(run, table, phase, judge, noted), self.run)
         for noun, external_id, identifier in judged.learned:
             self.work.known.learn(noun, external_id, identifier)
         return judged
+
+    async def _begun_anew(self, write: Callable[[Run], Awaitable[Judged]], run: Run) -> Judged:
+        for _ in range(_TRIES - 1):
+            with suppress(Gone):
+                return await write(run)
+            self.work.known.forget()  # what was known of ids is out of date: ask again
+        return await write(run)
 
     async def _transaction(
         self,

@@ -7,6 +7,7 @@ Reads go to READ routing with a time limit each; writes only through `write`, wh
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -35,6 +36,7 @@ from neo4j.exceptions import ServiceUnavailable as DriverUnavailable
 
 from graphcrm.errors import Conflict, GraphcrmError, Overtaken, Timeout, Unavailable
 from graphcrm.graph.addresses import driver_options
+from graphcrm.graph.analysts import POOL, Analysts
 from graphcrm.graph.ciphers import Cipher, NoCipher
 
 Row = list[Any]
@@ -43,6 +45,7 @@ T = TypeVar("T")
 _UNREACHABLE = "The database cannot be reached. Nothing was changed; try again in a moment."
 _LONG = 10
 _TRIES = 3  # of a write whose commit was cut
+_OVERTAKEN = 10  # tries of one that others overtake
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
@@ -74,7 +77,7 @@ class Transaction:
 
 class Graph:
     """A database of a Neo4j: one driver per process, sessions as short as a call. `cipher` knows the keys of what is
-    enciphered in it."""
+    enciphered in it; `analysts` are the connections that statements of analysts have for themselves."""
 
     def __init__(
         self,
@@ -82,9 +85,11 @@ class Graph:
         database: str,
         observe: Callable[[str], None] | None = None,
         cipher: Cipher | None = None,
+        analysts: Analysts | None = None,
     ) -> None:
         self._driver = driver
         self.cipher: Cipher = cipher or NoCipher()
+        self.analysts = analysts or Analysts(driver, database)
         self._database = database
         self._observe = observe
 
@@ -117,17 +122,18 @@ class Graph:
     ) -> T:
         """Runs `work` in one transaction. It may run more than once before it is committed. `once`: it knows by itself
         what it did (an idempotency key), so that it is run again where the connection was cut during the commit and
-        nobody knows whether it took place, and where another write overtook it: three times at most, begun within
-        `seconds`. Where the first does not help, Unavailable with reason UNKNOWN_OUTCOME; the second, Conflict."""
+        nobody knows whether it took place, three times at most, and where another write overtook it, ten times at
+        most, all begun within `seconds`. Where the first does not help, Unavailable with reason UNKNOWN_OUTCOME; the
+        second, Conflict."""
         ends = time.monotonic() + seconds
 
         async def unit(transaction: AsyncManagedTransaction) -> T:
             return await work(Transaction(transaction, self.cipher))
 
         cut = False
-        for attempt in range(1, _TRIES + 1):
+        for attempt in range(1, _OVERTAKEN + 1):
             limited = unit_of_work(metadata={"write": name}, timeout=max(ends - time.monotonic(), 0.01))(unit)
-            last = not once or attempt == _TRIES
+            last = not once or attempt >= _TRIES
             try:
                 async with self._driver.session(database=self._database) as session:
                     return await session.execute_write(limited)
@@ -139,8 +145,9 @@ class Graph:
                 if last or time.monotonic() > ends:
                     raise Conflict("Another write took this id at the same moment. Try again.") from error
             except Overtaken:
-                if last or time.monotonic() > ends:
+                if not once or attempt == _OVERTAKEN or time.monotonic() > ends:
                     raise
+                await asyncio.sleep(random.uniform(0, 0.01 * attempt))  # noqa: S311 - so that all do not meet again
             except (DriverError, Neo4jError) as error:
                 if cut:
                     raise _unknown_outcome() from error
@@ -207,23 +214,24 @@ async def connect(
     keys of what is enciphered, without which none of it is read or written. BadUserInput for an address that would be
     talked to plainly over a network."""
     address, options = driver_options(uri, ca_file)
-    driver = AsyncGraphDatabase.driver(
-        address,
-        **options,
-        auth=(user, password) if password else None,
-        max_connection_pool_size=pool,
-        connection_acquisition_timeout=2.0,
-        connection_timeout=5.0,
-        max_transaction_retry_time=retry,
-        initial_retry_delay=0.1,  # a deadlock is over at once; the driver's own second is for servers that are away
-        liveness_check_timeout=30.0,
-        telemetry_disabled=True,
-        notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
-    )
-    try:
-        yield Graph(driver, database, observe, cipher)
-    finally:
-        await driver.close()
+
+    def driver(connections: int, seconds: float) -> AsyncDriver:
+        return AsyncGraphDatabase.driver(
+            address,
+            **options,
+            auth=(user, password) if password else None,
+            max_connection_pool_size=connections,
+            connection_acquisition_timeout=2.0,
+            connection_timeout=5.0,
+            max_transaction_retry_time=seconds,
+            initial_retry_delay=0.1,  # a deadlock is over at once; the driver's own second is for servers that are away
+            liveness_check_timeout=30.0,
+            telemetry_disabled=True,
+            notifications_disabled_classifications=[NotificationDisabledClassification.UNRECOGNIZED],
+        )
+
+    async with driver(pool, retry) as ours, driver(POOL, 0.0) as theirs:
+        yield Graph(ours, database, observe, cipher, Analysts(theirs, database))
 
 
 def _unknown_outcome() -> Unavailable:

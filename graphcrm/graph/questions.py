@@ -80,6 +80,12 @@ def library() -> dict[str, QuestionFile]:
     return found
 
 
+@cache
+def sources() -> dict[str, str]:
+    """The files of all questions as they stand, by path."""
+    return {path: (folder() / f"{path}.cypher").read_text(encoding="utf-8") for path in library()}
+
+
 def parse(path: str, text: str) -> QuestionFile:
     """A file from its text."""
     lines = text.splitlines()

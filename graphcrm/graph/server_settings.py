@@ -17,6 +17,7 @@ _OPEN = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _SIZE = re.compile(r"([1-9][0-9]*)([kmg])b?", re.IGNORECASE)
 _BYTES = {"k": 1024, "m": 1024**2, "g": 1024**3}
 _SMALL = _BYTES["g"]
+_PLAN = 512 * 1024
 
 # Keys that a server before this version does not know, and refuses to start with.
 _SINCE = (
@@ -41,6 +42,7 @@ def configuration(settings: Settings, version: str, port: int) -> str:
         f"server.memory.heap.max_size={heap}",
         f"server.memory.pagecache.size={page_cache}",
         f"db.memory.transaction.max={heap // 2}",
+        f"server.memory.query_cache.per_db_cache_num_entries={_plans(heap)}",
         "dbms.usage_report.enabled=false",
         "client.allow_telemetry=false",
         "server.bolt.telemetry.enabled=false",
@@ -82,6 +84,12 @@ def command(settings: Settings, java: Java, jars: Path, home: Path) -> list[str]
 
 def _heap(settings: Settings) -> int:
     return _size("GRAPHCRM_NEO4J_HEAP", "heap", settings.neo4j_heap)
+
+
+def _plans(heap: int) -> int:
+    """How many plans are kept. Those of large questions have half a MiB each: as many as Neo4j keeps by itself fill a
+    small heap, and it does nothing any more but collect garbage. So they have a quarter of it."""
+    return min(1000, max(100, heap // _PLAN // 4))
 
 
 def _size(variable: str, name: str, text: str) -> int:

@@ -1,4 +1,4 @@
-"""Groups within a network, and who stands between others: by networkit, on one thread, with the same seed each time.
+"""Groups within a network: by networkit, on one thread, with the same seed each time.
 
 What comes out depends on the order of the numbers; whoever asks numbers people by what is known of them, so that ids
 and the order of rows change nothing.
@@ -10,12 +10,9 @@ from collections import Counter
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
 _SEED = 42
-EXACT = 512  # people up to whom betweenness is exact; beyond, it is estimated from so many sources
-_SOURCES = 256
 
 
 def groups(both: csr_array) -> list[int]:
@@ -29,18 +26,6 @@ def groups(both: csr_array) -> list[int]:
     ranked = sorted(sizes, key=lambda one: (-sizes[one], first[one]))
     number = {one: at for at, one in enumerate(ranked, start=1)}
     return [number[one] for one in raw]
-
-
-def betweenness(both: csr_array) -> NDArray[np.float64]:
-    """The share of shortest paths between others that lead through each, 0–1 (Brandes & Pich 2007)."""
-    nk, graph = _graph(both)
-    if both.shape[0] <= EXACT:
-        measure = nk.centrality.Betweenness(graph, normalized=True)
-    else:
-        measure = nk.centrality.EstimateBetweenness(graph, _SOURCES, normalized=True, parallel=False)
-    scores: list[float] = measure.run().scores()
-    found: NDArray[np.float64] = np.nan_to_num(np.array(scores, np.float64))
-    return found
 
 
 def _graph(both: csr_array) -> tuple[Any, Any]:

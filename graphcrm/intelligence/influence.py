@@ -19,7 +19,7 @@ from graphcrm.measures import brokerage, influence
 from graphcrm.measures.influence import Weights
 
 # Counts up with every change of a formula: what an earlier one gave is computed anew.
-FORMULA = 1
+FORMULA = 2
 _DIGITS = 12
 
 
@@ -62,8 +62,8 @@ def within(circle: Circle, weights: Weights) -> list[Standing]:
     levels = circle.levels
     values = [influence.blend(n, one.place, one.title, weights) for n, one in zip(told, levels, strict=True)]
     ranks, drawn = _percentiles(values), _drawn(circle)
-    groups, between = communities.groups(logs), communities.betweenness(logs)
-    constraint = brokerage.constraint(logs)
+    groups = communities.groups(logs)
+    constraint, between = brokerage.constraint(logs), brokerage.betweenness(logs)
     reached = list(_reached(circle, both))
     return [
         Standing(

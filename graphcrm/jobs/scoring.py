@@ -19,10 +19,11 @@ from graphcrm.graph.connection import Graph
 from graphcrm.intelligence import contacts, influence, likely, populations
 from graphcrm.intelligence.circles import Circles
 from graphcrm.intelligence.influence import Standing
-from graphcrm.measures import links
+from graphcrm.measures import health, links
 from graphcrm.measures.influence import Weights
+from graphcrm.measures.scoring import Fitted
 from graphcrm.measures.ties import Rules
-from graphcrm.records import retying, scores, ties
+from graphcrm.records import fitting, retying, scores, ties
 from graphcrm.records.feed import Feed
 from graphcrm.records.journal import LOCAL, Author
 from graphcrm.records.scores import Score, Stamp
@@ -38,8 +39,9 @@ _LIKELY = 10_000  # candidates written in one transaction, which are small
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did: how many organizations it computed, left as they were, and dropped; how many people have figures,
-    and how many have others they may get in touch with; how many pairs were tied anew; of which moment and place of the
-    change feed they are, and what they were computed with."""
+    and how many have others they may get in touch with; how many pairs were tied anew; to how many ties health was
+    fitted, 0 where the parameters shipped count; of which moment and place of the change feed they are, and what they
+    were computed with."""
 
     computed: int
     unchanged: int
@@ -47,6 +49,7 @@ class Summary:
     people: int
     likely: int
     tied: int
+    fitted: int
     computed_at: datetime
     position: int
     version: str
@@ -92,8 +95,11 @@ async def recompute(
     await run.flush()
     progress("Computing who may get in touch", 0, 0)
     hopeful = await _candidates(graph, found, stamp)
+    fitted = await _fit(graph, now) if at is None else 0
     dropped = await scores.finish(graph, legal, stamp, author)
-    return Summary(run.computed, run.unchanged, dropped, run.people, hopeful, tied, now, position, stamp.version)
+    return Summary(
+        run.computed, run.unchanged, dropped, run.people, hopeful, tied, fitted, now, position, stamp.version
+    )
 
 
 async def _kept_nowhere(_: Any) -> None:
@@ -131,6 +137,16 @@ async def _candidates(graph: Graph, found: contacts.Contacts, stamp: Stamp) -> i
         await scores.replace_candidates(graph, rows, stamp)
     await scores.drop_candidates(graph, stamp)
     return people
+
+
+async def _fit(graph: Graph, now: datetime) -> int:
+    """Fits health to the ties there are; to how many, 0 where they are too few."""
+    pasts = health.pasts(await fitting.days(graph, now))
+    repeats = health.repeats(pasts)
+    parameters = await asyncio.to_thread(health.fitted, pasts)
+    enough = repeats >= health.FEW
+    await fitting.keep(graph, Fitted(parameters, repeats, now) if enough else None)
+    return repeats if enough else 0
 
 
 def said(standing: Standing) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from graphcrm.measures.scoring import SHIPPED as SHIPPED
 from graphcrm.measures.scoring import Parameters as Parameters
 
 Days = NDArray[np.float64]
-_FEW = 200
+FEW = 200  # ties with a repeat, without which nothing is fitted
 _SHRINK = 0.001
 
 
@@ -35,12 +35,17 @@ def pasts(told: Iterable[tuple[float, float, float]]) -> Pasts:
     return Pasts(table[:, 0], table[:, 1], np.maximum(table[:, 2], 1.0))
 
 
+def repeats(pasts: Pasts) -> int:
+    """How many ties have a second day of contact."""
+    return int(np.count_nonzero(pasts.repeats))
+
+
 def fitted(pasts: Pasts) -> Parameters:
     """The parameters of greatest likelihood, drawn a little to 1; those shipped where fewer than 200 ties have a
     repeat."""
     from scipy.optimize import minimize  # 0.3 s to load, and most starts of the command don't need it
 
-    if int(np.count_nonzero(pasts.repeats)) < _FEW:
+    if repeats(pasts) < FEW:
         return SHIPPED
 
     def loss(logs: NDArray[np.float64]) -> float:

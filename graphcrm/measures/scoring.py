@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from graphcrm.measures import ties
@@ -25,6 +26,16 @@ class Parameters:
 # Fitted to the 2,934 pairs of the manufacturing company on 2010-07-01.
 SHIPPED = Parameters(0.38, 5.39, 0.100, 0.457)
 
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Parameters that were fitted `at` a time to so many `ties` with a repeat."""
+
+    parameters: Parameters
+    ties: int
+    at: datetime
+
+
 # What a relation that people declared counts as, by its kind: a convention.
 DECLARED: Mapping[str, float] = {
     "FRIEND": 0.6,
@@ -39,19 +50,24 @@ DECLARED: Mapping[str, float] = {
 @dataclass(frozen=True, slots=True)
 class Scoring:
     """`half_life` in days, `weights` of channels and size of a `large` meeting are those of `ties.Rules`. A tie is
-    HEALTHY from `healthy` on and FAIR from `fair` on, by the probability of contact in 60 days; paths whose product of
+    HEALTHY from `healthy` on and FAIR from `fair` on, by the probability of contact in 60 days, for which the
+    parameters that were `fitted` count, those shipped where none were; paths whose product of
     strengths is below `floor` do not count; `declared` is as in DECLARED. Drawn influence contradicts what is
     computed where its source's percentile lies more than `contradiction` below its target's."""
 
     half_life: float = ties.HALF_LIFE
     weights: tuple[float, ...] = ties.WEIGHTS
     large: int = ties.LARGE
-    health: Parameters = SHIPPED
+    fitted: Fitted | None = None
     healthy: float = 0.7
     fair: float = 0.4
     floor: float = 0.001
     contradiction: float = 0.3
     declared: Mapping[str, float] = field(default_factory=lambda: DECLARED)
+
+    @property
+    def health(self) -> Parameters:
+        return SHIPPED if self.fitted is None else self.fitted.parameters
 
     @property
     def map(self) -> dict[str, Any]:
@@ -62,6 +78,8 @@ class Scoring:
             "weights": list(self.weights),
             "large": self.large,
             **asdict(self.health),
+            "fitted_ties": self.fitted.ties if self.fitted else 0,
+            "fitted_at": self.fitted.at if self.fitted else None,
             "healthy": self.healthy,
             "fair": self.fair,
             "floor": self.floor,

@@ -25,7 +25,6 @@ Key = tuple[Any, ...]
 # An address: its medium and key, and how it is written by whoever is reached at it, None for one that is left.
 Named = tuple[str, str, str | None]
 Ids = dict[tuple[str, str], str]
-_TRIES = 3
 There = dict[str, set[Key]]
 # An edge that is there: its element id, the ids of its ends, and what it says from now on.
 Said = tuple[str, str, str, Mapping[str, Any]]
@@ -278,17 +277,12 @@ async def addresses(transaction: Transaction, vocabulary: Vocabulary, named: Ite
         if (medium, key) not in rows or (address or "") > rows[medium, key]["said"]:
             new = {"id": identity.new(noun), "_search": stored.search_text(noun, point), "said": address or ""}
             rows[medium, key] = {**point, **new}
-    ids: Ids = {}
-    for _ in range(_TRIES):
-        left = [rows[one] for one in sorted(rows) if one not in ids]
-        if not left:
-            return ids
-        found = (await transaction.run(_MERGE_ADDRESSES, {"rows": left}))[0][0]
-        # One that another forgot while we waited for its lock has no id any more: it is made anew.
-        ids.update({(medium, key): identifier for medium, key, identifier in found if identifier is not None})
-    if len(ids) < len(rows):
+    found = (await transaction.run(_MERGE_ADDRESSES, {"rows": [rows[one] for one in sorted(rows)]}))[0][0]
+    # One that another forgot while we waited for its lock has no id any more. To make it anew we would have to wait for
+    # whoever waited for it as well and found it gone, and they for us: all begin anew instead.
+    if any(identifier is None for _, _, identifier in found):
         raise Gone("An address was removed meanwhile. Try again.", reason="VERSION")
-    return ids
+    return {(medium, key): identifier for medium, key, identifier in found}
 
 
 async def addresses_of(transaction: Transaction, vocabulary: Vocabulary, columns: Iterable[Changes]) -> Ids:

@@ -213,6 +213,16 @@ TASK_STATUS = _plain(
     "TaskStatus", "How far a task is.", OPEN="Not begun.", RUNNING="Begun.", DONE="Done.", CANCELLED="Given up."
 )
 
+INTRODUCTION_OUTCOME = _plain(
+    "IntroductionOutcome",
+    "What came of asking somebody for an introduction.",
+    ASKED="Asked, not answered yet.",
+    AGREED="They will do it.",
+    INTRODUCED="It came about.",
+    DECLINED="They would rather not.",
+    NO_ANSWER="They never answered.",
+)
+
 PRIORITY = _plain("Priority", "How urgent something is.", LOW="It can wait.", NORMAL="As usual.", HIGH="Before others.")
 
 PREFERENCE_KIND = _plain(

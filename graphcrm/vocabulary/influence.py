@@ -46,7 +46,7 @@ INFLUENCE = Composite(
         "parts": ("[ScorePart!]!", "What the value is made of."),
         "reason": ("String!", "The facts behind it, as a sentence; without a value, why there is none."),
         "counterparts": ("Int!", "With how many people they were in touch in 365 days."),
-        "betweenness": ("Float!", "The share of shortest paths between others that lead through them; no part of it."),
+        "betweenness": ("Float!", "The share of others' shortest paths, by steps, through them; no part of it."),
         "constraint": ("Float", "Burt's constraint: low for who connects those that else are not; no part of it."),
         "organizations_reached": ("Int!", "How many other organizations their contacts are at; no part of it."),
         "group": ("String!", "The group within the organization whose members are most in touch with each other."),
@@ -93,7 +93,20 @@ MAP_LINK = Composite(
     },
 )
 
-COMPOSITES = (INFLUENCE, MAP_NODE, MAP_LINK)
+GROUP = Composite(
+    "InfluenceGroup",
+    "People of an organization who are more in touch with each other than with the rest.",
+    {
+        "id": ("String!", "As in Influence.group; numbered anew with each computation."),
+        "people": ("Int!", "How many they are."),
+        "leaders": ("[Person!]!", "The three most influential."),
+        "within": ("Int!", "Ties among them."),
+        "outward": ("Int!", "Ties to other groups of the organization."),
+        "bridges": ("[Person!]!", "Who has such ties, at most three, by betweenness."),
+        "hangs_on_one": ("Boolean!", "All ties to other groups are one person's."),
+    },
+)
+COMPOSITES = (INFLUENCE, MAP_NODE, MAP_LINK, GROUP)
 
 AROUND = Target(
     "InfluenceMapAround",
@@ -157,6 +170,25 @@ QUESTIONS = (
         needs=_NEEDS,
         sensitivity=PERSONAL,
         noted=True,
+    ),
+    Question(
+        "influenceGroups",
+        "influence/groups",
+        Shape.ROW,
+        "Organization",
+        bind="organization",
+        type_name="InfluenceGroups",
+        needs=(*_NEEDS, "KNOWS"),
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "brokers",
+        "influence/brokers",
+        Shape.CONNECTION,
+        "Organization",
+        bind="organization",
+        needs=(*_NEEDS, "KNOWS", "INFLUENTIAL_IN.betweenness"),
+        sensitivity=PERSONAL,
     ),
     Question(
         "influenceMap",

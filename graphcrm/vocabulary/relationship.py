@@ -40,6 +40,11 @@ HEALTH = Composite(
         "cold_on": ("Date", "The day it grows cold if nothing happens; null: it is, or not within 1,000 days."),
         "silent_days": ("Int", "Days since the last contact."),
         "reasons": ("[String!]!", "The facts behind it, as sentences."),
+        "fitted_ties": (
+            "Int!",
+            "To how many ties its parameters were fitted; 0: they are those shipped.",
+        ),
+        "fitted_at": ("DateTime", "When that was; every night, where a server runs."),
     },
 )
 CONTACTS = Composite(
@@ -104,6 +109,42 @@ ENGAGEMENT = Composite(
         "days_since_last": ("Int", "Days since the last contact."),
     },
 )
+ACCOUNT_HEALTH = Composite(
+    "AccountHealth",
+    "How likely contacts with an account are within 60 days: the mean over its key contacts, weighted by influence.",
+    {
+        "value": ("Float", "0–1; null: nobody there has a tie to one of us that you see."),
+        "grade": ("TieGrade", "HEALTHY from 0.7, FAIR from 0.4, COLD below."),
+        "in_touch": ("Int!", "How many there have a tie to one of us."),
+        "weakest": ("Person", "The key contact with the lowest probability."),
+        "key_contacts": ("[KeyContact!]!", "The 20 most influential who have a tie to one of us."),
+        "reasons": ("[String!]!", "The facts behind it, as sentences."),
+    },
+)
+KEY_CONTACT = Composite(
+    "KeyContact",
+    "Somebody who counts at an account, and how we stand with them.",
+    {
+        "person": ("Person!", "Who."),
+        "influence": ("Float", "Their influence there, 0–1; null: not known."),
+        "weight": ("Float!", "What they weigh: their influence, 0.5 where it is not known."),
+        "probability60d": ("Float!", "How likely one of us is in touch with them within 60 days, by the best tie."),
+        "grade": ("TieGrade!", "The grade of that."),
+        "known_by": ("Person!", "Who of us has the best tie."),
+    },
+)
+SCORE_DISTRIBUTION = Composite(
+    "ScoreDistribution",
+    "How numbers between 0 and 1 are spread.",
+    {
+        "count": ("Int!", "How many there are."),
+        "mean": ("Float", "Their mean; null: there are none."),
+        "median": ("Float", "Half of them are lower."),
+        "lowest_tenth": ("Float", "A tenth of them is lower."),
+        "highest_tenth": ("Float", "A tenth of them is higher."),
+        "bins": ("[Int!]!", "How many lie in each of ten equal parts of 0–1, the lowest first."),
+    },
+)
 FLOW_NODE = Composite(
     "FlowNode",
     "A unit of an organization as an end of flows, or all those outside of it as one.",
@@ -149,9 +190,32 @@ COMPOSITES = (
     TIED_PAIR,
     WITH_ORGANIZATION,
     ENGAGEMENT,
+    ACCOUNT_HEALTH,
+    KEY_CONTACT,
+    SCORE_DISTRIBUTION,
 )
 
 QUESTIONS = (
+    Question(
+        "health",
+        "relationships/account_health",
+        Shape.ROW,
+        "Organization",
+        bind="organization",
+        type_name=ACCOUNT_HEALTH.name,
+        needs=(*_NEEDS, "HOLDS", "INFLUENTIAL_IN"),
+        sensitivity=PERSONAL,
+    ),
+    Question(
+        "scoreDistribution",
+        "relationships/score_distribution",
+        Shape.ROW,
+        "Organization",
+        bind="organization",
+        type_name="OrganizationScores",
+        needs=(*_NEEDS, "HOLDS", "INFLUENTIAL_IN"),
+        sensitivity=PERSONAL,
+    ),
     Question(
         "relationship",
         "relationships/between",

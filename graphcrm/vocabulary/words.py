@@ -25,6 +25,7 @@ from graphcrm.vocabulary import (
     preference,
     relationship,
     role,
+    saved_filter,
     scoring,
     trail,
     user,
@@ -78,6 +79,8 @@ _EDGES = (
     user.COVERS,
     preference.PREFERS,
     work.ASSIGNED_TO,
+    work.REQUESTED_BY,
+    work.ASKS,
     work.ABOUT,
     work.CONCERNING,
 )
@@ -104,7 +107,13 @@ VOCABULARY = Vocabulary(
     nouns=(*_NOUNS, field_definition.noun(_NOUNS, _EDGES)),
     edges=_EDGES,
     abstracts=_ABSTRACTS,
-    acts=lambda nouns: (*acts.acts(nouns), *appointing.acts(nouns), *influence.acts(nouns), *job.acts(nouns)),
+    acts=lambda nouns: (
+        *acts.acts(nouns),
+        *appointing.acts(nouns),
+        *influence.acts(nouns),
+        *job.acts(nouns),
+        *saved_filter.acts(nouns),
+    ),
     enumerations=(
         choices.HIERARCHY_KIND,
         choices.SCOPE,
@@ -113,6 +122,7 @@ VOCABULARY = Vocabulary(
         CHANGE_KIND,
         appointing.DUTY_STATE,
         JOB_STATE,
+        saved_filter.FILTERED,
     ),
     hanging=hanging.HANGING,
     targets=(influence.AROUND, *introductions.TARGETS),
@@ -126,6 +136,7 @@ VOCABULARY = Vocabulary(
         *introductions.COMPOSITES,
         *relationship.COMPOSITES,
         *what_if.COMPOSITES,
+        *saved_filter.COMPOSITES,
     ),
     questions=(
         *person.QUESTIONS,
@@ -142,6 +153,7 @@ VOCABULARY = Vocabulary(
         *what_if.QUESTIONS,
         *introductions.QUESTIONS,
         *job.QUESTIONS,
+        *saved_filter.QUESTIONS,
         *_ROOT_QUESTIONS,
     ),
 )

@@ -26,10 +26,18 @@ TASK = Noun(
         Property("priority", CHOICE, "How urgent.", choices=choices.PRIORITY),
         Property("due_on", DATE, "The day it should be done.", indexed=True),
         Property("done_on", DATE, "The day it was done."),
+        Property(
+            "introduction_outcome",
+            CHOICE,
+            "Of a request to be introduced to whom it is about: what came of it; of other tasks none.",
+            choices=choices.INTRODUCTION_OUTCOME,
+        ),
     ),
     finders=_BY_ID,
     references=(
         Reference("assignee", "ASSIGNED_TO", description="The user who is to do it."),
+        Reference("requester", "REQUESTED_BY", description="The user who wants it done."),
+        Reference("go_between", "ASKS", description="The person who is asked to introduce one of us."),
         Reference("about", "ABOUT", many=True, description="What it is about."),
     ),
 )
@@ -53,6 +61,32 @@ ASSIGNED_TO = Edge(
     "Who is to do it.",
     forward=(Way("assignee", Shape.ONE, "Who is to do it."),),
     back=(Way("tasks", Shape.CONNECTION, "What the user is to do.", order=(Key("due_on"),)),),
+)
+
+REQUESTED_BY = Edge(
+    "REQUESTED_BY",
+    "Task",
+    "User",
+    "Who wants it done.",
+    forward=(Way("requester", Shape.ONE, "Who wants it done."),),
+)
+
+# The task hangs on whom it is about: who sees the person that is to be met sees that somebody asked for it, and whoever
+# does not see the go-between sees it without them.
+ASKS = Edge(
+    "ASKS",
+    "Task",
+    "Person",
+    "Who is asked to introduce one of us to whom the task is about.",
+    forward=(Way("goBetween", Shape.ONE, "Who is asked to introduce one of us to whom it is about."),),
+    back=(
+        Way(
+            "introductionsAsked",
+            Shape.CONNECTION,
+            "The introductions they were asked for, latest first.",
+            order=(Key("created_at", descending=True),),
+        ),
+    ),
 )
 
 ABOUT = Edge(

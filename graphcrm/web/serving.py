@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, on_duty
+from graphcrm.api.analysis import Analysis
 from graphcrm.api.operations import Operations, now
 from graphcrm.api.org_charts import OrgCharts
 from graphcrm.api.subscriptions import Subscriptions
@@ -29,7 +30,7 @@ from graphcrm.errors import BadUserInput
 from graphcrm.graph import migrations
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
-from graphcrm.graph.questions import library
+from graphcrm.graph.questions import library, sources
 from graphcrm.jobs.keeping import Command, Keeper, Nights
 from graphcrm.records import duties, tokens
 from graphcrm.records.audit.journals import Journal
@@ -40,6 +41,7 @@ from graphcrm.records.jobs.counting import Counts, Ended
 from graphcrm.records.sign_in import sessions
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
+from graphcrm.web.analysis import Console
 from graphcrm.web.app import create_app
 from graphcrm.web.connections import HEAD_BYTES, Connection
 from graphcrm.web.downloads import Downloads
@@ -101,6 +103,8 @@ def application(
     routes = accounts.routes() + Downloads(charts, operations.auditing, sign_in, health, settings).routes()
     if settings.oidc_issuer is not None:
         routes += Oidc(circuit, policy, settings).routes()
+    analysis = Analysis(operations, graph.analysts, budgets, settings, library(), clock)
+    routes += Console(analysis, sign_in, health, settings, sources()).routes()
     pages = Pages(sign_in_elsewhere=settings.oidc_issuer is not None, version=version("graphcrm"))
     return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics, pages), health
 

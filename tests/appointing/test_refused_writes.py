@@ -17,6 +17,7 @@ from tests.records.mutations.writer import MUTATIONS, document, left_behind
 ROLES = built_in().roles
 # What needs no more than to be signed in is about oneself: its own tests say what of others is refused.
 OWN = {"tokenCreate", "tokenRevoke", "sessionRevoke", "dutyEnd", "jobStart", "jobCancel"}
+OWN |= {"savedFilterSave", "savedFilterRemove"}
 
 
 @pytest.fixture(scope="module")

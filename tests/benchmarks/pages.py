@@ -81,7 +81,7 @@ def generated() -> dict[str, Any]:
         )
     found = {"truncated": False, "computedAt": None, "layoutVersion": 1, "nodes": nodes, "links": links}
     organization = {"id": "org_1", "name": "Firm", "openDeals": {"nodes": []}}
-    return {"data": {"organization": organization, "influenceMap": found}}
+    return {"data": {"node": {"__typename": "Organization", **organization}, "influenceMap": found}}
 
 
 async def cpu(session: CDPSession) -> float:

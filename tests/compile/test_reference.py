@@ -24,13 +24,15 @@ from tests.compile.worlds import World
 _LET_IN = {"permissions", "duties", "tokens", "sessions"}
 # What ties tell is judged by brute force (tests/introductions, tests/relationships).
 _TIES = {"introductionPaths", "whoKnows", "knows", "coverage", "relationship", "engagement", "strength", "whatIf"}
-_TIES |= {"restsOn", "likelyContacts", "likelySilence", "similar", "communicationFlows"}
+_TIES |= {"restsOn", "likelyContacts", "likelySilence", "similar", "communicationFlows", "health", "scoreDistribution"}
 _ELSEWHERE = {"search", "auditTrail", "restrictedPersons", "cursor", "startCursor", "endCursor"}
 # Scores and what is drawn of them are judged by laws (tests/influence).
-_SCORED = {"influencers", "influence", "influenceMap"}
+_SCORED = {"influencers", "influence", "influenceMap", "influenceGroups", "brokers"}
 # So is what runs at night (tests/jobs): no world holds a job.
 _RUNNING = {"job", "jobs"}
-LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES, *_SCORED, *_RUNNING})
+# What somebody keeps for themselves has tests of its own (tests/records).
+_KEPT = {"savedFilters"}
+LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES, *_SCORED, *_RUNNING, *_KEPT})
 
 
 def resolved(world: World, asked: Asked, who: Viewer) -> bytes:

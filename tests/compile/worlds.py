@@ -311,6 +311,10 @@ class _Maker:
             self.link("TOWARDS", category, c.choice([*organizations, *self.world.of("Deal")]))
         for role in c.sample(self.world.of("Role"), 4):
             self.link("MAY_APPROVE", role, c.choice(organizations), subject="Hiring", **self.dates())
+        for task in c.sample(self.world.of("Task"), 3):
+            task.values["introduction_outcome"] = c.choice(["ASKED", "DECLINED"])
+            self.link("ASKS", task, c.choice(people))
+            self.link("REQUESTED_BY", task, c.choice(users))
 
 
 def make(seed: int, *, restricted: bool) -> World:

@@ -48,7 +48,10 @@ COLUMNS = {
     "categories": ("person kind", "organization note source towards started_on ended_on"),
     "locations": ("external_id name", "kind country latitude longitude within"),
     "preferences": ("external_id person", "kind wish channel topic scope source stated_on"),
-    "tasks": ("external_id title", "description status priority due_on done_on assignee about"),
+    "tasks": (
+        "external_id title",
+        "description status priority due_on done_on introduction_outcome assignee requester go_between about",
+    ),
     "notes": ("external_id text about", ""),
 }
 

@@ -103,6 +103,16 @@ WRITES: list[tuple[str, dict[str, Any]]] = [
     ("teamMemberAdd", {"user": {"externalId": "u-a"}, "team": {"externalId": "t-a"}, "startedOn": "2026-01-01"}),
     ("userPersonAdd", {"user": {"externalId": "u-a"}, "person": {"externalId": "p-a"}}),
     ("coverageAdd", {"user": {"externalId": "u-a"}, "organization": {"externalId": "o-a"}, "as": "OWNER"}),
+    (
+        "taskCreate",
+        {
+            "title": "Ask for an introduction",
+            "introductionOutcome": "NO_ANSWER",
+            "requester": {"externalId": "u-a"},
+            "goBetween": {"externalId": "p-a"},
+            "about": [{"organization": {"externalId": "o-a"}}],
+        },
+    ),
     ("organizationArchive", {"organization": {"externalId": "o-b"}}),
     ("roleEnd", {"person": {"externalId": "p-a"}, "role": {"externalId": "r-a"}, "endedOn": "2025-12-31"}),
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graphcrm.errors import BadUserInput, Unavailable
-from graphcrm.graph import jars, java, managed
+from graphcrm.graph import jars, java, managed, server_settings
 from graphcrm.settings import Settings
 
 
@@ -59,6 +59,13 @@ def test_a_store_of_a_newer_version_is_refused(settings: Settings) -> None:
 def test_a_setting_that_neo4j_does_not_take_is_told_with_its_reason(settings: Settings) -> None:
     with pytest.raises(BadUserInput, match="heap"), managed.running(replace(settings, neo4j_heap="lots")):
         pass
+
+
+@pytest.mark.parametrize(("heap", "plans"), [("128m", 100), ("512m", 256), ("4g", 1000)])
+def test_plans_of_questions_have_a_quarter_of_the_heap(settings: Settings, heap: str, plans: int) -> None:
+    """A thousand, as Neo4j keeps by itself, fill 512 MB: from then on it collects garbage all the time."""
+    text = server_settings.configuration(replace(settings, neo4j_heap=heap), "5.26.31", 20000)
+    assert f"server.memory.query_cache.per_db_cache_num_entries={plans}\n" in text
 
 
 def fake_java(folder: Path, version: str) -> Path:

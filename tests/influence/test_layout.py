@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ async def office(graph: Graph, tmp_path: Path) -> AsyncIterator[Api]:
     """Ann, Bob and Cia of the firm; Ann and Bob are friends, Cia is a stakeholder of a deal; Out is elsewhere."""
     ledger = await imported(graph, tmp_path, **_FILES)
     assert ledger.clean, ledger.rejected[:3]
-    api = await opened(graph)
+    api = await opened(graph, request_deadline=60.0)
     yield api
     await api.client.aclose()
 
@@ -90,6 +91,16 @@ async def test_of_two_who_save_what_they_saw_the_later_one_is_told_to_look_again
     assert refused["userErrors"] == [{"code": "CONFLICT", "reason": "VERSION", "field": ["expectedVersion"]}]
     assert await save(office, {"ann": (1, 1)}, expectedVersion=0, idempotencyKey="k") == saved(1), "a key acts once"
     assert await shown(office) == (1, {**NOBODY, "ann": (1.0, 1.0)})
+
+
+async def test_of_many_who_save_the_same_layout_at_once_one_does(office: Api) -> None:
+    for version in range(3):
+        given = [{"ann": (float(one), float(version)), "bob": (float(one), -1.0)} for one in range(1, 6)]
+        told = await asyncio.gather(*(save(office, places, expectedVersion=version) for places in given))
+        assert sorted(len(one["userErrors"]) for one in told) == [0, 1, 1, 1, 1]
+        assert {error["code"] for one in told for error in one["userErrors"]} == {"CONFLICT"}
+        (kept,) = [places for places, one in zip(given, told, strict=True) if not one["userErrors"]]
+        assert await shown(office) == (version + 1, {**kept, "cia": (None, None)}), "whole, of one of them"
 
 
 async def test_places_of_those_one_does_not_see_are_neither_told_nor_taken(office: Api) -> None:

@@ -279,8 +279,8 @@ async def test_a_picture_is_saved_with_title_legend_and_date_and_names_are_text(
 
 def _reply(nodes: list[dict[str, Any]], links: list[dict[str, Any]], *, truncated: bool = False) -> dict[str, Any]:
     found = {"truncated": truncated, "computedAt": None, "layoutVersion": 1, "nodes": nodes, "links": links}
-    organization = {"id": "org_1", "name": "Firm", "openDeals": {"nodes": []}}
-    return {"data": {"organization": organization, "influenceMap": found}}
+    organization = {"__typename": "Organization", "id": "org_1", "name": "Firm", "openDeals": {"nodes": []}}
+    return {"data": {"node": organization, "influenceMap": found}}
 
 
 def _node(at: int, label: str | None) -> dict[str, Any]:

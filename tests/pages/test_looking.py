@@ -13,7 +13,8 @@ from tests.pages.conftest import AUDITOR, SELLER, Site
 expect.set_options(timeout=SECONDS)
 IDS = """query { berg: person(by: {externalId: "p-berg"}) { id }
   wind: organization(by: {externalId: "o-nl-wind"}) { id }
-  nordlicht: organization(by: {externalId: "o-nordlicht"}) { id } }"""
+  nordlicht: organization(by: {externalId: "o-nordlicht"}) { id }
+  rotor: deal(by: {externalId: "d-rotor"}) { id } }"""
 PAGES = {
     "home": "/",
     "people": "/people",
@@ -28,6 +29,12 @@ PAGES = {
     "their people": "/organizations/{wind}#people",
     "chart": "/organizations/{nordlicht}/chart?below=1",
     "outline": "/organizations/{nordlicht}/chart?below=1&table=1",
+    "ways": "/paths?to={berg}",
+    "ways to nobody yet": "/paths",
+    "deal": "/deals/{rotor}",
+    "deal's history": "/deals/{rotor}#history",
+    "deal's map": "/deals/{rotor}/map?by=stance",
+    "person's map": "/people/{berg}/map",
     "tasks": "/tasks",
     "search": "/search",
     "nothing": "/people/per_nobody",

@@ -18,7 +18,8 @@ OPERATIONS = [path.read_text(encoding="utf-8") for path in sorted(UI.joinpath("s
 # Words that a name of the API stands for: `t(`priority.${task.priority}`)`.
 BY_NAME = {
     "accessRole", "change", "contactType", "coverage", "failure", "field", "grade", "how", "howName", "interaction",
-    "kind", "leadStatus", "priority", "search", "tab", "tasks", "add", "log",
+    "kind", "leadStatus", "priority", "search", "sensitivity", "tab", "tasks", "add", "log", "outcome",
+    "buyingRole", "stance", "gap", "map", "answer", "language",
 }  # fmt: skip
 
 
@@ -59,6 +60,14 @@ def test_the_operations_are_those_of_the_schema_and_their_types_are_fresh() -> N
     assert validate(schema, parse("\n".join(OPERATIONS))) == []
     digest = hashlib.sha256("\0".join(OPERATIONS).encode()).hexdigest()
     assert digest in SOURCES[UI / "src" / "gql.ts"].partition("\n")[0], "run `npm run codegen` in graphcrm/web/ui"
+
+
+def test_the_operations_that_the_explorer_offers_are_those_of_the_schema() -> None:
+    schema = build_schema((UI.parents[2] / "schema.graphql").read_text(encoding="utf-8"))
+    offered = re.findall(r"query: `([^`]+)`", SOURCES[UI / "src" / "explorer" / "operations.ts"])
+    assert len(offered) == 12
+    for operation in offered:
+        assert validate(schema, parse(operation.replace("\\n", "\n"))) == [], operation
 
 
 @pytest.mark.parametrize("unsafe", ["dangerouslySetInnerHTML", "innerHTML", "eval(", "document.write", "javascript:"])

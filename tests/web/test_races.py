@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from graphcrm.graph.connection import Graph
+from graphcrm.graph.connection import Graph, Transaction
 from tests.conftest import Api, opened
 from tests.web import rounds
 from tests.web.rounds import Write
@@ -24,6 +24,7 @@ CREATE (:Role {id: 'rol_' + id, external_id: id, title: id, version: 1})-[:AT]->
 CREATE (:Person:Party {id: 'per_' + id, external_id: id, name: id, version: 1})
 """
 CHANGES = "MATCH (c:Change {act: $act, type: $type}) RETURN count(c)"
+BLOCKED = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*)"
 VERSIONS = """
 MATCH (p:Person) WHERE p.version <> 1 + COUNT { (p)<-[:OF]-(:Change {act: 'UPDATED', type: 'Person'}) }
 RETURN collect([p.id, p.version])
@@ -180,6 +181,36 @@ async def test_lists_of_addresses_that_cross_for_long_never_make_two_writers_wai
     graph: Graph, caplog: pytest.LogCaptureFixture
 ) -> None:
     await crossed(graph, 80, caplog)
+
+
+async def test_two_who_waited_for_an_address_that_was_removed_meanwhile_do_not_wait_for_each_other(
+    graph: Graph, caplog: pytest.LogCaptureFixture
+) -> None:
+    await graph.write(lambda t: t.run(WORLD, {"ids": ["ana", "bo", "chi"]}), name="world")
+    mails = ["m@a.example", "n@a.example"]
+    both_wait = asyncio.Event()
+    locked = asyncio.Event()
+
+    async def remove(transaction: Transaction) -> None:
+        await transaction.run("MATCH (c:ContactPoint) DETACH DELETE c")
+        locked.set()
+        await both_wait.wait()
+
+    async with asked(graph) as api:
+        await api.token()
+        assert await write(api, ("personUpdate", {"person": {"externalId": "chi"}, "emails": mails})) == []
+        removing = asyncio.create_task(graph.write(remove, name="removal"))
+        await locked.wait()
+        writes = [("personUpdate", {"person": {"externalId": by}, "emails": mails}) for by in ("ana", "bo")]
+        waiting = asyncio.gather(*(write(api, one) for one in writes))
+        while await graph.rows(BLOCKED, {}) != [[2]]:
+            await asyncio.sleep(0.05)
+        both_wait.set()
+        await removing
+        assert await waiting == [[], []]
+    assert retried(caplog) == 0
+    shared = "MATCH (c:ContactPoint) RETURN c.address, COUNT { (c)<-[:REACHED_AT]-() } ORDER BY c.address"
+    assert await graph.rows(shared, {}) == [[mail, 2] for mail in mails]
 
 
 async def test_of_writers_that_saw_the_same_version_one_wins(graph: Graph, caplog: pytest.LogCaptureFixture) -> None:

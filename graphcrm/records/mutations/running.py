@@ -13,7 +13,7 @@ from graphcrm.compile.mutations import MANY, Act, Mutation, attached
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import journal, layouts
+from graphcrm.records import journal, layouts, saved_filters
 from graphcrm.records.appointing import steps
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault, Refused
@@ -109,7 +109,7 @@ async def run(
 
 
 def _step(mutation: Mutation) -> Step:
-    for known in (steps.STEPS, job_steps.STEPS, layouts.STEPS):
+    for known in (steps.STEPS, job_steps.STEPS, layouts.STEPS, saved_filters.STEPS):
         if mutation.name in known:
             return known[mutation.name]
     if mutation.act is Act.SEVERAL:

@@ -73,3 +73,8 @@ export function localNow(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
+
+/** The day so many days from today. */
+export function inDays(days: number): string {
+  return new Date(new Date(`${today()}T00:00:00Z`).getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations e5dc81d75f6248ff395e6f499d9dd3c0a2486ff9e6965f06dacbf0a2c4f9dc5e: do not edit.
+// Made by codegen.mjs of the operations ad64b5f5c7e5c5e8e46277246644f19f789b18fb7cfab12e182cadef3e4a714e: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -266,6 +266,7 @@ export type PersonFilter = {
   categories?: CategoryDatedRelationFilter | null | undefined;
   user?: UserFilter | null | undefined;
   preferences?: PreferenceRelationFilter | null | undefined;
+  introductionsAsked?: TaskRelationFilter | null | undefined;
   tasks?: TaskRelationFilter | null | undefined;
   notes?: NoteRelationFilter | null | undefined;
   /** Holds a seat today at the organization, or with `withUnits` at a unit of it. */
@@ -671,7 +672,10 @@ export type TaskFilter = {
   priority?: PriorityFilter | null | undefined;
   dueOn?: DateFilter | null | undefined;
   doneOn?: DateFilter | null | undefined;
+  introductionOutcome?: IntroductionOutcomeFilter | null | undefined;
   assignee?: UserFilter | null | undefined;
+  requester?: UserFilter | null | undefined;
+  goBetween?: PersonFilter | null | undefined;
   about?: SubjectRelationFilter | null | undefined;
   custom?: Array<CustomFieldFilter> | null | undefined;
 };
@@ -715,6 +719,29 @@ export type Priority =
   | 'NORMAL'
   /** Before others. */
   | 'HIGH';
+
+/** Conditions on a value of kind Choice. */
+export type IntroductionOutcomeFilter = {
+  /** Equal. */
+  eq?: IntroductionOutcome | null | undefined;
+  /** One of these; at most 100. */
+  in?: Array<IntroductionOutcome> | null | undefined;
+  /** Nothing is known (true), or something (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** What came of asking somebody for an introduction. */
+export type IntroductionOutcome =
+  /** Asked, not answered yet. */
+  | 'ASKED'
+  /** They will do it. */
+  | 'AGREED'
+  /** It came about. */
+  | 'INTRODUCED'
+  /** They would rather not. */
+  | 'DECLINED'
+  /** They never answered. */
+  | 'NO_ANSWER';
 
 /** Which User records: all conditions given must hold, each on the field of its name. At most 3 levels of related records. */
 export type UserFilter = {
@@ -1233,6 +1260,23 @@ export type OrderDirection =
   /** Largest first; what is unknown comes last. */
   | 'DESC';
 
+/** What two people are to each other. */
+export type RelationKind =
+  /** One guides the other. */
+  | 'MENTOR'
+  /** Family. */
+  | 'FAMILY'
+  /** Studied or worked together. */
+  | 'ALUMNI'
+  /** Sit on the same board. */
+  | 'BOARD'
+  /** Friends. */
+  | 'FRIEND'
+  /** Worked together. */
+  | 'COLLEAGUE'
+  /** Anything else. */
+  | 'OTHER';
+
 /** The role of a person in a purchase. */
 export type BuyingRole =
   /** Decides. */
@@ -1296,7 +1340,8 @@ export type TaskOrderField =
   | 'STATUS'
   | 'PRIORITY'
   | 'DUE_ON'
-  | 'DONE_ON';
+  | 'DONE_ON'
+  | 'INTRODUCTION_OUTCOME';
 
 /** What happened. */
 export type ChangeKind =
@@ -1347,6 +1392,13 @@ export type CoverageRole =
   | 'TEAM_LEAD'
   /** Works on it. */
   | 'MEMBER';
+
+/** What a Team is looked up by: exactly one key. */
+export type TeamBy =
+  {   /** The id. */
+  id: string | number; externalId?: never; }
+  |  { id?: never;   /** The external id. */
+  externalId: string; };
 
 /** The part somebody took in an interaction. */
 export type InteractionPart =
@@ -1549,6 +1601,22 @@ export type InfluenceMapAround =
   |  { organization?: never; person?: never;   /** The buying committee. */
   deal: DealBy; };
 
+/** To whom: exactly one key. */
+export type IntroductionTarget =
+  {   /** A person. */
+  person: PersonBy; role?: never; organization?: never; }
+  |  { person?: never;   /** Whoever holds this seat today; of a vacant one nobody, and so no way leads there. */
+  role: RoleBy; organization?: never; }
+  |  { person?: never; role?: never;   /** Whoever holds a seat today at this organization or a unit of it. */
+  organization: OrganizationBy; };
+
+/** Of which records a filter chooses. */
+export type FilteredNoun =
+  /** People. */
+  | 'PERSON'
+  /** Organizations. */
+  | 'ORGANIZATION';
+
 /** What a search looks for. */
 export type SearchKind =
   /** People. */
@@ -1653,6 +1721,62 @@ export type PersonUpdateInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For personUpdateMany. Without a sentence of its own: as in Person. */
+export type PersonUpdateManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<PersonUpdateInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personArchive. Without a sentence of its own: as in Person. */
+export type PersonArchiveInput = {
+  person: PersonBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personArchiveMany. Without a sentence of its own: as in Person. */
+export type PersonArchiveManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<PersonArchiveInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personRestore. Without a sentence of its own: as in Person. */
+export type PersonRestoreInput = {
+  person: PersonBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For personRestoreMany. Without a sentence of its own: as in Person. */
+export type PersonRestoreManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<PersonRestoreInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
 /** For organizationCreate. Without a sentence of its own: as in Organization. */
 export type OrganizationCreateInput = {
   externalId?: string | null | undefined;
@@ -1710,6 +1834,62 @@ export type OrganizationUpdateInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For organizationUpdateMany. Without a sentence of its own: as in Organization. */
+export type OrganizationUpdateManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<OrganizationUpdateInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationArchive. Without a sentence of its own: as in Organization. */
+export type OrganizationArchiveInput = {
+  organization: OrganizationBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationArchiveMany. Without a sentence of its own: as in Organization. */
+export type OrganizationArchiveManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<OrganizationArchiveInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationRestore. Without a sentence of its own: as in Organization. */
+export type OrganizationRestoreInput = {
+  organization: OrganizationBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For organizationRestoreMany. Without a sentence of its own: as in Organization. */
+export type OrganizationRestoreManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<OrganizationRestoreInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
 /** For interactionRecord. Without a sentence of its own: as in Interaction. */
 export type InteractionRecordInput = {
   externalId?: string | null | undefined;
@@ -1747,7 +1927,10 @@ export type TaskCreateInput = {
   priority?: Priority | null | undefined;
   dueOn?: string | null | undefined;
   doneOn?: string | null | undefined;
+  introductionOutcome?: IntroductionOutcome | null | undefined;
   assignee?: UserBy | null | undefined;
+  requester?: UserBy | null | undefined;
+  goBetween?: PersonBy | null | undefined;
   about?: Array<SubjectBy> | null | undefined;
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** The same key has one effect within 30 days. */
@@ -1776,7 +1959,10 @@ export type TaskUpdateInput = {
   priority?: Priority | null | undefined;
   dueOn?: string | null | undefined;
   doneOn?: string | null | undefined;
+  introductionOutcome?: IntroductionOutcome | null | undefined;
   assignee?: UserBy | null | undefined;
+  requester?: UserBy | null | undefined;
+  goBetween?: PersonBy | null | undefined;
   about?: Array<SubjectBy> | null | undefined;
   customFields?: Array<CustomFieldInput> | null | undefined;
   /** Why, for the history. */
@@ -1793,6 +1979,49 @@ export type NoteCreateInput = {
   text: string;
   about: Array<SubjectBy>;
   customFields?: Array<CustomFieldInput> | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For coverageAdd. Without a sentence of its own: as in Organization. */
+export type CoverageAddInput = {
+  user: UserBy;
+  organization: OrganizationBy;
+  as?: CoverageRole | null | undefined;
+  withSubsidiaries?: boolean | null | undefined;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For coverageAddMany. Without a sentence of its own: as in Organization. */
+export type CoverageAddManyInput = {
+  /** At most 500, without keys of their own. */
+  items: Array<CoverageAddInput>;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For coverageHandOver. Without a sentence of its own: as in User. */
+export type CoverageHandOverInput = {
+  /** Who hands over. */
+  from: UserBy;
+  /** Who takes over. */
+  to: UserBy;
+  /** Which accounts; default all they cover. */
+  organizations?: Array<OrganizationBy> | null | undefined;
+  /** The first day of who takes over; default today. */
+  startedOn?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
   /** The same key has one effect within 30 days. */
   idempotencyKey?: string | null | undefined;
   /** Comes back as it is. */
@@ -1825,6 +2054,125 @@ export type LayoutPlaceInput = {
   y: number;
 };
 
+/** For savedFilterSave. Without a sentence of its own: as in User. */
+export type SavedFilterSaveInput = {
+  /** Which one of yours; default a new one. */
+  id?: string | number | null | undefined;
+  /** Its name, at most 100 characters; of yours each has another. */
+  name: string;
+  /** Of which records it chooses. */
+  noun: FilteredNoun;
+  /** What must hold; 1 to 30. */
+  conditions: Array<SavedConditionInput>;
+  /** For everybody; default false. */
+  everybody?: boolean | null | undefined;
+  /** For this team of yours; default none. */
+  team?: TeamBy | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** What must hold; 1 to 30. */
+export type SavedConditionInput = {
+  /** On what: country, lastContactAt, x_<key> for a custom field. */
+  field: string;
+  /** How: is, contains, before … */
+  how: string;
+  /** With what; of a record its id. */
+  value: string;
+};
+
+/** For savedFilterRemove. Without a sentence of its own: as in User. */
+export type SavedFilterRemoveInput = {
+  /** Its id. */
+  id: string | number;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+export type BulkPeopleQueryVariables = Exact<{
+  filter?: PersonFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BulkPeopleQuery = { people: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, firstName: string | null, lastName: string | null, city: string | null, country: string | null, language: string | null, contactType: ContactType | null, leadStatus: LeadStatus | null, leadSource: string | null, tags: Array<string> | null }> } | null };
+
+export type BulkOrganizationsQueryVariables = Exact<{
+  filter?: OrganizationFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type BulkOrganizationsQuery = { organizations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, kind: OrganizationKind | null, industry: string | null, employees: number | null, city: string | null, country: string | null, domain: string | null, tags: Array<string> | null, coveredBy: { edges: Array<{ as: CoverageRole | null, node: { id: string } }> } }> } | null };
+
+export type BulkOwnersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BulkOwnersQuery = { users: { nodes: Array<{ id: string, name: string | null, disabled: boolean | null }> } | null };
+
+export type CoverageAddManyMutationVariables = Exact<{
+  input: CoverageAddManyInput;
+}>;
+
+
+export type CoverageAddManyMutation = { coverageAddMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type CoverageHandOverMutationVariables = Exact<{
+  input: CoverageHandOverInput;
+}>;
+
+
+export type CoverageHandOverMutation = { coverageHandOver: { user: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type FaultsFragment = { code: string, reason: string | null, field: Array<string>, message: string };
+
+export type PersonUpdateManyMutationVariables = Exact<{
+  input: PersonUpdateManyInput;
+}>;
+
+
+export type PersonUpdateManyMutation = { personUpdateMany: { people: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type PersonArchiveManyMutationVariables = Exact<{
+  input: PersonArchiveManyInput;
+}>;
+
+
+export type PersonArchiveManyMutation = { personArchiveMany: { people: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type PersonRestoreManyMutationVariables = Exact<{
+  input: PersonRestoreManyInput;
+}>;
+
+
+export type PersonRestoreManyMutation = { personRestoreMany: { people: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type OrganizationUpdateManyMutationVariables = Exact<{
+  input: OrganizationUpdateManyInput;
+}>;
+
+
+export type OrganizationUpdateManyMutation = { organizationUpdateMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type OrganizationArchiveManyMutationVariables = Exact<{
+  input: OrganizationArchiveManyInput;
+}>;
+
+
+export type OrganizationArchiveManyMutation = { organizationArchiveMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type OrganizationRestoreManyMutationVariables = Exact<{
+  input: OrganizationRestoreManyInput;
+}>;
+
+
+export type OrganizationRestoreManyMutation = { organizationRestoreMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
 export type ChartPeopleQueryVariables = Exact<{
   ids: Array<string | number> | string | number;
 }>;
@@ -1834,6 +2182,69 @@ export type ChartPeopleQuery = { nodes: Array<
     | { id: string, lastContactAt: string | null, influence: { value: number | null } | null }
     | Record<PropertyKey, never>
    | null> };
+
+export type DealQueryVariables = Exact<{
+  by: DealBy;
+}>;
+
+
+export type DealQuery = { deal: { id: string, externalId: string | null, name: string | null, pipeline: string | null, stage: string | null, expectedCloseOn: string | null, closedOn: string | null, outcome: DealOutcome | null, archivedAt: string | null, value: { amount: string | null, currency: string | null } | null, organization: { id: string, name: string | null } | null, audience: { everybody: boolean, teams: Array<{ id: string, name: string | null }> } | null, customFields: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }>, stageHistory: Array<{ value: string, from: string, to: string | null, reason: string | null, by: { id: string, name: string | null } | null }> } | null };
+
+export type DealCommitteeQueryVariables = Exact<{
+  by: DealBy;
+}>;
+
+
+export type DealCommitteeQuery = { deal: { id: string, stakeholders: { totalCount: number | null, edges: Array<{ buyingRole: BuyingRole | null, stance: Stance | null, power: number | null, startedOn: string | null, node: { id: string, name: string | null, lastContactAt: string | null, roles: { nodes: Array<{ id: string, title: string | null }> }, whoKnows: { edges: Array<{ strength: number | null, node: { id: string, name: string | null } }> } } }> } } | null };
+
+export type DealTimelineQueryVariables = Exact<{
+  by: DealBy;
+  kinds?: Array<InteractionKind> | InteractionKind | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DealTimelineQuery = { deal: { id: string, timeline: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: InteractionKind | null, occurredAt: string | null, subject: string | null, durationMinutes: number | null, participants: Array<{ part: InteractionPart | null, person: { id: string, name: string | null } }>, concerns: Array<
+          | { __typename: 'Organization', id: string, name: string | null }
+          | { __typename: 'Deal', id: string, name: string | null }
+        > }> } } | null };
+
+export type DealWorkQueryVariables = Exact<{
+  by: DealBy;
+}>;
+
+
+export type DealWorkQuery = { deal: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', subject: string | null, id: string }
+        > }> }, notes: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, createdAt: string | null, updatedAt: string | null, text: string | null }> } } | null };
+
+export type DealHistoryQueryVariables = Exact<{
+  by: DealBy;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DealHistoryQuery = { deal: { id: string, history: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, at: string, kind: ChangeKind, type: string, reason: string | null, importRun: string | null, by: { id: string, name: string | null } | null, other:
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Pipeline', id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', id: string }
+          | { __typename: 'Location', id: string }
+          | { __typename: 'User', id: string }
+          | { __typename: 'Team', id: string }
+          | { __typename: 'Preference', id: string }
+          | { __typename: 'Task', id: string }
+          | { __typename: 'Note', id: string }
+          | { __typename: 'FieldDefinition', id: string }
+         | null, changes: Array<{ field: string, before: string | null, after: string | null }>, says: Array<{ field: string, value: string | null }> | null }> } } | null };
 
 export type HomeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1855,14 +2266,114 @@ export type HomeJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HomeJobsQuery = { jobs: { nodes: Array<{ id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, message: string | null, createdAt: string | null, finishedAt: string | null }> } };
 
-export type InfluenceMapQueryVariables = Exact<{
+export type PathsToQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PathsToQuery = { node:
+    | { __typename: 'Person', name: string | null, doNotContact: boolean | null, objectsToProfiling: boolean | null, archivedAt: string | null, id: string, roles: { nodes: Array<{ id: string, title: string | null, organization: { id: string, name: string | null } | null }> } }
+    | { __typename: 'Organization', name: string | null, id: string }
+    | { __typename: 'Role', title: string | null, vacant: boolean | null, id: string, organization: { id: string, name: string | null } | null }
+    | { __typename: 'Pipeline', id: string }
+    | { __typename: 'Deal', id: string }
+    | { __typename: 'Interaction', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Team', id: string }
+    | { __typename: 'Preference', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'Note', id: string }
+    | { __typename: 'FieldDefinition', id: string }
+   | null };
+
+export type PathsWithinQueryVariables = Exact<{
   by: OrganizationBy;
+}>;
+
+
+export type PathsWithinQuery = { organization: { id: string, units: { nodes: Array<{ id: string, name: string | null }> }, orgChart: { truncated: boolean, seats: Array<{ vacant: boolean | null, role: { id: string, title: string | null } | null, holders: Array<{ person: { id: string, name: string | null } }> }> } | null } | null };
+
+export type PathsQueryVariables = Exact<{
+  to: IntroductionTarget;
+  from?: PersonBy | null | undefined;
+  k: number;
+  disjoint: boolean;
+}>;
+
+
+export type PathsQuery = { introductionPaths: { truncated: boolean, paths: Array<{ score: number, steps: Array<{ strength: number | null, weight: number, lastContactAt: string | null, contactDays: number, declared: RelationKind | null, from: { id: string, name: string | null }, to: { id: string, name: string | null } }> }> } | null };
+
+export type PathsFromQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type PathsFromQuery = { person: { id: string, name: string | null } | null };
+
+export type PathsPeopleQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  first: number;
+}>;
+
+
+export type PathsPeopleQuery = { people: { nodes: Array<{ id: string, name: string | null, language: string | null, user: { id: string, name: string | null } | null, roles: { nodes: Array<{ id: string, title: string | null, organization: { id: string, name: string | null } | null }> } }> } | null };
+
+export type PathsRequestsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+  first: number;
+}>;
+
+
+export type PathsRequestsQuery = { people: { nodes: Array<{ id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
+            | { __typename: 'Person', name: string | null, id: string }
+            | { __typename: 'Organization', name: string | null, id: string }
+            | { __typename: 'Role', title: string | null, id: string }
+            | { __typename: 'Deal', name: string | null, id: string }
+            | { __typename: 'Interaction', subject: string | null, id: string }
+          > }> } }> } | null };
+
+export type PersonIntroductionsQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type PersonIntroductionsQuery = { person: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', subject: string | null, id: string }
+        > }> }, introductionsAsked: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
+          | { __typename: 'Person', name: string | null, id: string }
+          | { __typename: 'Organization', name: string | null, id: string }
+          | { __typename: 'Role', title: string | null, id: string }
+          | { __typename: 'Deal', name: string | null, id: string }
+          | { __typename: 'Interaction', subject: string | null, id: string }
+        > }> } } | null };
+
+export type InfluenceMapQueryVariables = Exact<{
+  id: string | number;
   around: InfluenceMapAround;
   depth: number;
 }>;
 
 
-export type InfluenceMapQuery = { organization: { id: string, name: string | null, openDeals: { nodes: Array<{ id: string, name: string | null }> } } | null, influenceMap: { truncated: boolean | null, computedAt: string | null, layoutVersion: number | null, nodes: Array<{ id: string, label: string | null, title: string | null, organizationId: string | null, influence: number | null, group: string | null, distance: number, x: number | null, y: number | null }> | null, links: Array<{ source: string, target: string, kind: string, strength: number | null, weight: number | null, topic: string | null, lastContactAt: string | null, contradiction: boolean }> | null } | null };
+export type InfluenceMapQuery = { node:
+    | { __typename: 'Person', name: string | null, id: string }
+    | { __typename: 'Organization', name: string | null, id: string, openDeals: { nodes: Array<{ id: string, name: string | null }> } }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'Pipeline', id: string }
+    | { __typename: 'Deal', name: string | null, id: string }
+    | { __typename: 'Interaction', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Team', id: string }
+    | { __typename: 'Preference', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'Note', id: string }
+    | { __typename: 'FieldDefinition', id: string }
+   | null, influenceMap: { truncated: boolean | null, computedAt: string | null, layoutVersion: number | null, nodes: Array<{ id: string, label: string | null, title: string | null, organizationId: string | null, influence: number | null, group: string | null, distance: number, x: number | null, y: number | null }> | null, links: Array<{ source: string, target: string, kind: string, strength: number | null, weight: number | null, topic: string | null, lastContactAt: string | null, contradiction: boolean }> | null } | null };
 
 export type MapStancesQueryVariables = Exact<{
   by: DealBy;
@@ -1933,7 +2444,7 @@ export type OrganizationWorkQueryVariables = Exact<{
 }>;
 
 
-export type OrganizationWorkQuery = { organization: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type OrganizationWorkQuery = { organization: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
           | { __typename: 'Person', name: string | null, id: string }
           | { __typename: 'Organization', name: string | null, id: string }
           | { __typename: 'Role', title: string | null, id: string }
@@ -2090,7 +2601,7 @@ export type PersonWorkQueryVariables = Exact<{
 }>;
 
 
-export type PersonWorkQuery = { person: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type PersonWorkQuery = { person: { id: string, tasks: { totalCount: number | null, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
           | { __typename: 'Person', name: string | null, id: string }
           | { __typename: 'Organization', name: string | null, id: string }
           | { __typename: 'Role', title: string | null, id: string }
@@ -2154,6 +2665,55 @@ export type NoteCreateMutationVariables = Exact<{
 
 export type NoteCreateMutation = { noteCreate: { note: { id: string, version: number | null, createdAt: string | null, updatedAt: string | null, text: string | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
+export type SavedFilterFieldsFragment = { id: string, name: string, mine: boolean, everybody: boolean, conditions: Array<{ field: string, how: string, value: string }>, owner: { id: string, name: string | null } | null, team: { id: string, name: string | null } | null };
+
+export type SavedFiltersQueryVariables = Exact<{
+  noun: FilteredNoun;
+}>;
+
+
+export type SavedFiltersQuery = { savedFilters: Array<{ id: string, name: string, mine: boolean, everybody: boolean, conditions: Array<{ field: string, how: string, value: string }>, owner: { id: string, name: string | null } | null, team: { id: string, name: string | null } | null }> };
+
+export type SavedNamesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type SavedNamesQuery = { nodes: Array<
+    | { id: string }
+    | { name: string | null, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null> };
+
+export type MyTeamsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyTeamsQuery = { viewer: { id: string, teams: { nodes: Array<{ id: string, name: string | null }> } } | null };
+
+export type SavedFilterSaveMutationVariables = Exact<{
+  input: SavedFilterSaveInput;
+}>;
+
+
+export type SavedFilterSaveMutation = { savedFilterSave: { savedFilterId: string | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type SavedFilterRemoveMutationVariables = Exact<{
+  input: SavedFilterRemoveInput;
+}>;
+
+
+export type SavedFilterRemoveMutation = { savedFilterRemove: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
 export type SearchQueryVariables = Exact<{
   text: string;
   kinds?: Array<SearchKind> | SearchKind | null | undefined;
@@ -2183,7 +2743,7 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ViewerQuery = { viewer: { id: string, name: string | null, email: string | null, accessRoles: Array<string> | null, permissions: Array<string> | null, person: { id: string, name: string | null } | null } | null };
 
-export type TaskFieldsFragment = { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TaskFieldsFragment = { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
     | { __typename: 'Person', name: string | null, id: string }
     | { __typename: 'Organization', name: string | null, id: string }
     | { __typename: 'Role', title: string | null, id: string }
@@ -2199,7 +2759,7 @@ export type TasksQueryVariables = Exact<{
 }>;
 
 
-export type TasksQuery = { tasks: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TasksQuery = { tasks: { totalCount: number | null, totalCountIsCapped: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
         | { __typename: 'Person', name: string | null, id: string }
         | { __typename: 'Organization', name: string | null, id: string }
         | { __typename: 'Role', title: string | null, id: string }
@@ -2212,7 +2772,7 @@ export type TaskCreateMutationVariables = Exact<{
 }>;
 
 
-export type TaskCreateMutation = { taskCreate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TaskCreateMutation = { taskCreate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
         | { __typename: 'Person', name: string | null, id: string }
         | { __typename: 'Organization', name: string | null, id: string }
         | { __typename: 'Role', title: string | null, id: string }
@@ -2225,7 +2785,7 @@ export type TaskUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, assignee: { id: string, name: string | null } | null, about: Array<
+export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: number | null, title: string | null, description: string | null, status: TaskStatus | null, priority: Priority | null, dueOn: string | null, doneOn: string | null, createdAt: string | null, introductionOutcome: IntroductionOutcome | null, assignee: { id: string, name: string | null } | null, requester: { id: string, name: string | null } | null, goBetween: { id: string, name: string | null } | null, about: Array<
         | { __typename: 'Person', name: string | null, id: string }
         | { __typename: 'Organization', name: string | null, id: string }
         | { __typename: 'Role', title: string | null, id: string }
@@ -2234,7 +2794,39 @@ export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: nu
       > } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 
+export const BulkPeopleDocument = "query BulkPeople($filter: PersonFilter, $after: Cursor) {\n  people(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n    }\n  }\n}" as unknown as TypedDocument<BulkPeopleQuery, BulkPeopleQueryVariables>;
+
+export const BulkOrganizationsDocument = "query BulkOrganizations($filter: OrganizationFilter, $after: Cursor) {\n  organizations(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      kind\n      industry\n      employees\n      city\n      country\n      domain\n      tags\n      coveredBy(first: 10, current: true) {\n        edges {\n          as\n          node {\n            id\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<BulkOrganizationsQuery, BulkOrganizationsQueryVariables>;
+
+export const BulkOwnersDocument = "query BulkOwners {\n  users(first: 100, orderBy: [{ field: NAME, direction: ASC }]) {\n    nodes {\n      id\n      name\n      disabled\n    }\n  }\n}" as unknown as TypedDocument<BulkOwnersQuery, BulkOwnersQueryVariables>;
+
+export const CoverageAddManyDocument = "mutation CoverageAddMany($input: CoverageAddManyInput!) {\n  coverageAddMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageAddManyMutation, CoverageAddManyMutationVariables>;
+
+export const CoverageHandOverDocument = "mutation CoverageHandOver($input: CoverageHandOverInput!) {\n  coverageHandOver(input: $input) {\n    user {\n      id\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageHandOverMutation, CoverageHandOverMutationVariables>;
+
+export const PersonUpdateManyDocument = "mutation PersonUpdateMany($input: PersonUpdateManyInput!) {\n  personUpdateMany(input: $input) {\n    people {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<PersonUpdateManyMutation, PersonUpdateManyMutationVariables>;
+
+export const PersonArchiveManyDocument = "mutation PersonArchiveMany($input: PersonArchiveManyInput!) {\n  personArchiveMany(input: $input) {\n    people {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<PersonArchiveManyMutation, PersonArchiveManyMutationVariables>;
+
+export const PersonRestoreManyDocument = "mutation PersonRestoreMany($input: PersonRestoreManyInput!) {\n  personRestoreMany(input: $input) {\n    people {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<PersonRestoreManyMutation, PersonRestoreManyMutationVariables>;
+
+export const OrganizationUpdateManyDocument = "mutation OrganizationUpdateMany($input: OrganizationUpdateManyInput!) {\n  organizationUpdateMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationUpdateManyMutation, OrganizationUpdateManyMutationVariables>;
+
+export const OrganizationArchiveManyDocument = "mutation OrganizationArchiveMany($input: OrganizationArchiveManyInput!) {\n  organizationArchiveMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationArchiveManyMutation, OrganizationArchiveManyMutationVariables>;
+
+export const OrganizationRestoreManyDocument = "mutation OrganizationRestoreMany($input: OrganizationRestoreManyInput!) {\n  organizationRestoreMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationRestoreManyMutation, OrganizationRestoreManyMutationVariables>;
+
 export const ChartPeopleDocument = "query ChartPeople($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Person {\n      id\n      lastContactAt\n      influence {\n        value\n      }\n    }\n  }\n}" as unknown as TypedDocument<ChartPeopleQuery, ChartPeopleQueryVariables>;
+
+export const DealDocument = "query Deal($by: DealBy!) {\n  deal(by: $by) {\n    id\n    externalId\n    name\n    pipeline\n    stage\n    expectedCloseOn\n    closedOn\n    outcome\n    archivedAt\n    value {\n      amount\n      currency\n    }\n    organization {\n      id\n      name\n    }\n    audience {\n      everybody\n      teams {\n        id\n        name\n      }\n    }\n    customFields {\n      ...CustomValue\n    }\n    stageHistory {\n      value\n      from\n      to\n      reason\n      by {\n        id\n        name\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<DealQuery, DealQueryVariables>;
+
+export const DealCommitteeDocument = "query DealCommittee($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 50, orderBy: [{ field: POWER, direction: DESC }]) {\n      totalCount\n      edges {\n        buyingRole\n        stance\n        power\n        startedOn\n        node {\n          id\n          name\n          lastContactAt\n          roles(first: 1, current: true) {\n            nodes {\n              id\n              title\n            }\n          }\n          whoKnows(first: 1) {\n            edges {\n              strength\n              node {\n                id\n                name\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<DealCommitteeQuery, DealCommitteeQueryVariables>;
+
+export const DealTimelineDocument = "query DealTimeline($by: DealBy!, $kinds: [InteractionKind!], $first: Int!, $after: Cursor) {\n  deal(by: $by) {\n    id\n    timeline(kinds: $kinds, first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InteractionFields\n      }\n    }\n  }\n}\nfragment InteractionFields on Interaction {\n  id\n  kind\n  occurredAt\n  subject\n  durationMinutes\n  participants {\n    part\n    person {\n      id\n      name\n    }\n  }\n  concerns {\n    __typename\n    id\n    name\n  }\n}" as unknown as TypedDocument<DealTimelineQuery, DealTimelineQueryVariables>;
+
+export const DealWorkDocument = "query DealWork($by: DealBy!) {\n  deal(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<DealWorkQuery, DealWorkQueryVariables>;
+
+export const DealHistoryDocument = "query DealHistory($by: DealBy!, $first: Int!, $after: Cursor) {\n  deal(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<DealHistoryQuery, DealHistoryQueryVariables>;
 
 export const HomeAccountsDocument = "query HomeAccounts {\n  viewer {\n    covers(first: 20, current: true) {\n      totalCount\n      edges {\n        as\n        node {\n          id\n          name\n          openDeals(first: 1) {\n            totalCount\n          }\n          coverage {\n            seats\n            covered\n            singleThreaded\n            hangsOnOne\n            goingCold {\n              id\n              name\n            }\n          }\n          timeline(first: 1) {\n            nodes {\n              id\n              kind\n              occurredAt\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<HomeAccountsQuery, HomeAccountsQueryVariables>;
 
@@ -2244,7 +2836,21 @@ export const HomeTiesDocument = "query HomeTies {\n  viewer {\n    person {\n   
 
 export const HomeJobsDocument = "query HomeJobs {\n  jobs(first: 5) {\n    nodes {\n      id\n      kind\n      state\n      done\n      total\n      message\n      createdAt\n      finishedAt\n    }\n  }\n}" as unknown as TypedDocument<HomeJobsQuery, HomeJobsQueryVariables>;
 
-export const InfluenceMapDocument = "query InfluenceMap($by: OrganizationBy!, $around: InfluenceMapAround!, $depth: Int!) {\n  organization(by: $by) {\n    id\n    name\n    openDeals(first: 20) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n  influenceMap(around: $around, depth: $depth, maxNodes: 2000) {\n    truncated\n    computedAt\n    layoutVersion\n    nodes {\n      id\n      label\n      title\n      organizationId\n      influence\n      group\n      distance\n      x\n      y\n    }\n    links {\n      source\n      target\n      kind\n      strength\n      weight\n      topic\n      lastContactAt\n      contradiction\n    }\n  }\n}" as unknown as TypedDocument<InfluenceMapQuery, InfluenceMapQueryVariables>;
+export const PathsToDocument = "query PathsTo($id: ID!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Person {\n      name\n      doNotContact\n      objectsToProfiling\n      archivedAt\n      roles(first: 1, current: true) {\n        nodes {\n          id\n          title\n          organization {\n            id\n            name\n          }\n        }\n      }\n    }\n    ... on Role {\n      title\n      vacant\n      organization {\n        id\n        name\n      }\n    }\n    ... on Organization {\n      name\n    }\n  }\n}" as unknown as TypedDocument<PathsToQuery, PathsToQueryVariables>;
+
+export const PathsWithinDocument = "query PathsWithin($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    units(first: 50) {\n      nodes {\n        id\n        name\n      }\n    }\n    orgChart(first: 200) {\n      truncated\n      seats {\n        vacant\n        role {\n          id\n          title\n        }\n        holders {\n          person {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<PathsWithinQuery, PathsWithinQueryVariables>;
+
+export const PathsDocument = "query Paths($to: IntroductionTarget!, $from: PersonBy, $k: Int!, $disjoint: Boolean!) {\n  introductionPaths(to: $to, from: $from, k: $k, disjoint: $disjoint) {\n    truncated\n    paths {\n      score\n      steps {\n        strength\n        weight\n        lastContactAt\n        contactDays\n        declared\n        from {\n          id\n          name\n        }\n        to {\n          id\n          name\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<PathsQuery, PathsQueryVariables>;
+
+export const PathsFromDocument = "query PathsFrom($by: PersonBy!) {\n  person(by: $by) {\n    id\n    name\n  }\n}" as unknown as TypedDocument<PathsFromQuery, PathsFromQueryVariables>;
+
+export const PathsPeopleDocument = "query PathsPeople($ids: [ID!]!, $first: Int!) {\n  people(first: $first, filter: { id: { in: $ids } }) {\n    nodes {\n      id\n      name\n      language\n      user {\n        id\n        name\n      }\n      roles(first: 1, current: true) {\n        nodes {\n          id\n          title\n          organization {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<PathsPeopleQuery, PathsPeopleQueryVariables>;
+
+export const PathsRequestsDocument = "query PathsRequests($ids: [ID!]!, $first: Int!) {\n  people(first: $first, filter: { id: { in: $ids } }) {\n    nodes {\n      id\n      tasks(\n        first: 10\n        filter: { introductionOutcome: { isNull: false } }\n        orderBy: [{ field: CREATED_AT, direction: DESC }]\n      ) {\n        totalCount\n        nodes {\n          ...TaskFields\n        }\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<PathsRequestsQuery, PathsRequestsQueryVariables>;
+
+export const PersonIntroductionsDocument = "query PersonIntroductions($by: PersonBy!) {\n  person(by: $by) {\n    id\n    tasks(\n      first: 20\n      filter: { introductionOutcome: { isNull: false } }\n      orderBy: [{ field: CREATED_AT, direction: DESC }]\n    ) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    introductionsAsked(first: 20) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<PersonIntroductionsQuery, PersonIntroductionsQueryVariables>;
+
+export const InfluenceMapDocument = "query InfluenceMap($id: ID!, $around: InfluenceMapAround!, $depth: Int!) {\n  node(id: $id) {\n    __typename\n    id\n    ... on Organization {\n      name\n      openDeals(first: 20) {\n        nodes {\n          id\n          name\n        }\n      }\n    }\n    ... on Person {\n      name\n    }\n    ... on Deal {\n      name\n    }\n  }\n  influenceMap(around: $around, depth: $depth, maxNodes: 2000) {\n    truncated\n    computedAt\n    layoutVersion\n    nodes {\n      id\n      label\n      title\n      organizationId\n      influence\n      group\n      distance\n      x\n      y\n    }\n    links {\n      source\n      target\n      kind\n      strength\n      weight\n      topic\n      lastContactAt\n      contradiction\n    }\n  }\n}" as unknown as TypedDocument<InfluenceMapQuery, InfluenceMapQueryVariables>;
 
 export const MapStancesDocument = "query MapStances($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 100) {\n      edges {\n        stance\n        buyingRole\n        power\n        node {\n          id\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapStancesQuery, MapStancesQueryVariables>;
 
@@ -2262,7 +2868,7 @@ export const OrganizationDealsDocument = "query OrganizationDeals($by: Organizat
 
 export const OrganizationTimelineDocument = "query OrganizationTimeline($by: OrganizationBy!, $kinds: [InteractionKind!], $first: Int!, $after: Cursor) {\n  organization(by: $by) {\n    id\n    timeline(kinds: $kinds, first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InteractionFields\n      }\n    }\n  }\n}\nfragment InteractionFields on Interaction {\n  id\n  kind\n  occurredAt\n  subject\n  durationMinutes\n  participants {\n    part\n    person {\n      id\n      name\n    }\n  }\n  concerns {\n    __typename\n    id\n    name\n  }\n}" as unknown as TypedDocument<OrganizationTimelineQuery, OrganizationTimelineQueryVariables>;
 
-export const OrganizationWorkDocument = "query OrganizationWork($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<OrganizationWorkQuery, OrganizationWorkQueryVariables>;
+export const OrganizationWorkDocument = "query OrganizationWork($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<OrganizationWorkQuery, OrganizationWorkQueryVariables>;
 
 export const OrganizationHistoryDocument = "query OrganizationHistory($by: OrganizationBy!, $first: Int!, $after: Cursor) {\n  organization(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<OrganizationHistoryQuery, OrganizationHistoryQueryVariables>;
 
@@ -2290,7 +2896,7 @@ export const PersonInfluenceDocument = "query PersonInfluence($by: PersonBy!) {\
 
 export const PersonTimelineDocument = "query PersonTimeline($by: PersonBy!, $kinds: [InteractionKind!], $first: Int!, $after: Cursor) {\n  person(by: $by) {\n    id\n    timeline(kinds: $kinds, first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...InteractionFields\n      }\n    }\n  }\n}\nfragment InteractionFields on Interaction {\n  id\n  kind\n  occurredAt\n  subject\n  durationMinutes\n  participants {\n    part\n    person {\n      id\n      name\n    }\n  }\n  concerns {\n    __typename\n    id\n    name\n  }\n}" as unknown as TypedDocument<PersonTimelineQuery, PersonTimelineQueryVariables>;
 
-export const PersonWorkDocument = "query PersonWork($by: PersonBy!) {\n  person(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<PersonWorkQuery, PersonWorkQueryVariables>;
+export const PersonWorkDocument = "query PersonWork($by: PersonBy!) {\n  person(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<PersonWorkQuery, PersonWorkQueryVariables>;
 
 export const PersonHistoryDocument = "query PersonHistory($by: PersonBy!, $first: Int!, $after: Cursor) {\n  person(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<PersonHistoryQuery, PersonHistoryQueryVariables>;
 
@@ -2298,12 +2904,22 @@ export const InteractionRecordDocument = "mutation InteractionRecord($input: Int
 
 export const NoteCreateDocument = "mutation NoteCreate($input: NoteCreateInput!) {\n  noteCreate(input: $input) {\n    note {\n      ...NoteFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<NoteCreateMutation, NoteCreateMutationVariables>;
 
+export const SavedFiltersDocument = "query SavedFilters($noun: FilteredNoun!) {\n  savedFilters(noun: $noun, first: 200) {\n    ...SavedFilterFields\n  }\n}\nfragment SavedFilterFields on SavedFilter {\n  id\n  name\n  conditions {\n    field\n    how\n    value\n  }\n  owner {\n    id\n    name\n  }\n  mine\n  everybody\n  team {\n    id\n    name\n  }\n}" as unknown as TypedDocument<SavedFiltersQuery, SavedFiltersQueryVariables>;
+
+export const SavedNamesDocument = "query SavedNames($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    id\n    ... on Organization {\n      name\n    }\n  }\n}" as unknown as TypedDocument<SavedNamesQuery, SavedNamesQueryVariables>;
+
+export const MyTeamsDocument = "query MyTeams {\n  viewer {\n    id\n    teams(first: 100) {\n      nodes {\n        id\n        name\n      }\n    }\n  }\n}" as unknown as TypedDocument<MyTeamsQuery, MyTeamsQueryVariables>;
+
+export const SavedFilterSaveDocument = "mutation SavedFilterSave($input: SavedFilterSaveInput!) {\n  savedFilterSave(input: $input) {\n    savedFilterId\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<SavedFilterSaveMutation, SavedFilterSaveMutationVariables>;
+
+export const SavedFilterRemoveDocument = "mutation SavedFilterRemove($input: SavedFilterRemoveInput!) {\n  savedFilterRemove(input: $input) {\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<SavedFilterRemoveMutation, SavedFilterRemoveMutationVariables>;
+
 export const SearchDocument = "query Search($text: String!, $kinds: [SearchKind!], $first: Int!, $after: Cursor) {\n  search(text: $text, kinds: $kinds, first: $first, after: $after) {\n    totalCount\n    totalCountIsCapped\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    edges {\n      score\n      node {\n        __typename\n        id\n        ... on Person {\n          name\n          roles(first: 1, current: true) {\n            nodes {\n              id\n              title\n              organization {\n                id\n                name\n              }\n            }\n          }\n        }\n        ... on Organization {\n          name\n          city\n          domain\n        }\n        ... on Deal {\n          name\n          stage\n          organization {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<SearchQuery, SearchQueryVariables>;
 
 export const ViewerDocument = "query Viewer {\n  viewer {\n    id\n    name\n    email\n    accessRoles\n    permissions\n    person {\n      id\n      name\n    }\n  }\n}" as unknown as TypedDocument<ViewerQuery, ViewerQueryVariables>;
 
-export const TasksDocument = "query Tasks($filter: TaskFilter, $orderBy: [TaskOrder!], $first: Int!, $after: Cursor) {\n  tasks(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    totalCountIsCapped\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...TaskFields\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TasksQuery, TasksQueryVariables>;
+export const TasksDocument = "query Tasks($filter: TaskFilter, $orderBy: [TaskOrder!], $first: Int!, $after: Cursor) {\n  tasks(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount\n    totalCountIsCapped\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      ...TaskFields\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TasksQuery, TasksQueryVariables>;
 
-export const TaskCreateDocument = "mutation TaskCreate($input: TaskCreateInput!) {\n  taskCreate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskCreateMutation, TaskCreateMutationVariables>;
+export const TaskCreateDocument = "mutation TaskCreate($input: TaskCreateInput!) {\n  taskCreate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskCreateMutation, TaskCreateMutationVariables>;
 
-export const TaskUpdateDocument = "mutation TaskUpdate($input: TaskUpdateInput!) {\n  taskUpdate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  assignee {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskUpdateMutation, TaskUpdateMutationVariables>;
+export const TaskUpdateDocument = "mutation TaskUpdate($input: TaskUpdateInput!) {\n  taskUpdate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskUpdateMutation, TaskUpdateMutationVariables>;

@@ -10,9 +10,14 @@ const People = lazy(() => import("./pages/People"));
 const Organizations = lazy(() => import("./pages/Organizations"));
 const Person = lazy(() => import("./pages/Person"));
 const Organization = lazy(() => import("./pages/Organization"));
+const Deal = lazy(() => import("./pages/Deal"));
 const OrgChart = lazy(() => import("./pages/OrgChart"));
 const InfluenceMap = lazy(() => import("./maps/InfluenceMap"));
+const Paths = lazy(() => import("./pages/Paths"));
 const Tasks = lazy(() => import("./pages/Tasks"));
+const Analysis = lazy(() => import("./analysis/Analysis"));
+const Model = lazy(() => import("./analysis/Model"));
+const Explorer = lazy(() => import("./explorer/Explorer"));
 const Search = lazy(() => import("./pages/Search"));
 
 export function Routes() {
@@ -28,8 +33,15 @@ export function Routes() {
             <Route path="/organizations" component={Organizations} />
             <Route path="/organizations/:id">{({ id }) => <Organization key={id} id={id} />}</Route>
             <Route path="/organizations/:id/chart">{({ id }) => <OrgChart key={id} id={id} />}</Route>
-            <Route path="/organizations/:id/map">{({ id }) => <InfluenceMap key={id} id={id} />}</Route>
+            <Route path="/organizations/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="organization" />}</Route>
+            <Route path="/people/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="person" />}</Route>
+            <Route path="/deals/:id">{({ id }) => <Deal key={id} id={id} />}</Route>
+            <Route path="/deals/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="deal" />}</Route>
+            <Route path="/paths" component={Paths} />
             <Route path="/tasks" component={Tasks} />
+            <Route path="/analysis" component={Analysis} />
+            <Route path="/model" component={Model} />
+            <Route path="/graphiql" component={Explorer} />
             <Route path="/search" component={Search} />
             <Route component={NotThere} />
           </Switch>

@@ -24,6 +24,9 @@ type Props<Row> = {
   reorder: (order: Order) => void;
   next: () => void;
   open: (row: Row) => void;
+  /** The rows that are chosen, and how one is or is no more; without, none can be. */
+  chosen?: ReadonlySet<string>;
+  choose?: ((id: string) => void) | null;
   save: ((row: Row, column: GridColumn<Row>, value: string) => Promise<string | null>) | null;
 };
 
@@ -103,6 +106,12 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
       change({ sizes: { ...layout.sizes, [column.id]: Math.max(60, width) } });
       return;
     }
+    const row = rows[place.row];
+    if (event.shiftKey && event.key === " " && row && props.choose) {
+      event.preventDefault();
+      props.choose(row.id);
+      return;
+    }
     const acts: Record<string, () => void> = {
       ArrowDown: () => move(place.row + 1, place.column),
       ArrowUp: () => move(place.row - 1, place.column),
@@ -132,7 +141,7 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
   const headers = new Map(table.getHeaderGroups()[0]?.headers.map((header) => [header.column.id, header]));
 
   return (
-    <div className="grid" role="grid" aria-label={props.label} aria-rowcount={props.more ? -1 : rows.length + 1} aria-colcount={shown.length} ref={scroller}>
+    <div className="grid" role="grid" aria-label={props.label} aria-multiselectable={props.choose ? true : undefined} aria-rowcount={props.more ? -1 : rows.length + 1} aria-colcount={shown.length} ref={scroller}>
       <div className="grid-row grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, width: whole }}>
         {shown.map((column, index) => (
           <div
@@ -153,7 +162,7 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
         {items.map((item) => {
           const row = rows[item.index]!;
           return (
-            <div key={row.id} className="grid-row" role="row" aria-rowindex={item.index + 2} style={{ gridTemplateColumns: template, width: whole, transform: `translateY(${item.start}px)`, position: "absolute", top: 0 }}>
+            <div key={row.id} className="grid-row" role="row" aria-rowindex={item.index + 2} aria-selected={props.choose ? props.chosen?.has(row.id) : undefined} style={{ gridTemplateColumns: template, width: whole, transform: `translateY(${item.start}px)`, position: "absolute", top: 0 }}>
               {shown.map((column, index) => {
                 const edits = editing?.row === item.index && editing.column === index && column.edit && props.save;
                 return (
@@ -165,6 +174,7 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
                     {...cellProps(item.index, index)}
                     onDoubleClick={() => column.edit && begin({ row: item.index, column: index })}
                   >
+                    {index === 0 && props.choose && <span className="row-choice" aria-hidden="true" onClick={() => props.choose?.(row.id)} onDoubleClick={(event) => event.stopPropagation()} />}
                     {edits ? (
                       <EditCell
                         edit={column.edit!}

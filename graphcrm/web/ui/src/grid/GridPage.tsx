@@ -8,15 +8,19 @@ import type { Failure } from "../api/failures";
 import { newKey } from "../api/keys";
 import { may } from "../api/session";
 import { number } from "../format";
+import type { FilteredNoun } from "../gql";
 import { Icon } from "../icons";
 import { Empty } from "../states/Empty";
 import { Failed } from "../states/Failed";
 import { Pending } from "../states/Pending";
+import { BulkForm } from "./BulkForm";
+import type { Writes } from "./bulk";
 import { ColumnMenu } from "./ColumnMenu";
 import { isShown, useLayout, type GridColumn } from "./columns";
 import { filterOf, keep, read, type Condition, type FieldOf } from "./conditions";
 import { Conflict, type Clash } from "./Conflict";
 import { Grid, type Order } from "./Grid";
+import { Saved } from "./Saved";
 import { useRows, type PageOf } from "./rows";
 import { Sentence } from "./Sentence";
 
@@ -26,12 +30,15 @@ export type Written<Row> = { row: Partial<Row> | null; faults: Fault[]; failure:
 
 type Props<Row, Filter> = {
   name: string;
+  noun: FilteredNoun;
   title: string;
   columns: GridColumn<Row>[];
   fields: FieldOf<Filter>[];
   ask: (question: Question<Filter>) => Promise<{ page?: PageOf<Row>; error?: CombinedError }>;
   write: (row: Row, change: Record<string, unknown>, version: number | null, key: string) => Promise<Written<Row>>;
   look: (id: string) => Promise<Row | null>;
+  /** How several are changed: those of these ids, or all that the filter chooses. */
+  writes: (ids: string[] | null, filter: Filter | null) => Writes;
   open: (row: Row) => void;
   add: ReactNode;
 };
@@ -44,6 +51,8 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
   const [layout, change] = useLayout(props.name);
   const [conditions, setConditions] = useState<Condition[]>(read);
   const [order, setOrder] = useState<Order>({ field: "NAME", direction: "ASC" });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [changing, setChanging] = useState(false);
   const [clash, setClash] = useState<Clash | null>(null);
   const filter = useMemo(() => filterOf(props.fields, conditions), [props.fields, conditions]);
   const shown = props.columns.filter((column) => isShown(column, layout)).map((column) => column.id);
@@ -55,9 +64,15 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
     if (refused) setOrder(null);
   }, [refused]);
 
-  function filterBy(next: Condition[]) {
+  function filterBy(next: Condition[], saved?: string) {
     setConditions(next);
-    keep(props.fields, next);
+    keep(props.fields, next, saved);
+  }
+
+  function choose(id: string) {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
   }
 
   async function save(row: Row, column: GridColumn<Row>, text: string): Promise<string | null> {
@@ -106,11 +121,26 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
         <Title order={1}>{props.title}</Title>
         <Group gap="xs">
           <TextInput type="search" aria-label={t("grid.quick")} placeholder={t("grid.quick")} leftSection={<Icon name="search" />} onChange={(event) => quick(event.currentTarget.value)} />
+          {may("write") && list.rows.length > 0 && (
+            <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => setChanging(true)}>
+              {chosen.size ? t("bulk.open", { count: chosen.size }) : t("bulk.title")}
+            </Button>
+          )}
           <ColumnMenu columns={props.columns} layout={layout} change={change} />
           {props.add}
         </Group>
       </Group>
       <Sentence noun={props.title} fields={props.fields} conditions={conditions} change={filterBy} />
+      <Saved
+        noun={props.noun}
+        fields={props.fields}
+        conditions={conditions}
+        change={filterBy}
+        count={async (which) => {
+          const { page } = await props.ask({ filter: which, order: null, shown: new Set(), after: null, first: 1 });
+          return page ? { total: page.total, capped: page.capped } : null;
+        }}
+      />
       {list.failure && !refused && <Failed failure={list.failure} again={list.again} />}
       {!list.failure && list.fetching && list.rows.length === 0 && <Pending rows={8} />}
       {!list.failure && !list.fetching && list.rows.length === 0 && (
@@ -136,12 +166,29 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
           next={list.next}
           open={props.open}
           save={may("write") ? save : null}
+          chosen={chosen}
+          choose={may("write") ? choose : null}
         />
       )}
       <p className="quiet grid-foot" role="status">
         {list.rows.length > 0 && t("grid.shown", { shown: number(list.rows.length), total: `${number(list.total)}${list.capped ? "+" : ""}` })}
-        {may("write") && list.rows.length > 0 && ` · ${t("grid.howTo")}`}
+        {may("write") && list.rows.length > 0 && ` · ${t("grid.howTo")} · ${t("grid.choose")}`}
       </p>
+      {changing && (
+        <BulkForm
+          columns={props.columns}
+          writes={(ids) => props.writes(ids, filter)}
+          chosen={[...chosen]}
+          total={list.total}
+          capped={list.capped}
+          close={(changed) => {
+            setChanging(false);
+            if (!changed) return;
+            setChosen(new Set());
+            list.again();
+          }}
+        />
+      )}
       <Conflict clash={clash} />
     </div>
   );

@@ -32,8 +32,15 @@ export function read(): Condition[] {
   });
 }
 
-export function keep<Filter>(fields: FieldOf<Filter>[], conditions: Condition[]): void {
+/** Whether two filters say the same, in whatever order. */
+export function same(one: Condition[], other: Condition[]): boolean {
+  const told = (all: Condition[]) => JSON.stringify(all.map(({ field, how, value }) => JSON.stringify([field, how, value])).sort());
+  return told(one) === told(other);
+}
+
+/** Keeps the conditions in the address; of a saved filter no more than its id stands there. */
+export function keep<Filter>(fields: FieldOf<Filter>[], conditions: Condition[], saved?: string): void {
   const open = conditions.filter((one) => !fields.find((field) => field.field === one.field)?.personal && !one.picked);
-  const told = new URLSearchParams(open.map((one) => [`${one.field}.${one.how}`, one.value]));
+  const told = new URLSearchParams(saved ? { saved } : open.map((one) => [`${one.field}.${one.how}`, one.value]));
   history.replaceState({ ...history.state, conditions }, "", `${location.pathname}${told.size ? `?${told}` : ""}`);
 }

@@ -10,7 +10,8 @@ export function chosenLanguage(): string {
   return (LANGUAGES as readonly string[]).includes(wanted) ? wanted : "en";
 }
 
-async function load(language: string): Promise<void> {
+/** Its words are there from then on. */
+export async function load(language: string): Promise<void> {
   if (language === "de" && !i18next.hasResourceBundle("de", "translation")) {
     i18next.addResourceBundle("de", "translation", (await import("./de.json")).default);
   }

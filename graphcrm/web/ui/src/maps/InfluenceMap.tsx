@@ -13,50 +13,62 @@ import { Show } from "../states/Show";
 import { Ref } from "../widgets/Ref";
 import { useTitle } from "../widgets/title";
 import { useSeen, type Seen } from "./address";
-import { useLayout } from "./layout";
+import { aroundOf, useLayout, type Around } from "./layout";
 import { MapDesk } from "./MapDesk";
 
-export type Known = NonNullable<InfluenceMapQuery["organization"]>;
+/** What a map is around. `deals` are those in which people may have a stance. */
+export type Known = Around & { name: string | null; deals: { id: string; name: string | null }[] };
 export type Told = NonNullable<InfluenceMapQuery["influenceMap"]>;
 export type Keep = (change: Partial<Seen>) => void;
 
-/** Who has a say at an organization, and what is between them: as a picture, or as tables of the same. */
-export default function InfluenceMap({ id }: { id: string }) {
+const TYPES = { Organization: "organization", Person: "person", Deal: "deal" } as const;
+
+/** Who has a say at an organization, in a deal or about somebody, and what is between them: as a picture, or as tables. */
+export default function InfluenceMap({ id, kind }: Around) {
   const { t } = useTranslation();
   const [seen, keep] = useSeen();
-  const asked = useAsk(InfluenceMapDocument, { by: { id }, around: { organization: { id } }, depth: seen.depth });
-  useTitle(`${t("map.title")} ${asked.data?.organization?.name ?? ""}`);
+  const asked = useAsk(InfluenceMapDocument, { id, around: aroundOf({ kind, id }), depth: seen.depth });
+  const around = knownOf(asked.data?.node, kind);
+  useTitle(`${t("map.title")} ${around?.name ?? ""}`);
   return (
     <Show asked={asked} rows={8} what={t("map.title")}>
-      {({ organization, influenceMap }) =>
-        organization ? (
+      {({ node, influenceMap }) => {
+        const known = knownOf(node, kind);
+        if (!known || !node) return <NotThere />;
+        return (
           <>
             <header className="map-head">
               <Title order={1}>{t("map.title")}</Title>
-              <Ref to={organization} type="Organization" />
+              <Ref to={{ id: known.id, name: known.name }} type={node.__typename as keyof typeof TYPES} />
             </header>
             {influenceMap?.nodes?.length ? (
-              <Placed key={seen.depth} organization={organization} told={influenceMap} seen={seen} keep={keep} again={asked.again} />
+              <Placed key={seen.depth} known={known} told={influenceMap} seen={seen} keep={keep} again={asked.again} />
             ) : (
-              <Empty text={t(influenceMap ? "map.none" : "map.notYours")}>
-                <Button component={Link} href={`/organizations/${id}`} variant="default">
-                  {t("chart.back")}
+              <Empty text={t(influenceMap ? `map.none.${kind}` : "map.notYours")}>
+                <Button component={Link} href={PLACES[kind] + id} variant="default">
+                  {t("map.back")}
                 </Button>
               </Empty>
             )}
           </>
-        ) : (
-          <NotThere />
-        )
-      }
+        );
+      }}
     </Show>
   );
 }
 
-function Placed({ organization, told, seen, keep, again }: { organization: Known; told: Told; seen: Seen; keep: Keep; again: () => void }) {
+const PLACES: Record<Around["kind"], string> = { organization: "/organizations/", person: "/people/", deal: "/deals/" };
+
+function knownOf(node: InfluenceMapQuery["node"] | undefined, kind: Around["kind"]): Known | null {
+  if (!node || TYPES[node.__typename as keyof typeof TYPES] !== kind || !("name" in node)) return null;
+  const deals = node.__typename === "Organization" ? node.openDeals.nodes : node.__typename === "Deal" ? [node] : [];
+  return { id: node.id, kind, name: node.name, deals };
+}
+
+function Placed({ known, told, seen, keep, again }: { known: Known; told: Told; seen: Seen; keep: Keep; again: () => void }) {
   const { t } = useTranslation();
-  const places = useLayout(told, organization.id, seen.depth, again);
+  const places = useLayout(told, known, seen.depth, again);
   const scene = useMemo(() => places && sceneOf({ nodes: told.nodes ?? [], links: told.links ?? [] }, places, t("record.unnamed")), [told, places, t]);
   if (!scene) return <Pending rows={8} what={t("map.placing")} />;
-  return <MapDesk organization={organization} told={told} scene={scene} seen={seen} keep={keep} />;
+  return <MapDesk around={known} told={told} scene={scene} seen={seen} keep={keep} />;
 }

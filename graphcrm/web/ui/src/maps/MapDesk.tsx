@@ -24,14 +24,14 @@ type Chosen = { node: string | null; link: string | null; open: boolean; moveIn:
 const NOTHING: Chosen = { node: null, link: null, open: false, moveIn: false };
 const nameOf = (link: SceneLink) => `${link.kind} ${link.source.id} ${link.target.id} ${link.topic}`;
 
-export function MapDesk({ organization, told, scene, seen, keep }: { organization: Known; told: Told; scene: Scene; seen: Seen; keep: Keep }) {
+export function MapDesk({ around, told, scene, seen, keep }: { around: Known; told: Told; scene: Scene; seen: Seen; keep: Keep }) {
   const { t } = useTranslation();
   const keys = useId();
   const view = useRef<MapView | null>(null);
   const finder = useRef<HTMLInputElement>(null);
   const desk = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<Chosen>(NOTHING);
-  const deals = organization.openDeals.nodes;
+  const deals = around.deals;
   const stances = useStances((deals.find((deal) => deal.id === seen.deal) ?? deals[0])?.id ?? null);
   const part = useMemo(() => partOf(scene, seen), [scene, seen]);
   const picture = useMemo(() => pictureOf(part, seen.by === "group"), [part, seen.by]);
@@ -75,7 +75,7 @@ export function MapDesk({ organization, told, scene, seen, keep }: { organizatio
 
   async function save(kind: "png" | "svg") {
     const words: Words = {
-      title: `${t("map.title")}: ${organization.name ?? ""}`,
+      title: `${t("map.title")}: ${around.name ?? ""}`,
       about: [day(today()), summary, told.truncated && t("map.truncated"), ...(seen.by === "stance" ? [] : [t("map.groups", { count: scene.groups })])].filter(Boolean).join(" · "),
       kinds: Object.fromEntries(KINDS.map((one) => [one, t(KIND_WORDS[one])])) as Record<Kind, string>,
       stances: Object.fromEntries(STANCES.map((one) => [one, t(STANCE_WORDS[one])])) as Record<Stance, string>,

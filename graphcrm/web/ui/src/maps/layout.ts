@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { act } from "../api/acting";
 import { newKey } from "../api/keys";
 import { may } from "../api/session";
-import { LayoutSaveDocument, type InfluenceMapQuery } from "../gql";
+import { LayoutSaveDocument, type InfluenceMapAround, type InfluenceMapQuery } from "../gql";
 import type { Place } from "../scene/model";
 
 type Told = NonNullable<InfluenceMapQuery["influenceMap"]>;
@@ -10,11 +10,17 @@ export type LayoutAsked = {
   nodes: { id: string; x: number; y: number; fixed: boolean }[];
   links: { source: string; target: string; weight: number }[];
 };
+export type Around = { kind: "organization" | "person" | "deal"; id: string };
 type Placed = [string, number, number][];
 
 const PULL: Record<string, number> = { REPORTS_TO: 1, DOTTED_TO: 0.5, INFLUENCES: 0.6, RELATED_TO: 0.5 };
 const APART = 96; // between neighbours, so that names have room
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+
+export function aroundOf({ kind, id }: Around): InfluenceMapAround {
+  if (kind === "person") return { person: { id } };
+  return kind === "deal" ? { deal: { id } } : { organization: { id } };
+}
 
 /** Where everybody begins: on a spiral in the order of their ids, so that chance has no part in it. */
 export function asked(told: Told): LayoutAsked {
@@ -67,7 +73,7 @@ function apart(all: { id: string; x: number; y: number }[], fixed: ReadonlySet<s
 }
 
 /** Where people stand: where they were placed, else where the worker puts them, which is then kept for everybody. */
-export function useLayout(told: Told, by: string, depth: number, saved: () => void): ReadonlyMap<string, Place> | null {
+export function useLayout(told: Told, around: Around, depth: number, saved: () => void): ReadonlyMap<string, Place> | null {
   const known = useMemo(() => new Map((told.nodes ?? []).flatMap(({ id, x, y }) => (x === null || y === null ? [] : [[id, { x, y }] as const]))), [told]);
   const whole = known.size === (told.nodes ?? []).length;
   const kept = useRef(0);
@@ -80,7 +86,7 @@ export function useLayout(told: Told, by: string, depth: number, saved: () => vo
       setFound({ told, places: new Map(placed.map(([id, x, y]) => [id, { x, y }])) });
       // Twice: the second time after somebody else was quicker.
       kept.current += 1;
-      if (may("write") && kept.current <= 2) void keep(placed.filter(([id]) => !known.has(id)), by, depth, told.layoutVersion, saved);
+      if (may("write") && kept.current <= 2) void keep(placed.filter(([id]) => !known.has(id)), aroundOf(around), depth, told.layoutVersion, saved);
     };
     worker.postMessage(asked(told));
     return () => worker.terminate();
@@ -90,9 +96,9 @@ export function useLayout(told: Told, by: string, depth: number, saved: () => vo
   return found?.told === told ? found.places : null;
 }
 
-async function keep(placed: Placed, id: string, depth: number, expectedVersion: number | null, saved: () => void): Promise<void> {
+async function keep(placed: Placed, around: InfluenceMapAround, depth: number, expectedVersion: number | null, saved: () => void): Promise<void> {
   const places = placed.map(([one, x, y]) => ({ id: one, x, y }));
-  const done = await act(LayoutSaveDocument, { input: { around: { organization: { id } }, depth, places, expectedVersion, idempotencyKey: newKey() } });
+  const done = await act(LayoutSaveDocument, { input: { around, depth, places, expectedVersion, idempotencyKey: newKey() } });
   // Whoever was quicker has placed them: theirs is the map. Any other refusal leaves the map as it is drawn, and the next one tries again.
   if (!done.failure && done.faults.every((fault) => fault.code === "CONFLICT")) saved();
 }

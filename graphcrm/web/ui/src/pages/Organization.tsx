@@ -32,7 +32,7 @@ import { Timeline, within } from "../widgets/Timeline";
 import { useTitle } from "../widgets/title";
 import { When } from "../widgets/When";
 import { Log, Work } from "../widgets/Work";
-import { useTab } from "./Person";
+import { useTab } from "./tabs";
 
 type Known = NonNullable<OrganizationQuery["organization"]>;
 
@@ -84,6 +84,9 @@ function Record({ organization, again }: { organization: Known; again: () => voi
           </Button>
           <Button component={Link} href={`/organizations/${organization.id}/map`} size="sm" variant="default" leftSection={<Icon name="map" />}>
             {t("map.title")}
+          </Button>
+          <Button component={Link} href={`/paths?to=${organization.id}`} size="sm" variant="default" leftSection={<Icon name="way" />}>
+            {t("paths.find")}
           </Button>
           <Log
             about={{ id: organization.id, name: organization.name ?? "", kind: "ORGANIZATION" }}
@@ -260,7 +263,7 @@ function Deals({ id }: { id: string }) {
             <ul className="lines">
               {organization.openDeals.nodes.map((deal) => (
                 <li key={deal.id}>
-                  <strong>{deal.name}</strong>
+                  <Ref to={deal} type="Deal" />
                   <span className="quiet">{[deal.stage, money(deal.value), day(deal.expectedCloseOn)].filter(Boolean).join(" · ")}</span>
                 </li>
               ))}

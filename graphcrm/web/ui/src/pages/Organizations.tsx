@@ -11,6 +11,7 @@ import { OrganizationsDocument, OrganizationUpdateDocument, type OrganizationFil
 import type { GridColumn } from "../grid/columns";
 import type { FieldOf } from "../grid/conditions";
 import { customColumns, customConditions, keysOf, useDefinitions } from "../grid/custom";
+import { writesOfOrganizations } from "../grid/writes";
 import { GridPage, type Question } from "../grid/GridPage";
 import { Icon } from "../icons";
 import { Pending } from "../states/Pending";
@@ -110,12 +111,14 @@ export default function Organizations() {
     <>
       <GridPage
         name="organizations"
+        noun="ORGANIZATION"
         title={t("nav.organizations")}
         columns={columns}
         fields={fields}
         ask={ask}
         write={write}
         look={look}
+        writes={writesOfOrganizations}
         open={(row) => go(`/organizations/${row.id}`)}
         add={
           may("write") && (

@@ -11,6 +11,7 @@ import { PeopleDocument, PersonUpdateDocument, type PeopleQuery, type PersonFilt
 import type { GridColumn } from "../grid/columns";
 import type { FieldOf } from "../grid/conditions";
 import { customColumns, customConditions, keysOf, useDefinitions } from "../grid/custom";
+import { writesOfPeople } from "../grid/writes";
 import { GridPage, type Question } from "../grid/GridPage";
 import { Icon } from "../icons";
 import { Pending } from "../states/Pending";
@@ -140,12 +141,14 @@ export default function People() {
     <>
       <GridPage
         name="people"
+        noun="PERSON"
         title={t("nav.people")}
         columns={columns}
         fields={fields}
         ask={ask}
         write={write}
         look={look}
+        writes={writesOfPeople}
         open={(row) => go(`/people/${row.id}`)}
         add={
           may("write") && (

@@ -1,6 +1,7 @@
-import { Badge, Group, Tabs, Title } from "@mantine/core";
+import { Badge, Button, Group, Tabs, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { useAsk } from "../api/asking";
 import { day, number, percent } from "../format";
 import {
@@ -14,6 +15,8 @@ import {
   type PersonQuery,
   type PersonTiesQuery,
 } from "../gql";
+import { Icon } from "../icons";
+import { PersonRequests } from "../introductions/Requests";
 import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
@@ -29,23 +32,11 @@ import { Timeline, within } from "../widgets/Timeline";
 import { useTitle } from "../widgets/title";
 import { When } from "../widgets/When";
 import { Log, Work } from "../widgets/Work";
+import { useTab } from "./tabs";
 
 type Known = NonNullable<PersonQuery["person"]>;
 
 const TABS = ["overview", "ties", "timeline", "work", "history"] as const;
-
-/** The tab that the address names, and how another one gets into it. */
-export function useTab(all: readonly string[]): [string, (tab: string | null) => void] {
-  const [tab, setTab] = useState(() => all.find((one) => `#${one}` === location.hash) ?? all[0]!);
-  return [
-    tab,
-    (next) => {
-      if (!next) return;
-      setTab(next);
-      history.replaceState(history.state, "", next === all[0] ? location.pathname : `#${next}`);
-    },
-  ];
-}
 
 export default function Person({ id }: { id: string }) {
   const { t } = useTranslation();
@@ -88,13 +79,18 @@ function Record({ person, again }: { person: Known; again: () => void }) {
             ))}
           </Group>
         </div>
-        <Log
-          about={{ id: person.id, name: person.name ?? "", kind: "PERSON" }}
-          done={() => {
-            again();
-            setRound(round + 1);
-          }}
-        />
+        <Group gap="xs">
+          <Button component={Link} href={`/paths?to=${person.id}`} size="sm" variant="default" leftSection={<Icon name="way" />}>
+            {t("paths.find")}
+          </Button>
+          <Log
+            about={{ id: person.id, name: person.name ?? "", kind: "PERSON" }}
+            done={() => {
+              again();
+              setRound(round + 1);
+            }}
+          />
+        </Group>
       </header>
       <Headline
         facts={[
@@ -214,9 +210,9 @@ function Overview({ person }: { person: Known }) {
           <ul className="lines">
             {person.stakeholderIn.edges.map(({ node, buyingRole, stance }) => (
               <li key={node.id}>
-                <strong>{node.name}</strong>
+                <Ref to={node} type="Deal" />
                 <span className="quiet">
-                  {[node.stage, buyingRole?.replaceAll("_", " ").toLowerCase(), stance?.toLowerCase()].filter(Boolean).join(" · ")}
+                  {[node.stage, buyingRole && t(`buyingRole.${buyingRole}`), stance && t(`stance.${stance}`)].filter(Boolean).join(" · ")}
                   {node.organization && (
                     <>
                       {" · "}
@@ -278,6 +274,7 @@ function Ties({ person, ties }: { person: Known; ties: TiesOf }) {
   ];
   return (
     <div className="tiles">
+      <PersonRequests id={person.id} />
       {lists.map(({ title, page }) => (
         <Tile key={title} title={title}>
           {page.edges.length ? (

@@ -18,10 +18,10 @@ export function described(node: Found): { name: string; about: string } {
   }
 }
 
-/** Where its page is; that of a deal is its organization's. */
+/** Where its page is. */
 export function placeOf(node: Found): string {
   if (node.__typename === "Person") return `/people/${node.id}`;
   if (node.__typename === "Organization") return `/organizations/${node.id}`;
-  if (node.__typename === "Deal" && node.organization) return `/organizations/${node.organization.id}`;
+  if (node.__typename === "Deal") return `/deals/${node.id}`;
   return "/search";
 }

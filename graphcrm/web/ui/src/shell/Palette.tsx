@@ -13,6 +13,7 @@ const PAGES: [string, IconName, string][] = [
   ["/", "home", "nav.home"],
   ["/people", "people", "nav.people"],
   ["/organizations", "organizations", "nav.organizations"],
+  ["/paths", "way", "nav.paths"],
   ["/tasks", "tasks", "nav.tasks"],
 ];
 const ACTS = [

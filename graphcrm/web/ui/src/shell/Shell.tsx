@@ -19,8 +19,10 @@ const PLACES: [string, IconName, string][] = [
   ["/", "home", "nav.home"],
   ["/people", "people", "nav.people"],
   ["/organizations", "organizations", "nav.organizations"],
+  ["/paths", "way", "nav.paths"],
   ["/tasks", "tasks", "nav.tasks"],
   ["/search", "search", "nav.search"],
+  ["/analysis", "analysis", "nav.analysis"],
 ];
 
 type Making = "interaction" | "task" | "note" | "person" | "organization" | null;

@@ -7,7 +7,7 @@ const KNOWN = ["OFFLINE", "FORBIDDEN", "UNAVAILABLE", "TIMEOUT", "RATE_LIMITED",
 /** What happened, what to do, and how to name it to those who look after graphcrm. */
 export function Failed({ failure, again }: { failure: Failure; again?: () => void }) {
   const { t } = useTranslation();
-  const title = KNOWN.includes(failure.code) ? t(`failure.${failure.code}`) : t("failure.other");
+  const title = failure.reason === "GATE" ? t("failure.GATE") : KNOWN.includes(failure.code) ? t(`failure.${failure.code}`) : t("failure.other");
   return (
     <Alert color={failure.code === "FORBIDDEN" ? "gray" : "red"} title={title} role="alert" className="failed">
       {failure.code !== "OFFLINE" && <p>{failure.message}</p>}

@@ -8,9 +8,11 @@ import { newKey } from "../api/keys";
 import { may, session } from "../api/session";
 import { day, number, today } from "../format";
 import { TasksDocument, TaskUpdateDocument, type TaskFieldsFragment, type TaskFilter } from "../gql";
+import { Outcome } from "../introductions/Outcome";
 import { Empty } from "../states/Empty";
 import { Show } from "../states/Show";
 import { Ref } from "./Ref";
+import { When } from "./When";
 
 export type Whose = "mine" | "overdue" | "everybody" | "done";
 
@@ -88,18 +90,35 @@ export function Task({ task, changed }: { task: TaskFieldsFragment; changed: () 
       />
       <div className="task-text">
         <span className="task-title">{task.title}</span>
-        <span className="quiet">
+        <span className="quiet task-facts">
           {task.dueOn && <span className={late ? "warning" : undefined}>{t(late ? "tasks.late" : "tasks.due", { on: day(task.dueOn) })}</span>}
-          {task.priority === "HIGH" && ` · ${t("priority.HIGH")}`}
-          {task.assignee && ` · ${task.assignee.name ?? ""}`}
+          {task.priority === "HIGH" && <span>{t("priority.HIGH")}</span>}
+          {task.assignee && <span>{task.assignee.name}</span>}
           {task.about.map((subject) => (
             <span key={subject.id}>
-              {" · "}
               <Ref to={subject} />
             </span>
           ))}
         </span>
+        {task.introductionOutcome && (
+          <span className="quiet">
+            {task.goBetween && (
+              <>
+                {t("paths.asked")} <Ref to={task.goBetween} type="Person" /> ·{" "}
+              </>
+            )}
+            {task.requester?.name && `${t("paths.askedBy", { name: task.requester.name })} · `}
+            <When at={task.createdAt} />
+          </span>
+        )}
+        {task.description && (
+          <details className="task-more">
+            <summary>{t("tasks.more")}</summary>
+            <p className="note-text">{task.description}</p>
+          </details>
+        )}
       </div>
+      <Outcome task={task} busy={busy} change={(part) => void change(part)} />
       {!done && may("write") && (
         <Button size="compact-xs" variant="default" disabled={busy} onClick={() => void change({ dueOn: postponed() })} aria-label={t("tasks.postponeOf", { title: task.title })}>
           {t("tasks.postpone")}
