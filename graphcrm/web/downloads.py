@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.api.auditing import Auditing
-from graphcrm.api.org_charts import OrgCharts
+from graphcrm.api.downloads.org_charts import OrgCharts
 from graphcrm.errors import BadUserInput, Forbidden, Unavailable
 from graphcrm.settings import Settings
 from graphcrm.web import origins

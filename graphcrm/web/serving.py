@@ -21,8 +21,8 @@ from starlette.types import ASGIApp
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, on_duty
 from graphcrm.api.analysis import Analysis
+from graphcrm.api.downloads.org_charts import OrgCharts
 from graphcrm.api.operations import Operations, now
-from graphcrm.api.org_charts import OrgCharts
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile import database_schema
 from graphcrm.compile.planner import Planner
