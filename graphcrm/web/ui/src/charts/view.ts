@@ -102,6 +102,7 @@ export class ChartView extends Stage {
       const wanted = this.wanted;
       this.wanted = null;
       this.go(centred(wanted, wanted.k, this.width, this.height));
+      this.restedAt = wanted.k;
       return;
     }
     if (this.sought !== NOBODY) {
@@ -117,7 +118,8 @@ export class ChartView extends Stage {
   protected override paint(): void {
     const { picture, camera, width, height, palette } = this;
     if (!picture) return;
-    const cards = this.cards();
+    const zooms = this.zooms();
+    const cards = this.cards(zooms);
     // While it moves the cards are a picture too: their words are drawn anew when it has come to rest.
     this.layer.classList.toggle("chart-moving", this.moving);
     this.layer.style.transform = `translate(${camera.x}px, ${camera.y}px) scale(${camera.k})`;
@@ -125,7 +127,7 @@ export class ChartView extends Stage {
       this.told = cards;
       this.toldCards(cards);
     }
-    const sight = { picture, camera, width, height, palette, cards: cards.near, plain: false };
+    const sight = { picture, camera, width, height, palette, cards: cards.near && !zooms, plain: zooms };
     if (cards.near || !this.moving || this.isLight()) {
       paintChart(this.context, sight, devicePixelRatio);
       return;
@@ -135,10 +137,12 @@ export class ChartView extends Stage {
   }
 
   /** The seats in sight, a little beyond the edge too, if they are few and near enough; else the current one alone, for who hears the page. */
-  private cards(): Cards {
+  private cards(zooms: boolean): Cards {
     const { placed, current } = this.picture!;
     const alone = { seats: (placed.at[current] ?? -1) >= 0 ? [current] : [], near: false };
     if (this.camera.k < NEAR) return alone;
+    // While one zooms the cards that are there grow and shrink; others are painted, and become cards at rest.
+    if (zooms) return this.told;
     const found = this.inSight(CARDS + 1);
     if (found.length > CARDS) return alone;
     if (alone.seats.length && !found.includes(current)) found.push(current);
@@ -160,6 +164,10 @@ export class ChartView extends Stage {
       }
     }
     return found;
+  }
+
+  private zooms(): boolean {
+    return this.moving && Math.abs(this.camera.k / this.restedAt - 1) > 0.01;
   }
 
   private isLight(): boolean {
@@ -187,7 +195,7 @@ export class ChartView extends Stage {
     const [across, down] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
     if (this.bitmap.width !== across || this.bitmap.height !== down) [this.bitmap.width, this.bitmap.height] = [across, down];
     const camera = { x: this.camera.x + this.width * MARGIN, y: this.camera.y + this.height * MARGIN, k: this.camera.k };
-    paintChart(this.bitmapContext, { picture: this.picture!, camera, width, height, palette: this.palette, cards: false, plain: Math.abs(this.camera.k / this.restedAt - 1) > 0.01 }, devicePixelRatio);
+    paintChart(this.bitmapContext, { picture: this.picture!, camera, width, height, palette: this.palette, cards: false, plain: this.zooms() }, devicePixelRatio);
     this.painted = camera;
   }
 
