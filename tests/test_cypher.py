@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graphcrm.compile import implied
+from graphcrm.compile import implied, skeletons
 from graphcrm.compile.inputs import Inputs
 from graphcrm.graph.connection import Graph
 from graphcrm.graph.questions import QuestionFile, folder, library
@@ -102,8 +102,8 @@ def test_every_question_of_the_vocabulary_has_its_file_and_every_file_its_use() 
     declared = {question.path for question in VOCABULARY.questions}
     assert declared <= set(library())
     others = set(library()) - declared
-    # What no field asks: files for analysts, and the feed that subscriptions read.
-    beside = ("analysis/", "changes/")
+    # What no field asks: files for analysts, the feed that subscriptions read, the download of a chart.
+    beside = ("analysis/", "changes/", skeletons.FILE)
     assert all(path.removesuffix("_count") in declared or path.startswith(beside) for path in others)
 
 

@@ -98,7 +98,7 @@ async def _taken(chromium: str, wanted: list[tuple[str, str, str, Path]], how: l
         from playwright.async_api import async_playwright  # of the extra "test", which few have
     except ImportError as error:
         raise BadUserInput("What drives Chromium is not installed: pip install 'graphcrm[test]'.") from error
-    async with _demo(how) as link, async_playwright() as playwright:
+    async with demo(how) as link, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         try:
             page = await _entered(browser, link)
@@ -111,7 +111,7 @@ async def _taken(chromium: str, wanted: list[tuple[str, str, str, Path]], how: l
 
 
 @asynccontextmanager
-async def _demo(how: list[str]) -> AsyncIterator[str]:
+async def demo(how: list[str]) -> AsyncIterator[str]:
     """A demo in a folder of its own; the link that signs in to it."""
     with tempfile.TemporaryDirectory(prefix="graphcrm-shots-") as data:
         settings = dataclasses.replace(load(), data_dir=Path(data))

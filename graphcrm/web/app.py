@@ -47,21 +47,21 @@ def create_app(
     health: Health,
     settings: Settings,
     subscriptions: Subscriptions | None = None,
-    sign_in_routes: Sequence[Route] = (),
+    other_routes: Sequence[Route] = (),
     budgets: Budgets | None = None,
     metrics: Metrics | None = None,
     pages: Pages | None = None,
 ) -> ASGIApp:
     """The ASGI application of one worker; without `subscriptions` and `budgets` it has no sockets, without
-    `sign_in_routes` nobody signs in but by token, without `metrics` nothing is counted, without `pages` there is
-    nothing to look at."""
+    `other_routes` nobody signs in but by token and nothing is downloaded, without `metrics` nothing is counted, without
+    `pages` there is nothing to look at."""
 
     app = Starlette(
         routes=[
             *_health_routes(health),
             Route("/schema.graphql", _schema_route(operations, sign_in)),
             *([Route("/metrics", _metrics_route(metrics, operations, sign_in, health))] if metrics else ()),
-            *sign_in_routes,
+            *other_routes,
             *([pages.route()] if pages else ()),
         ],
         exception_handlers={GraphcrmError: _failed, HTTPException: _refused, Exception: _bug},

@@ -18,7 +18,7 @@ _KEPT_SECONDS = 0.5
 class Health:
     """What readiness depends on; `keys` raises Unavailable where the key store cannot be used. `stopping` is set when
     the server is asked to end, and soon after it `ending`, for who waits for it; `running` counts the requests to
-    `/graphql` that have not been answered yet, `sockets` the WebSockets that are open."""
+    `/graphql` and the downloads that have not been answered yet, `sockets` the WebSockets that are open."""
 
     def __init__(
         self,

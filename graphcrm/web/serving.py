@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, on_duty
 from graphcrm.api.analysis import Analysis
+from graphcrm.api.downloads.org_charts import OrgCharts
 from graphcrm.api.operations import Operations, now
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile import database_schema
@@ -43,6 +44,7 @@ from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web.analysis import Console
 from graphcrm.web.app import create_app
 from graphcrm.web.connections import HEAD_BYTES, Connection
+from graphcrm.web.downloads import Downloads
 from graphcrm.web.health import Health
 from graphcrm.web.metrics import Metrics
 from graphcrm.web.pages import Pages
@@ -97,7 +99,8 @@ def application(
 
     sign_in = _sign_in(graph, circuit, policy, settings, uses or Uses(graph))
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
-    routes = accounts.routes()
+    charts = OrgCharts(planner, circuit, operations.allowances, clock)
+    routes = accounts.routes() + Downloads(charts, operations.auditing, sign_in, health, settings).routes()
     if settings.oidc_issuer is not None:
         routes += Oidc(circuit, policy, settings).routes()
     analysis = Analysis(operations, graph.analysts, budgets, settings, library(), clock)

@@ -1,4 +1,5 @@
-"""The ways beside GraphQL by which somebody is told of the graph: named questions, the feed of changes, files."""
+"""The ways beside GraphQL by which somebody is told of the graph: named questions, the feed of changes, files and
+charts."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ import orjson
 
 from graphcrm.access.sensitivity import Act
 from graphcrm.access.viewers import Viewer
-from graphcrm.compile import change_feed, custom_fields, implied
+from graphcrm.compile import change_feed, custom_fields, implied, skeletons
 from graphcrm.compile.asking import ask
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.errors import GraphcrmError
@@ -90,6 +91,15 @@ async def files(graph: Graph, who: Viewer) -> dict[str, bytes]:
         async with Journal(folder / "journal").open() as journal:
             await everything.export(graph, VOCABULARY, who, folder / "out", journal, lambda _: None)
         return {path.name: path.read_bytes() for path in sorted((folder / "out").iterdir())}
+
+
+async def chart(graph: Graph, who: Viewer, organization: str, *, subsidiaries: bool) -> bytes:
+    """The skeleton of an org chart, or why there is none."""
+    rules = PLANNER.rules(who.lens)
+    asking = skeletons.asking(rules, who, organization, subsidiaries=subsidiaries, moment=TODAY)
+    row = await graph.read(asking.text, asking.parameters, question=skeletons.FILE, seconds=120)
+    assert row is not None
+    return orjson.dumps({"missing": row[0]} if row[0] is not None else skeletons.told(rules, row[1], TODAY))
 
 
 async def _fields(graph: Graph) -> CustomFields:

@@ -128,6 +128,10 @@ async def told(graph: Graph, who: Viewer, asked: list[Asked], world: World, seed
         given = surfaces.words(world, path, chance)
         found[f"question {path} {given}"] = await surfaces.named(graph, who, path, given)
     found["feed"] = await surfaces.feed(graph, who)
+    organization = chance.choice(world.of("Organization")).id
+    for subsidiaries in (False, True):
+        name = f"chart {organization} {subsidiaries}"
+        found[name] = await surfaces.chart(graph, who, organization, subsidiaries=subsidiaries)
     if sorted(built_in().roles).index(who.roles[0]) % 2 == seed % 2:
         for name, text in (await surfaces.files(graph, who)).items():
             found[f"file {name}"] = text
@@ -165,13 +169,13 @@ def _shown(text: bytes) -> str:
 
 
 async def test_a_reply_is_that_of_a_graph_without_what_is_hidden(open_graph: Graph) -> None:
-    """By GraphQL, named questions, the feed of changes and files, for a viewer of each role."""
+    """By GraphQL, named questions, the feed of changes, charts and files, for a viewer of each role."""
     counts = Counts()
     asked = documents(int(os.environ.get("DOCUMENTS", "26")), counts)
     await compare(open_graph, range(int(os.environ.get("SEEDS", "10"))), asked, counts)
     print(dict(counts.of))
     assert counts.of.total() >= 2000
-    assert min(counts.of[one] for one in ("GraphQL", "question", "feed", "file")) > 0
+    assert min(counts.of[one] for one in ("GraphQL", "question", "feed", "chart", "file")) > 0
     assert missed(counts.fields) == set()
 
 

@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations 743bcdbfa75a1ad66a79d448faab8b60a85c78328c608043891ae667015bd4ba: do not edit.
+// Made by codegen.mjs of the operations 27be6bba5a7b9a3c1cb62d86723eecb534c14479d48777b09a5a34dc38a641d2: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -2173,6 +2173,16 @@ export type OrganizationRestoreManyMutationVariables = Exact<{
 
 export type OrganizationRestoreManyMutation = { organizationRestoreMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
+export type ChartPeopleQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type ChartPeopleQuery = { nodes: Array<
+    | { id: string, lastContactAt: string | null, influence: { value: number | null } | null }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type DealQueryVariables = Exact<{
   by: DealBy;
 }>;
@@ -2464,15 +2474,6 @@ export type OrganizationHistoryQuery = { organization: { id: string, history: { 
           | { __typename: 'Note', id: string }
           | { __typename: 'FieldDefinition', id: string }
          | null, changes: Array<{ field: string, before: string | null, after: string | null }>, says: Array<{ field: string, value: string | null }> | null }> } } | null };
-
-export type OrgChartQueryVariables = Exact<{
-  by: OrganizationBy;
-  asOf?: string | null | undefined;
-  includeSubsidiaries: boolean;
-}>;
-
-
-export type OrgChartQuery = { organization: { id: string, name: string | null, orgChart: { total: number | null, truncated: boolean, seats: Array<{ depth: number | null, directReports: number | null, reportsInAll: number | null, vacant: boolean | null, role: { id: string, title: string | null, function: RoleFunction | null, organization: { id: string, name: string | null } | null, reportsTo: { id: string } | null, dottedTo: Array<{ id: string, title: string | null }> } | null, holders: Array<{ acting: boolean | null, startedOn: string | null, person: { id: string, name: string | null } }> }> } | null } | null };
 
 export type OrganizationsQueryVariables = Exact<{
   filter?: OrganizationFilter | null | undefined;
@@ -2815,6 +2816,8 @@ export const OrganizationArchiveManyDocument = "mutation OrganizationArchiveMany
 
 export const OrganizationRestoreManyDocument = "mutation OrganizationRestoreMany($input: OrganizationRestoreManyInput!) {\n  organizationRestoreMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationRestoreManyMutation, OrganizationRestoreManyMutationVariables>;
 
+export const ChartPeopleDocument = "query ChartPeople($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Person {\n      id\n      lastContactAt\n      influence {\n        value\n      }\n    }\n  }\n}" as unknown as TypedDocument<ChartPeopleQuery, ChartPeopleQueryVariables>;
+
 export const DealDocument = "query Deal($by: DealBy!) {\n  deal(by: $by) {\n    id\n    externalId\n    name\n    pipeline\n    stage\n    expectedCloseOn\n    closedOn\n    outcome\n    archivedAt\n    value {\n      amount\n      currency\n    }\n    organization {\n      id\n      name\n    }\n    audience {\n      everybody\n      teams {\n        id\n        name\n      }\n    }\n    customFields {\n      ...CustomValue\n    }\n    stageHistory {\n      value\n      from\n      to\n      reason\n      by {\n        id\n        name\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<DealQuery, DealQueryVariables>;
 
 export const DealCommitteeDocument = "query DealCommittee($by: DealBy!) {\n  deal(by: $by) {\n    id\n    stakeholders(first: 50, orderBy: [{ field: POWER, direction: DESC }]) {\n      totalCount\n      edges {\n        buyingRole\n        stance\n        power\n        startedOn\n        node {\n          id\n          name\n          lastContactAt\n          roles(first: 1, current: true) {\n            nodes {\n              id\n              title\n            }\n          }\n          whoKnows(first: 1) {\n            edges {\n              strength\n              node {\n                id\n                name\n              }\n            }\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<DealCommitteeQuery, DealCommitteeQueryVariables>;
@@ -2868,8 +2871,6 @@ export const OrganizationTimelineDocument = "query OrganizationTimeline($by: Org
 export const OrganizationWorkDocument = "query OrganizationWork($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    tasks(first: 50, orderBy: [{ field: DUE_ON, direction: ASC }]) {\n      totalCount\n      nodes {\n        ...TaskFields\n      }\n    }\n    notes(first: 50, orderBy: [{ field: CREATED_AT, direction: DESC }]) {\n      totalCount\n      nodes {\n        ...NoteFields\n      }\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}\nfragment NoteFields on Note {\n  id\n  version\n  createdAt\n  updatedAt\n  text\n}" as unknown as TypedDocument<OrganizationWorkQuery, OrganizationWorkQueryVariables>;
 
 export const OrganizationHistoryDocument = "query OrganizationHistory($by: OrganizationBy!, $first: Int!, $after: Cursor) {\n  organization(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      totalCount\n      totalCountIsCapped\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      nodes {\n        ...HistoryFields\n      }\n    }\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<OrganizationHistoryQuery, OrganizationHistoryQueryVariables>;
-
-export const OrgChartDocument = "query OrgChart($by: OrganizationBy!, $asOf: Date, $includeSubsidiaries: Boolean!) {\n  organization(by: $by) {\n    id\n    name\n    orgChart(asOf: $asOf, includeSubsidiaries: $includeSubsidiaries, first: 500) {\n      total\n      truncated\n      seats {\n        depth\n        directReports\n        reportsInAll\n        vacant\n        role {\n          id\n          title\n          function\n          organization {\n            id\n            name\n          }\n          reportsTo(asOf: $asOf) {\n            id\n          }\n          dottedTo(asOf: $asOf) {\n            id\n            title\n          }\n        }\n        holders {\n          acting\n          startedOn\n          person {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<OrgChartQuery, OrgChartQueryVariables>;
 
 export const OrganizationsDocument = "query Organizations($filter: OrganizationFilter, $orderBy: [OrganizationOrder!], $first: Int!, $after: Cursor, $count: Boolean!, $emails: Boolean!, $phones: Boolean!, $owner: Boolean!, $deals: Boolean!, $strength: Boolean!, $custom: Boolean!, $keys: [FieldKey!]) {\n  organizations(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount @include(if: $count)\n    totalCountIsCapped @include(if: $count)\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      externalId\n      version\n      name\n      kind\n      domain\n      industry\n      employees\n      city\n      country\n      tags\n      ours\n      emails @include(if: $emails) {\n        id\n        address\n      }\n      phones @include(if: $phones) {\n        id\n        address\n      }\n      coveredBy(first: 1, current: true) @include(if: $owner) {\n        edges {\n          as\n          node {\n            id\n            name\n          }\n        }\n      }\n      openDeals(first: 1) @include(if: $deals) {\n        totalCount\n      }\n      strength @include(if: $strength) {\n        value\n      }\n      customFields(keys: $keys) @include(if: $custom) {\n        ...CustomValue\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 

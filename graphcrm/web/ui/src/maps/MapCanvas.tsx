@@ -39,7 +39,7 @@ export function MapCanvas({ picture, tinting, selected, link, view, label, descr
     const hit = view.current?.hit(event.clientX - left, event.clientY - top);
     event.currentTarget.style.cursor = hit ? "pointer" : "grab";
     const node = hit && "node" in hit ? hit.node : null;
-    if (node !== (over?.node ?? null)) setOver(node && { node, ...view.current!.at(node) });
+    if (node !== (over?.node ?? null)) setOver(node && { node, ...view.current!.onScreen(node) });
   }
 
   function pressed(event: KeyboardEvent) {

@@ -68,6 +68,8 @@ export function MapDesk({ around, told, scene, seen, keep }: { around: Known; to
     else if (event.key === "f" && (selected || seen.focus)) focusOn(selected && selected.id !== seen.focus ? selected.id : null);
     else if (event.key === "/") finder.current?.focus();
     else return;
+    // Elsewhere / opens the palette.
+    event.stopPropagation();
     event.preventDefault();
   }
 

@@ -1,88 +1,50 @@
-import { Button, Checkbox, Group, TextInput, Title } from "@mantine/core";
-import { useMemo, useState } from "react";
+import "../maps/map.css";
+import "../charts/chart.css";
+import { Button, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { useAsk } from "../api/asking";
-import { number, today } from "../format";
-import { OrgChartDocument } from "../gql";
+import { useDownload } from "../api/download";
+import { useSeen, type Keep, type Seen } from "../charts/address";
+import { ChartDesk } from "../charts/ChartDesk";
+import { skeletonOf, type Skeleton, type Told } from "../charts/skeleton";
+import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
-import { Empty } from "../states/Empty";
-import { Outline } from "../maps/Outline";
-import { treeOf } from "../maps/tree";
-import { Tree } from "../maps/Tree";
 import { Ref } from "../widgets/Ref";
 import { useTitle } from "../widgets/title";
 
-/** Who sits where on a day: as a tree, or as a table with the same seats. */
+/** Who sits where on a day: as a picture, or as a table of the same seats. */
 export default function OrgChart({ id }: { id: string }) {
   const { t } = useTranslation();
-  const [asOf, setAsOf] = useState(() => new URLSearchParams(location.search).get("on") ?? today());
-  const [below, setBelow] = useState(() => new URLSearchParams(location.search).has("below"));
-  const [table, setTable] = useState(() => new URLSearchParams(location.search).has("table"));
-  const asked = useAsk(OrgChartDocument, { by: { id }, asOf, includeSubsidiaries: below });
-  useTitle(`${t("chart.title")} ${asked.data?.organization?.name ?? ""}`);
-
-  function keep(change: { asOf?: string; below?: boolean; table?: boolean }) {
-    const next = { asOf, below, table, ...change };
-    setAsOf(next.asOf);
-    setBelow(next.below);
-    setTable(next.table);
-    const told = new URLSearchParams();
-    if (next.asOf !== today()) told.set("on", next.asOf);
-    if (next.below) told.set("below", "1");
-    if (next.table) told.set("table", "1");
-    history.replaceState(history.state, "", `${location.pathname}${told.size ? `?${told}` : ""}`);
-  }
-
+  const [seen, keep] = useSeen();
+  const asked = useDownload<Told, Skeleton>(`/maps/org-chart?organization=${encodeURIComponent(id)}&subsidiaries=${seen.below}`, skeletonOf);
+  useTitle(`${t("chart.title")} ${asked.data?.units[0]?.name ?? ""}`);
+  if (asked.failure?.code === "NOT_FOUND") return <NotThere />;
   return (
-    <Show asked={asked} rows={8}>
-      {({ organization }) =>
-        organization ? (
-          <>
-            <Group justify="space-between" mb="md" align="end">
-              <div>
-                <Title order={1}>{t("chart.title")}</Title>
-                <Ref to={organization} type="Organization" />
-              </div>
-              <Group align="end" gap="sm">
-                <TextInput type="date" label={t("chart.asOf")} value={asOf} onChange={(event) => event.currentTarget.value && keep({ asOf: event.currentTarget.value })} />
-                <Checkbox label={t("chart.below")} checked={below} onChange={(event) => keep({ below: event.currentTarget.checked })} mb={8} />
-                <Button variant="default" onClick={() => keep({ table: !table })} aria-keyshortcuts="t">
-                  {table ? t("chart.asTree") : t("chart.asTable")}
-                </Button>
-              </Group>
-            </Group>
-            {organization.orgChart?.seats.length ? (
-              <Chart home={id} key={`${asOf}${below}`} seats={organization.orgChart.seats} total={organization.orgChart.total} truncated={organization.orgChart.truncated} table={table} flip={() => keep({ table: !table })} />
-            ) : (
-              <Empty text={t("chart.none")}>
-                <Button component={Link} href={`/organizations/${id}`} variant="default">
-                  {t("chart.back")}
-                </Button>
-              </Empty>
-            )}
-          </>
-        ) : (
-          <NotThere />
-        )
-      }
+    <Show asked={asked} rows={8} what={t("chart.title")}>
+      {(skeleton) => <Chart key={String(seen.below)} skeleton={skeleton} seen={seen} keep={keep} />}
     </Show>
   );
 }
 
-type Seats = Parameters<typeof treeOf>[0];
-
-function Chart({ home, seats, total, truncated, table, flip }: { home: string; seats: Seats; total: number | null; truncated: boolean; table: boolean; flip: () => void }) {
+function Chart({ skeleton, seen, keep }: { skeleton: Skeleton; seen: Seen; keep: Keep }) {
   const { t } = useTranslation();
-  const tree = useMemo(() => treeOf(seats), [seats]);
-  const vacant = seats.filter((seat) => seat.vacant).length;
+  const organization = skeleton.units[0]!;
   return (
-    <div onKeyDown={(event) => event.key === "t" && !(event.target instanceof HTMLInputElement) && flip()}>
-      <p className="quiet" role="status">
-        {truncated ? t("state.shown", { shown: number(seats.length), total: number(total) }) : t("chart.seats", { count: seats.length })} · {t("chart.vacant", { count: vacant })}
-      </p>
-      {table ? <Outline tree={tree} /> : <Tree tree={tree} at={home} />}
-    </div>
+    <>
+      <header className="map-head">
+        <Title order={1}>{t("chart.title")}</Title>
+        <Ref to={organization} type="Organization" />
+      </header>
+      {skeleton.ids.length ? (
+        <ChartDesk skeleton={skeleton} seen={seen} keep={keep} />
+      ) : (
+        <Empty text={t("chart.none")}>
+          <Button component={Link} href={`/organizations/${organization.id}`} variant="default">
+            {t("chart.back")}
+          </Button>
+        </Empty>
+      )}
+    </>
   );
 }

@@ -4,6 +4,7 @@ const NAMES = [
   "--surface", "--ink", "--quiet", "--accent", "--bad", "--map-reports", "--map-influences", "--map-knows", "--map-related", "--map-person",
   ...Array.from({ length: GROUPS }, (_, at) => `--map-group-${at}`), "--map-group-rest",
   ...STANCES.map((stance) => `--map-${stance.toLowerCase()}`),
+  "--line", "--hover", "--warn", "--chart-added", "--chart-removed", "--chart-moved", "--chart-holder",
 ] as const;
 
 export type Palette = Record<string, string>;
