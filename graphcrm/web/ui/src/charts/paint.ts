@@ -177,6 +177,13 @@ function ring(context: Context, palette: Palette, x: number, y: number, wide: nu
   context.strokeRect(x - 4, y - 4, Math.max(4, wide) + 8, Math.max(4, high) + 8);
 }
 
+const BEYOND = 1500; // pixels
+
+/** A place on a screen, or not far beyond its edge. */
+function within(place: number, size: number): number {
+  return Math.max(-BEYOND, Math.min(size + BEYOND, place));
+}
+
 /** From seat to seat, bent so that they are not taken for the lines of the chart. */
 function dotted(context: Context, { picture, camera, width, height, palette }: Sight): void {
   const { dotted: pairs, placed } = picture;
@@ -190,9 +197,13 @@ function dotted(context: Context, { picture, camera, width, height, palette }: S
     // From afar they would hide the chart: those of one seat are left.
     if (k < FAR && pairs[at] !== picture.current && pairs[at + 1] !== picture.current) continue;
     const [from, to] = [placed.at[pairs[at]!]!, placed.at[pairs[at + 1]!]!];
-    const [fromX, fromY] = [x + k * (placed.x[from]! + WIDE), y + k * (placed.y[from]! + HIGH / 2)];
-    const [toX, toY] = [x + k * (placed.x[to]! + WIDE), y + k * (placed.y[to]! + HIGH / 2)];
-    if (Math.max(fromX, toX) < 0 || Math.min(fromX, toX) > width + 60 || Math.max(fromY, toY) < 0 || Math.min(fromY, toY) > height) continue;
+    let [fromX, fromY] = [x + k * (placed.x[from]! + WIDE), y + k * (placed.y[from]! + HIGH / 2)];
+    let [toX, toY] = [x + k * (placed.x[to]! + WIDE), y + k * (placed.y[to]! + HIGH / 2)];
+    // One that only passes through tells nothing here; and a line of a million dots takes a second to draw.
+    const inside = [[fromX, fromY] as const, [toX, toY] as const].some(([across, down]) => across > 0 && across < width + WIDE * k && down > 0 && down < height);
+    if (!inside) continue;
+    [fromX, toX] = [within(fromX, width), within(toX, width)];
+    [fromY, toY] = [within(fromY, height), within(toY, height)];
     const bend = Math.max(fromX, toX) + 40 * k + Math.abs(toY - fromY) * 0.08;
     context.moveTo(fromX, fromY);
     context.bezierCurveTo(bend, fromY, bend, toY, toX, toY);
