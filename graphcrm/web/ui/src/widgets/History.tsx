@@ -3,16 +3,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asked } from "../api/asking";
 import { number } from "../format";
-import type { HistoryFieldsFragment } from "../gql";
+import type { HistoryPageFragment } from "../gql";
 import { Empty } from "../states/Empty";
 import { Show } from "../states/Show";
 import { Ref } from "./Ref";
 import { When } from "./When";
 
-type Page = { totalCount: number | null; pageInfo: { hasNextPage: boolean }; nodes: HistoryFieldsFragment[] };
-
 /** What happened to a record, by whom and why, with the values before and after. */
-export function History({ ask }: { ask: (first: number) => Asked<Page | null> }) {
+export function History({ ask }: { ask: (first: number) => Asked<HistoryPageFragment | null> }) {
   const { t } = useTranslation();
   const [first, setFirst] = useState(25);
   return (

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Asked } from "../api/asking";
 import { number } from "../format";
-import type { InteractionFieldsFragment, InteractionKind } from "../gql";
+import type { InteractionKind, TimelinePageFragment } from "../gql";
 import { Icon, type IconName } from "../icons";
 import { Empty } from "../states/Empty";
 import { Show } from "../states/Show";
@@ -13,15 +13,8 @@ import { When } from "./When";
 const ICONS: Record<InteractionKind, IconName> = { EMAIL: "mail", CALL: "call", MEETING: "meeting", NOTE: "note", MESSAGE: "mail", OTHER: "note" };
 const KINDS: InteractionKind[] = ["EMAIL", "CALL", "MEETING"];
 
-type Page = {
-  totalCount: number | null;
-  totalCountIsCapped: boolean | null;
-  pageInfo: { hasNextPage: boolean };
-  nodes: InteractionFieldsFragment[];
-};
-
 /** What happened, the latest first. `ask` asks for so many of these kinds. */
-export function Timeline({ self, ask }: { self: string; ask: (kinds: InteractionKind[] | null, first: number) => Asked<Page | null> }) {
+export function Timeline({ self, ask }: { self: string; ask: (kinds: InteractionKind[] | null, first: number) => Asked<TimelinePageFragment | null> }) {
   const { t } = useTranslation();
   const [kind, setKind] = useState("");
   const [first, setFirst] = useState(25);

@@ -5,13 +5,13 @@ import type { Asked } from "../api/asking";
 import { may } from "../api/session";
 import LogForm, { type LogKind } from "../forms/LogForm";
 import type { Picked } from "../forms/RecordPicker";
-import type { NoteFieldsFragment, TaskFieldsFragment } from "../gql";
+import type { NotesShownFragment, TasksShownFragment } from "../gql";
 import { Empty } from "../states/Empty";
 import { Show } from "../states/Show";
 import { Task } from "./TaskList";
 import { When } from "./When";
 
-type Both = { tasks: { nodes: TaskFieldsFragment[] }; notes: { nodes: NoteFieldsFragment[] } };
+type Both = { tasks: TasksShownFragment; notes: NotesShownFragment };
 
 /** The tasks and the notes about a record. */
 export function Work({ asked }: { asked: Asked<Both | null> }) {
