@@ -34,7 +34,7 @@ async def office(graph: Graph, tmp_path: Path) -> AsyncIterator[Api]:
     """Ann, Bob and Cia of the firm; Ann and Bob are friends, Cia is a stakeholder of a deal; Out is elsewhere."""
     ledger = await imported(graph, tmp_path, **_FILES)
     assert ledger.clean, ledger.rejected[:3]
-    api = await opened(graph, request_deadline=60.0)
+    api = await opened(graph)
     yield api
     await api.client.aclose()
 
@@ -94,6 +94,7 @@ async def test_of_two_who_save_what_they_saw_the_later_one_is_told_to_look_again
 
 
 async def test_of_many_who_save_the_same_layout_at_once_one_does(office: Api) -> None:
+    await office.token()
     for version in range(3):
         given = [{"ann": (float(one), float(version)), "bob": (float(one), -1.0)} for one in range(1, 6)]
         told = await asyncio.gather(*(save(office, places, expectedVersion=version) for places in given))
