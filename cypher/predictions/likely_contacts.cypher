@@ -5,7 +5,7 @@
 // out:   node Person, score Float, through [Person], computed_at DateTime
 // order: score DESC, node.id
 // try:   graphcrm ask predictions/likely_contacts person=p-haddad first=10
-MATCH (p:Person {id: $person}) WHERE 'KNOWS' IN $shown AND ($sees_all OR p.audience IS NULL OR any(t IN p.audience WHERE t IN $teams)) AND NOT coalesce(p.objects_to_profiling, false)
+MATCH (p:Person {id: $person}) WHERE 'KNOWS' IN $shown AND 'MAY_CONNECT' IN $shown AND ($sees_all OR p.audience IS NULL OR any(t IN p.audience WHERE t IN $teams)) AND NOT coalesce(p.objects_to_profiling, false)
 MATCH (p)-[may:MAY_CONNECT]->(node:Person)
 WHERE ($sees_all OR node.audience IS NULL OR any(t IN node.audience WHERE t IN $teams)) AND node.archived_at IS NULL AND NOT coalesce(node.objects_to_profiling, false)
   AND NOT EXISTS { MATCH (p)-[k:KNOWS]-(node) WHERE ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) }

@@ -12,7 +12,7 @@ WITH a, b, CASE WHEN a.id < b.id THEN a ELSE b END AS low, CASE WHEN a.id < b.id
   CASE WHEN $as_of >= date($now) THEN $now ELSE datetime({date: $as_of, time: time('23:59:59.999999Z')}) END AS until
 CALL (low, high, until) {
   MATCH (low)-[x:TOOK_PART_IN]->(i:Interaction)<-[y:TOOK_PART_IN]-(high)
-  WHERE low <> high AND 'KNOWS' IN $shown AND NOT coalesce(low.objects_to_profiling, false) AND NOT coalesce(high.objects_to_profiling, false)
+  WHERE low <> high AND 'KNOWS' IN $shown AND 'TOOK_PART_IN' IN $shown AND NOT coalesce(low.objects_to_profiling, false) AND NOT coalesce(high.objects_to_profiling, false)
     AND ($sees_all OR i.audience IS NULL OR any(t IN i.audience WHERE t IN $teams))
     AND i.archived_at IS NULL AND i.occurred_at <= until AND i.kind <> 'NOTE' AND NOT coalesce(i.bulk, false)
   WITH i, low, high, collect(DISTINCT x.part) AS of_low, collect(DISTINCT y.part) AS of_high

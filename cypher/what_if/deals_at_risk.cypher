@@ -5,7 +5,7 @@
 // order: deal.name_key, deal.id
 // try:   graphcrm ask what_if/deals_at_risk leavers=p-haddad
 UNWIND $leavers AS id
-MATCH (leaver:Person {id: id}) WHERE ($sees_all OR leaver.audience IS NULL OR any(t IN leaver.audience WHERE t IN $teams))
+MATCH (leaver:Person {id: id}) WHERE 'KNOWS' IN $shown AND 'HOLDS' IN $shown AND 'STAKEHOLDER_IN' IN $shown AND ($sees_all OR leaver.audience IS NULL OR any(t IN leaver.audience WHERE t IN $teams))
 CALL (leaver) {
   RETURN leaver AS at
   UNION

@@ -6,7 +6,7 @@
 // order: key_loss DESC, organization.id
 // try:   graphcrm ask what_if/lost_coverage leavers=p-haddad
 UNWIND $leavers AS id
-MATCH (leaver:Person {id: id}) WHERE ($sees_all OR leaver.audience IS NULL OR any(t IN leaver.audience WHERE t IN $teams))
+MATCH (leaver:Person {id: id}) WHERE 'KNOWS' IN $shown AND 'HOLDS' IN $shown AND ($sees_all OR leaver.audience IS NULL OR any(t IN leaver.audience WHERE t IN $teams))
 CALL (leaver) {
   RETURN leaver AS at
   UNION

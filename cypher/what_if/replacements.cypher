@@ -6,7 +6,7 @@
 // order: key_order DESC, node.id
 // try:   graphcrm ask what_if/replacements leavers=p-haddad
 UNWIND $leavers AS id
-MATCH (leaver:Person {id: id})-[k:KNOWS]-(j:Person) WHERE ($sees_all OR leaver.audience IS NULL OR any(t IN leaver.audience WHERE t IN $teams)) AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) AND ($sees_all OR j.audience IS NULL OR any(t IN j.audience WHERE t IN $teams)) AND NOT j.id IN $leavers
+MATCH (leaver:Person {id: id})-[k:KNOWS]-(j:Person) WHERE 'KNOWS' IN $shown AND 'HOLDS' IN $shown AND ($sees_all OR leaver.audience IS NULL OR any(t IN leaver.audience WHERE t IN $teams)) AND ($sees_all OR k.audience IS NULL OR any(t IN k.audience WHERE t IN $teams)) AND ($sees_all OR j.audience IS NULL OR any(t IN j.audience WHERE t IN $teams)) AND NOT j.id IN $leavers
 WITH leaver, j, collect(k) AS ks
 // rank is log2 of a strength and the half-lives up to its moment: less the half-lives up to now it is that of the aged one.
 WITH j, sum(1 - reduce(left = 1.0, k IN ks | left * (1 - 2.0 ^ (k.rank - $now.epochSeconds / 86400.0 / $scoring.half_life)))) AS known
