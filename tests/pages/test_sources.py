@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from graphql import build_schema, parse, validate
 
+from graphcrm.cli.shots import PAGES, THEMES, WIDTHS
 from tests.pages.browsing import UI
 
 SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(UI.joinpath("src").rglob("*.ts*"))}
@@ -92,3 +93,12 @@ def test_the_lock_names_no_server_and_every_version_is_exact() -> None:
     package = json.loads((UI / "package.json").read_text(encoding="utf-8"))
     for versions in (package["dependencies"], package["devDependencies"]):
         assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in versions.values())
+
+
+def test_the_pictures_of_the_readme_are_of_pages_that_the_command_takes() -> None:
+    root = UI.parents[2]
+    named = re.findall(r"\]\((pictures/[^)]+)\)", (root / "README.md").read_text(encoding="utf-8"))
+    kept = sorted(path.relative_to(root).as_posix() for path in (root / "pictures").iterdir())
+    assert kept and sorted(named) == kept
+    known = {f"pictures/{page}-{width}-{theme}.png" for page in PAGES for width in WIDTHS for theme in THEMES}
+    assert set(kept) <= known
