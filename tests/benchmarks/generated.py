@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-_GIVEN = [
+GIVEN = [
     "Anna",
     "Bo",
     "Carla",
@@ -69,7 +69,7 @@ def write(folder: Path, *, people: int, organizations: int) -> int:
                           [(f"o-{i}", f"Org {_name(chance)} {i}", "DE", i % 900) for i in ids]),
         "ownership": (("child", "parent", "share", "control"), [(f"o-{i}", f"o-{parent[i]}", 0.9, "true") for i in ids if i]),
         "people": (("external_id", "name", "emails", "city", "country"),
-                   [(f"p-{i}", f"{chance.choice(_GIVEN)} {_name(chance)}", f"p{i}@o{i % 977}.example", "Kiel", "DE")
+                   [(f"p-{i}", f"{chance.choice(GIVEN)} {_name(chance)}", f"p{i}@o{i % 977}.example", "Kiel", "DE")
                     for i in range(people)]),
         "roles": (("external_id", "organization", "title", "reports_to"),
                   [(f"r-{i}", f"o-{i}", f"Head {i}", f"r-{parent[i]}" if i else "") for i in ids]),

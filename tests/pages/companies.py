@@ -8,33 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from graphcrm.graph.connection import Graph, Transaction
+from tests.benchmarks.generated import GIVEN
 
 TOP = "o-company"
 _BATCH = 5_000
 _FIRST = date(2016, 1, 1)
 _MOVES = [date(2019, 4, 1), date(2022, 1, 1), date(2024, 7, 1), date(2026, 3, 1)]
-_GIVEN = [
-    "Anna",
-    "Bo",
-    "Carla",
-    "Dmitri",
-    "Eva",
-    "Farid",
-    "Greta",
-    "Hugo",
-    "Ines",
-    "Jonas",
-    "Karin",
-    "Lars",
-    "Mei",
-    "Noor",
-    "Olga",
-    "Pavel",
-    "Rosa",
-    "Sven",
-    "Tara",
-    "Uwe",
-]
 _FAMILY = [
     "Berg",
     "Cho",
@@ -111,7 +90,7 @@ class Company:
     def people(self) -> Iterator[tuple[str, str]]:
         chance = random.Random(1)
         for number in range(int(len(self.level) * 1.3) + 1):
-            yield _person(number), f"{chance.choice(_GIVEN)} {chance.choice(_FAMILY)}"
+            yield _person(number), f"{chance.choice(GIVEN)} {chance.choice(_FAMILY)}"
 
     def holdings(self) -> Iterator[tuple[str, str, date, date | None]]:
         chance, earlier = random.Random(2), len(self.level)

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, SegmentedControl, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Group, Modal, NumberInput, SegmentedControl, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,8 +7,7 @@ import { useDraft } from "../api/drafts";
 import { session } from "../api/session";
 import { localNow } from "../format";
 import { InteractionRecordDocument, NoteCreateDocument, TaskCreateDocument, type InteractionKind, type Priority, type SubjectBy } from "../gql";
-import { Failed } from "../states/Failed";
-import { Faults } from "./Faults";
+import { FormEnd } from "./FormEnd";
 import { RecordsPicker, type Picked } from "./RecordPicker";
 
 export type LogKind = "interaction" | "task" | "note";
@@ -145,16 +144,7 @@ export default function LogForm({ kind, about = [], close, done }: { kind: LogKi
             required={kind === "note"}
             error={faultOf(faults, "about") ?? faultOf(faults, "concerns")}
           />
-          <Faults faults={faults} />
-          {failure && <Failed failure={failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t("act.cancel")}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {failure ? t("act.sendAgain") : t("act.save")}
-            </Button>
-          </Group>
+          <FormEnd faults={faults} failure={failure} busy={busy} close={close} />
         </Stack>
       </form>
     </Modal>

@@ -1,12 +1,11 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { faultOf, useAct } from "../api/acting";
 import { useDraft } from "../api/drafts";
 import { OrganizationCreateDocument, PersonCreateDocument } from "../gql";
-import { Failed } from "../states/Failed";
-import { Faults } from "./Faults";
+import { FormEnd } from "./FormEnd";
 
 const FIELDS = {
   person: ["firstName", "lastName", "email", "phone", "city"],
@@ -53,16 +52,7 @@ export default function NewRecord({ kind, close }: { kind: "person" | "organizat
               data-autofocus={at === 0 || undefined}
             />
           ))}
-          <Faults faults={faults} />
-          {failure && <Failed failure={failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t("act.cancel")}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {failure ? t("act.sendAgain") : t("act.save")}
-            </Button>
-          </Group>
+          <FormEnd faults={faults} failure={failure} busy={busy} close={close} />
         </Stack>
       </form>
     </Modal>

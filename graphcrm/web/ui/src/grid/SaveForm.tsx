@@ -1,12 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf, useAct } from "../api/acting";
 import { useAsk } from "../api/asking";
 import { newKey } from "../api/keys";
-import { Faults } from "../forms/Faults";
+import { FormEnd } from "../forms/FormEnd";
 import { MyTeamsDocument, SavedFilterSaveDocument, type FilteredNoun, type SavedFilterFieldsFragment } from "../gql";
-import { Failed } from "../states/Failed";
 import type { Condition } from "./conditions";
 
 type Props = { noun: FilteredNoun; conditions: Condition[]; filter: SavedFilterFieldsFragment | null; own: SavedFilterFieldsFragment[]; close: () => void; done: () => void };
@@ -51,16 +50,7 @@ export function SaveForm({ noun, conditions, filter, own, close, done }: Props) 
             onChange={(event) => setForWhom(event.currentTarget.value)}
             error={faultOf(faults, "team")}
           />
-          <Faults faults={faults} />
-          {failure && <Failed failure={failure} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {t("act.cancel")}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {failure ? t("act.sendAgain") : t("act.save")}
-            </Button>
-          </Group>
+          <FormEnd faults={faults} failure={failure} busy={busy} close={close} />
         </Stack>
       </form>
     </Modal>
