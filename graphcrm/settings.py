@@ -254,6 +254,12 @@ class Settings:
         "When, in UTC, what is looked over every night begins (HH:MM), or off; a missed night is made up for at start.",
         _hour,
     )
+    merge_certain: str = _setting(
+        "GRAPHCRM_MERGE_CERTAIN",
+        "off",
+        "off, or nightly: people who are one beyond doubt are merged every night, after the search for duplicates.",
+        _one_of("off", "nightly"),
+    )
     cypher_layers: str = _setting(
         "GRAPHCRM_CYPHER_LAYERS",
         ",".join(LAYERS),
@@ -263,6 +269,12 @@ class Settings:
     )
     policy_file: Path | None = _setting(
         "GRAPHCRM_POLICY_FILE", None, "A policy to use in place of the built-in one.", Path
+    )
+    quality_file: Path | None = _setting(
+        "GRAPHCRM_QUALITY_FILE",
+        None,
+        "What is wanted of records and which rules they may break, where that is other than the built-in table.",
+        Path,
     )
 
     def password(self) -> str | None:

@@ -43,11 +43,13 @@ BORDERS = {
     "rich": ("cli/",),
     "jgo": ("graph/",),
     "rapidfuzz": ("measures/",),
+    "anyascii": ("measures/",),
     "numpy": ("measures/", "intelligence/"),
     "scipy": ("measures/", "intelligence/"),
     "networkx": ("intelligence/",),
     "networkit": ("intelligence/",),
     "playwright": ("cli/shots.py",),
+    "uharfbuzz": ("exchange/",),
 }
 # The statement is put together by 20 parts of one job; folders within would only lengthen the names.
 # Records has one module for each thing that is written; its mutations stand in a folder of their own.

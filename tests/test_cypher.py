@@ -32,6 +32,9 @@ SCALARS = {
     "Since",
     "Until",
     "Written",
+    "Email",
+    "Phone",
+    "Called",
 }
 
 

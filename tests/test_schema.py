@@ -36,8 +36,9 @@ def test_the_model_page_is_what_the_vocabulary_says() -> None:
 def test_the_schema_stays_small() -> None:
     # 60 kB was the aim for the first capabilities; the connections of 24 edge types with their orders take 105 kB, the
     # inputs of 200 mutations 90, audiences, duties and tokens 20, relationships, influence and introductions 30,
-    # the health, groups and spread of accounts 6, what pages need of requests and saved filters the rest.
-    assert len(SDL) <= 360_000
+    # the health, groups and spread of accounts 6, duplicates, merging, exports and
+    # quality 15, what pages need of requests and saved filters the rest.
+    assert len(SDL) <= 380_000
 
 
 @pytest.fixture(scope="module")

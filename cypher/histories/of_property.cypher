@@ -8,7 +8,7 @@ MATCH (record:Person|Organization|Role|Deal|Pipeline|Interaction|Location|User|T
 WHERE ($sees_all OR record.audience IS NULL OR any(t IN record.audience WHERE t IN $teams)) AND any(label IN labels(record) WHERE label + '.' + $property IN $shown)
 WITH record, COLLECT {
   MATCH (c:Change)-[o:OF]->(of) USING INDEX o:OF(record, at, change)
-  WHERE o.record = record.id AND o.at IS NOT NULL AND o.change IS NOT NULL AND $property IN c.fields AND c.type IN labels(record)
+  WHERE o.record = record.id AND o.at IS NOT NULL AND o.change IS NOT NULL AND o._target_was IS NULL AND $property IN c.fields AND c.type IN labels(record)
   RETURN c ORDER BY o.record, o.at, o.change } AS changes
 // Before the first change the record had what that one found; without any, it has had what it has.
 WITH changes, CASE WHEN size(changes) = 0 THEN [[record, $property, [label IN labels(record) WHERE label + '.' + $property IN $shown][0], record.created_at, null]] WHEN changes[0].act = 'CREATED' THEN []

@@ -35,7 +35,7 @@ CALL (c, record) {
   // What a record was imported with is, of each field, what its first change found, else what it has.
   // The index is named: a plan made when there were few changes would look at all of them for each row.
   MATCH (change:Change)-[o:OF]->() USING INDEX o:OF(record, at, change)
-  WHERE o.record = CASE c.act WHEN 'IMPORTED' THEN record.id END AND o.at IS NOT NULL AND o.change IS NOT NULL AND change.type = c.type
+  WHERE o.record = CASE c.act WHEN 'IMPORTED' THEN record.id END AND o.at IS NOT NULL AND o.change IS NOT NULL AND o._target_was IS NULL AND change.type = c.type
   WITH change ORDER BY o.at, o.change RETURN collect(change) AS later
 }
 // Where a value is found: the node or change, its type, its name there. One kept enciphered comes with its place, for graphcrm to decipher.

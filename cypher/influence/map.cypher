@@ -55,5 +55,5 @@ CALL (people) { UNWIND people AS a CALL (a, people) { CALL (a, people) {
   UNION MATCH (a)-[h:HOLDS]->(seat:Role)-[l:REPORTS_TO]->(s:Role)<-[j:HOLDS]-(b) WHERE 'HOLDS' IN $shown AND 'REPORTS_TO' IN $shown AND a <> b AND b IN people
     AND (h.started_on IS NULL OR h.started_on <= $today) AND (h.ended_on IS NULL OR h.ended_on >= $today) AND (l.started_on IS NULL OR l.started_on <= $today) AND (l.ended_on IS NULL OR l.ended_on >= $today) AND (j.started_on IS NULL OR j.started_on <= $today) AND (j.ended_on IS NULL OR j.ended_on >= $today) AND ($sees_all OR seat.audience IS NULL OR any(t IN seat.audience WHERE t IN $teams)) AND ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams))
   RETURN {source: a.id, target: b.id, kind: CASE l.kind WHEN 'SOLID' THEN 'REPORTS_TO' ELSE 'DOTTED_TO' END, contradiction: false} AS line
-} WITH line ORDER BY line.kind, line.target, line.topic RETURN collect(line) AS own } UNWIND own AS line RETURN collect(line) AS lines }
+} WITH line ORDER BY line.kind, line.target, line.topic, line.weight, line.contradiction RETURN collect(line) AS own } UNWIND own AS line RETURN collect(line) AS lines }
 RETURN nodes, lines[..6000] + ties[..6000] AS links, more OR size(lines) > 6000 OR size(ties) > 6000 AS truncated, computed_at, coalesce(layout.version, 0) AS layout_version

@@ -25,11 +25,13 @@ PERMISSIONS = frozenset(
     {
         "read",
         "write",
+        "merge",
         "import",
         "export",
         "schema.read",
         "teams.write",
         "rows.write",
+        "duplicates.judge",
         "persons.restrict",
         "users.write",
         "settings.write",

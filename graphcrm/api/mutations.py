@@ -16,12 +16,12 @@ from ulid import ULID
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer
-from graphcrm.api.allowances import Allowances
+from graphcrm.api import exporting
 from graphcrm.api.auditing import DENIED, Attempt, Auditing, facts_of
 from graphcrm.api.documents import Operation
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.mutations import Mutation
-from graphcrm.compile.payloads import IDS, TIES, Payload
+from graphcrm.compile.payloads import GIVEN, IDS, TIES, Payload
 from graphcrm.compile.planner import Plan, Planner
 from graphcrm.compile.selection import Fields, Selections
 from graphcrm.errors import (
@@ -37,6 +37,7 @@ from graphcrm.errors import (
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import custom_fields
+from graphcrm.records.allowances import Allowances
 from graphcrm.records.custom_fields import KnownFields
 from graphcrm.records.faults import Fault, Refused
 from graphcrm.records.fitting import KnownScoring
@@ -222,7 +223,7 @@ class Mutations:
             plan = await self._plan(one, transaction)
             if plan.text is None:
                 return {}
-            values = {**variables, IDS: ids, TIES: told.get("ties", [])}
+            values = {**variables, IDS: ids, TIES: told.get("ties", []), GIVEN: one.given}
             parameters = plan.parameters(values, viewer, self._clock(), scoring)
             data, errors = plan.decode((await transaction.run(plan.text, parameters))[0][0])
             noted.update(plan.noted)
@@ -231,6 +232,8 @@ class Mutations:
             outcome.errors += [(error, (one.key, *path)) for error, path in errors]
             return data
 
+        if one.mutation.name in exporting.ACTS and (faults := await self._judged(one, asking)):
+            return await self._refused(one, variables, asking, faults, outcome)
         asked, vocabulary = self._asked(one, asking), self._planner.vocabulary
         tries = itertools.count()
         try:
@@ -259,6 +262,11 @@ class Mutations:
         outcome.facts |= noted
         outcome.ids += read
         return _whole(one, done.shown, [], done.told)
+
+    async def _judged(self, one: _Field, asking: Asking) -> list[Fault]:
+        """What is wrong with a wish for a file."""
+        fields = await self._fields.current(asking.deadline - time.monotonic())
+        return exporting.faults(self._planner, asking.viewer, fields, one.given)
 
     def _asked(self, one: _Field, asking: Asking) -> running.Asked:
         viewer = asking.viewer

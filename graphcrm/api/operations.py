@@ -15,7 +15,6 @@ from graphql.execution.values import VariableValues
 from graphcrm.access.policy import Policy, built_in
 from graphcrm.access.viewers import Viewer
 from graphcrm.api import guards, introspection
-from graphcrm.api.allowances import Allowances
 from graphcrm.api.auditing import DENIED, Auditing
 from graphcrm.api.documents import Documents, Operation
 from graphcrm.api.guards import Limits
@@ -24,6 +23,8 @@ from graphcrm.api.replies import Reply, bug, formatted
 from graphcrm.compile.planner import Plan, Planner
 from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex
 from graphcrm.graph.circuit import Circuit
+from graphcrm.measures.quality import table
+from graphcrm.records.allowances import Allowances
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.budgets import Budgets
 from graphcrm.records.custom_fields import KnownFields
@@ -78,7 +79,7 @@ class Operations:
         self.fields = KnownFields(circuit)
         self.auditing = Auditing(journal)
         self.allowances = Allowances(budgets, points=settings.points_per_minute, rows=settings.rows_per_hour)
-        self.scoring = KnownScoring(circuit, settings.half_life_days)
+        self.scoring = KnownScoring(circuit, settings.half_life_days, table.chosen(settings.quality_file))
         self._mutations = Mutations(
             planner,
             circuit,
@@ -142,9 +143,7 @@ class Operations:
             )
             return
         variables = dict(given.coerced) if given is not None else {}
-        plan = await self.fields.compiled(
-            lambda fields: self.planner.plan(operation, variables, viewer.lens, fields), deadline - time.monotonic()
-        )
+        plan = await self._compiled(operation, variables, viewer, deadline)
         cost, maximum = plan.cost(variables), self._settings.cost_limit
         if cost > maximum:
             raise QueryTooComplex(
@@ -162,6 +161,20 @@ class Operations:
         reply.data, reply.ran = data, True
         reply.errors = [formatted(e, request_id, path=list(path)) for e, path in errors]
         reply.extensions = {"cost": {"requested": cost, "maximum": maximum}}
+
+    async def prepare(self, request: Request, viewer: Viewer, deadline: float) -> None:
+        """Has a query planned here and by the database, by asking it and telling nobody the answer. Raises what speaks
+        against it; `deadline` as in `execute`."""
+        operation = self.documents.operation(request.query, request.operation_name, only_queries=True)
+        given = self._given(operation, request.variables)
+        variables = dict(given.coerced) if given is not None else {}
+        plan = await self._compiled(operation, variables, viewer, deadline)
+        await self._data(plan, variables, viewer, operation, deadline)
+
+    async def _compiled(self, operation: Operation, variables: dict[str, Any], viewer: Viewer, deadline: float) -> Plan:
+        return await self.fields.compiled(
+            lambda fields: self.planner.plan(operation, variables, viewer.lens, fields), deadline - time.monotonic()
+        )
 
     async def _mutate(
         self, operation: Operation, request: Request, given: VariableValues | None, asking: Asking, reply: Reply

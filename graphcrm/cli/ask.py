@@ -18,6 +18,7 @@ from graphcrm.compile.rules import Rules
 from graphcrm.errors import BadUserInput, NotFound
 from graphcrm.exchange.look_up import Reads
 from graphcrm.graph.questions import QuestionFile, library
+from graphcrm.measures.quality import table
 from graphcrm.records import custom_fields, fitting, users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
@@ -43,7 +44,7 @@ def ask(question: str | None, words: tuple[str, ...], email: str | None, as_json
     file = library().get(question)
     if file is None:
         raise BadUserInput(f"There is no question {question}. `graphcrm ask` lists them.")
-    answer = asyncio.run(_answer(file, _given(words), email))
+    answer = asyncio.run(answer_of(file, _given(words), email))
     if as_json:
         output.print_json(answer)
     else:
@@ -57,14 +58,15 @@ def _given(words: tuple[str, ...]) -> dict[str, str]:
     return dict(word.split("=", 1) for word in words)
 
 
-async def _answer(file: QuestionFile, given: dict[str, str], email: str | None) -> dict[str, Any]:
+async def answer_of(file: QuestionFile, given: dict[str, str], email: str | None) -> dict[str, Any]:
+    """The answer of a question, as JSON would have it: to the user of an address, or to the local operator."""
     settings = load()
     async with open_graph(settings) as graph, noted(settings, graph) as journal:
         asker = await users.viewer_of(graph, chosen(), email) if email else _operator()
         _check(file, asker, journal)
         rules = Rules(VOCABULARY, asker.lens)
         fields = await custom_fields.read(Reads(graph))
-        scoring = (await fitting.scoring(graph, settings.half_life_days)).map
+        scoring = (await fitting.scoring(graph, settings.half_life_days, table.chosen(settings.quality_file))).map
         asked = asking.asked(rules, fields, file, given, asker, datetime.now(UTC), scoring)
         row = await graph.read(asked.text, asked.parameters, question=file.path, seconds=60)
         missing, rows = decoding.deciphered_within(graph.cipher, row or [None, []])
@@ -100,7 +102,7 @@ def _show(answer: dict[str, Any]) -> None:
     if nodes and "depth" in rows[0]:
         _show_tree(rows, nodes[0])
     else:
-        output.print_table(list(rows[0]), [[_text(cell) for cell in row.values()] for row in rows])
+        output.print_table(list(rows[0]), [[text(cell) for cell in row.values()] for row in rows])
     if answer["truncated"]:
         output.say(f"The first {len(rows)}; ask for more with first={len(rows) * 10}.")
 
@@ -112,22 +114,22 @@ def _show_tree(rows: list[dict[str, Any]], node: str) -> None:
     for row in sorted(rows, key=lambda one: one["depth"]):
         above = next((i for i in row[node]["above"] if i in listed and i != row[node]["id"]), None)
         others = [
-            f"{name} {_text(cell)}"
+            f"{name} {text(cell)}"
             for name, cell in row.items()
             if name not in (node, "depth", "total") and cell is not None
         ]
-        lines.append((row[node]["id"], above, " · ".join([_text(row[node]), *others])))
+        lines.append((row[node]["id"], above, " · ".join([text(row[node]), *others])))
     output.print_tree(lines)
 
 
-def _text(cell: Any) -> Any:
+def text(cell: Any) -> Any:
     if isinstance(cell, float):
         return f"{cell:.4g}"
     if isinstance(cell, list):
-        return "; ".join(str(_text(one)) for one in cell)
+        return "; ".join(str(text(one)) for one in cell)
     if not isinstance(cell, dict):
         return cell
     if not asking.is_record(cell):
-        return ", ".join(f"{name} {_text(one)}" for name, one in cell.items() if one is not None)
+        return ", ".join(f"{name} {text(one)}" for name, one in cell.items() if one is not None)
     title = cell["title"] or cell["type"]
     return f"{title} ({cell['externalId'] or cell['id']})"

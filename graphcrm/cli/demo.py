@@ -72,7 +72,7 @@ async def _demo(settings: Settings, size: world.Size, *, browser: bool) -> None:
 async def _demo_on(found: Settings, settings: Settings, size: world.Size, began: float, *, browser: bool) -> None:
     async with open_graph(found) as graph:
         total = await _fill(graph, size)
-        token = await _token(graph)
+        token, new = await _token(graph)
         link = f"http://{settings.bind}/sign-in#link={await links.make(graph, _USER)}"
 
         def ready() -> None:
@@ -80,7 +80,13 @@ async def _demo_on(found: Settings, settings: Settings, size: world.Size, began:
             if browser:
                 _open(link)
 
-        await serving.serve(graph, chosen(), settings, ready=ready, revive=reviver(settings), jobs=worker_of(found))
+        async def opened() -> None:
+            # Once the pages open quickly: done before, both would keep whoever looks at the first of them waiting.
+            if new:
+                await act(graph, "jobStart", {"kind": "scores"})
+
+        revive, jobs = reviver(settings), worker_of(found)
+        await serving.serve(graph, chosen(), settings, ready=ready, revive=revive, jobs=jobs, opened=opened)
 
 
 async def _fill(graph: Graph, size: world.Size) -> int:
@@ -96,16 +102,17 @@ async def _fill(graph: Graph, size: world.Size) -> int:
     return ledger.total()["read"]
 
 
-async def _token(graph: Graph) -> str:
-    with contextlib.suppress(Conflict):  # the demo was opened before
+async def _token(graph: Graph) -> tuple[str, bool]:
+    """A token, and whether its user is new: the demo was not opened before."""
+    new = False
+    with contextlib.suppress(Conflict):
         await users.add(graph, chosen(), _USER, "Jonas Keller", ["manager"])
         # Their ties and their account make the first page.
         await act(graph, "userPersonAdd", {"user": {"email": _USER}, "person": {"externalId": "p-keller"}})
         account = {"organization": {"externalId": "o-halden"}, "as": "OWNER", "withSubsidiaries": True}
         await act(graph, "coverageAdd", {"user": {"email": _USER}, **account})
-        # The server does it while one reads what to try.
-        await act(graph, "jobStart", {"kind": "scores"})
-    return await tokens.create(graph, chosen(), _USER, "manager", timedelta(days=7))
+        new = True
+    return await tokens.create(graph, chosen(), _USER, "manager", timedelta(days=7)), new
 
 
 def _environment(settings: Settings) -> str:

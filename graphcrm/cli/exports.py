@@ -1,44 +1,44 @@
-"""`graphcrm export`: all that somebody sees, in the native format."""
+"""`graphcrm export`: all that somebody sees, in the native format, or records of one kind in a format of choice."""
 
 from __future__ import annotations
 
 import asyncio
-import secrets
+import json
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from graphcrm.access.viewers import Viewer, owner
-from graphcrm.api.allowances import Allowances
 from graphcrm.cli import output
 from graphcrm.cli.database import noted, open_graph
 from graphcrm.cli.policy import chosen
-from graphcrm.errors import RateLimited
-from graphcrm.exchange.exports import everything
+from graphcrm.compile.listings import Chosen, exported
+from graphcrm.errors import BadUserInput
+from graphcrm.exchange.exports import everything, selections
+from graphcrm.exchange.exports.braking import Allow, braking
 from graphcrm.exchange.exports.ledger import ExportLedger
+from graphcrm.exchange.exports.selections import Exported, Wish
+from graphcrm.exchange.writers.formats import FORMATS
 from graphcrm.graph.connection import Graph
 from graphcrm.records import users
 from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
-from graphcrm.records.budgets import Budgets
 from graphcrm.records.journal import LOCAL
 from graphcrm.records.standing import Standing
 from graphcrm.settings import Settings, load
 from graphcrm.vocabulary.words import VOCABULARY
 
 _PERMISSION = "export"
-_AT_ONCE = 2
-_HELD_SECONDS = 120.0  # of one that was killed; renewed with each page
 
 
 @click.group()
 def exports() -> None:
-    """Write what is in the graph into files.
+    """Write what is in the graph into files: all of it, or records of one kind.
 
-    Example: graphcrm export all --output world
+    Example: graphcrm export people --format xlsx --output people.xlsx
     """
 
 
@@ -62,6 +62,86 @@ def everything_(folder: Path, email: str | None, canonical: bool, as_json: bool)
         sys.exit(3)
 
 
+def _of(records: str) -> click.Command:
+    """The command that exports records of one kind."""
+
+    @click.option("--format", "format_", type=click.Choice(list(FORMATS)), required=True, help="What the file is.")
+    @click.option("--output", "file", required=True, type=click.Path(path_type=Path), help="The file to make.")
+    @click.option("--filter", "filter_", metavar="JSON", help=f"Which ones, as the `filter` of `{records}` in the API.")
+    @click.option("--ids", metavar="ID,ID", help="Which ones, by their ids.")
+    @click.option("--columns", metavar="NAME,NAME", help="Which columns, in their order; without it the usual ones.")
+    @click.option("--viewer", "email", help="Export what this user sees, who must be allowed to; else all there are.")
+    @click.option("--json", "as_json", is_flag=True, help="The ledger as one JSON object.")
+    def command(
+        format_: str,
+        file: Path,
+        filter_: str | None,
+        ids: str | None,
+        columns: str | None,
+        email: str | None,
+        as_json: bool,
+    ) -> None:
+        if filter_ is not None and ids is not None:
+            raise click.UsageError("Choose by --filter or by --ids, not by both.")
+        chosen_ = Chosen(_object(filter_), None if ids is None else _words(ids))
+        wish = Wish(records, format_, chosen_, None if columns is None else _words(columns))
+        done = asyncio.run(_export_some(wish, file, email))
+        if as_json:
+            output.print_json(done.as_dict())
+        else:
+            click.echo(f"{done.file} is written: {done.rows} {records}")
+
+    about = (
+        f"Write {records} to a file: all that are in use, what a filter chooses, or some by their ids. The file says "
+        "what was asked, when, and up to which change. It is there when it is whole; nothing is overwritten.\n\n"
+        f"Example: graphcrm export {records} --format csv --output {records}.csv"
+    )
+    return click.command(name=records, help=about, short_help=f"Write {records} to a file.")(command)
+
+
+for _noun in VOCABULARY.nouns.values():
+    if exported(_noun):
+        exports.add_command(_of(str(_noun.plural)))
+
+
+async def _export_some(wish: Wish, file: Path, email: str | None) -> Exported:
+    settings = load()
+    steps = output.Steps()
+    async with open_graph(settings) as graph, noted(settings, graph) as journal:
+        viewer = await _viewer(graph, email, journal)
+        export = await selections.prepared(graph, selections.planner_of(graph), viewer, wish)
+
+        async def write(allow: Allow) -> Exported:
+            return await export.write(
+                file,
+                journal,
+                allow,
+                lambda done: steps(f"exporting {wish.records}: {done}"),
+                half_life=settings.half_life_days,
+                position=await selections.place(graph),
+            )
+
+        if email is None:
+            return await write(everything.everything)
+        async with _braked(graph, settings, viewer) as allow:
+            return await write(allow)
+
+
+def _object(text: str | None) -> dict[str, Any] | None:
+    """A filter as it was typed."""
+    try:
+        found = None if text is None else json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadUserInput('The filter is no JSON. Write an object, such as {"city": {"eq": "Oslo"}}.') from error
+    if found is not None and not isinstance(found, dict):
+        raise BadUserInput('A filter is an object, such as {"city": {"eq": "Oslo"}}.')
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
 async def _export(folder: Path, email: str | None) -> ExportLedger:
     settings = load()
     steps = output.Steps()
@@ -69,31 +149,18 @@ async def _export(folder: Path, email: str | None) -> ExportLedger:
         viewer = await _viewer(graph, email, journal)
         if email is None:
             return await everything.export(graph, VOCABULARY, viewer, folder, journal, steps)
-        async with _allowing(graph, settings, viewer) as allow:
+        async with _braked(graph, settings, viewer) as allow:
             return await everything.export(graph, VOCABULARY, viewer, folder, journal, steps, allow)
 
 
-@asynccontextmanager
-async def _allowing(graph: Graph, settings: Settings, viewer: Viewer) -> AsyncIterator[everything.Allow]:
-    """Allows rows as long as the rights of a user are those it began with, within what they may be shown in an hour by
-    queries and exports together, and to two exports of theirs at a time."""
-    standing, budgets = Standing(graph, chosen(), viewer), Budgets(settings.data_dir)
-    points, rows = settings.points_per_minute, settings.rows_per_hour
-    allowances = Allowances(budgets, points=points, rows=rows)
-    key, holder = f"exports|{viewer.id}", secrets.token_hex(8)
+def _braked(graph: Graph, settings: Settings, viewer: Viewer) -> AbstractAsyncContextManager[Allow]:
+    """What holds the export of a user back, who is looked up again while it runs."""
+    standing = Standing(graph, chosen(), viewer)
 
-    async def allow(number: int) -> None:
-        if not await budgets.hold(key, holder, _AT_ONCE, _HELD_SECONDS):
-            raise RateLimited(f"{_AT_ONCE} exports of yours are running. Wait until one has ended.", reason="EXPORTS")
+    async def stands(number: int) -> None:
         await (standing.check() if number else standing.check_now())
-        await allowances.show(viewer, number)
 
-    try:
-        await allow(0)
-        yield allow
-    finally:
-        await budgets.let_go(key, holder)
-        budgets.close()
+    return braking(settings, viewer, stands)
 
 
 async def _viewer(graph: Graph, email: str | None, journal: Journal) -> Viewer:

@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
-from graphcrm.access.policy import Duty, Policy, Role, built_in, read, unknown_facts
-from graphcrm.access.sensitivity import Sensitivity
+from graphcrm.access.policy import Policy, built_in, read, unknown_facts
 from graphcrm.cli import output
 from graphcrm.cli.database import open_graph
+from graphcrm.compile import policy_table
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import NotFound
 from graphcrm.records import seeing, users
@@ -68,7 +68,7 @@ def check(file: Path, as_json: bool) -> None:
     Example: graphcrm policy check policy.toml
     """
     found = read(file)
-    unknown = unknown_facts(found, facts_of(VOCABULARY))
+    unknown = unknown_facts(found, policy_table.facts_of(VOCABULARY))
     changes = _changes(effective(chosen()), effective(found))
     if as_json:
         output.print_json({"version": found.version, "unknownFacts": unknown, "changes": changes})
@@ -117,52 +117,9 @@ def _short(said: Any) -> str:
     return said if isinstance(said, str) else f"{said['read']}+{len(said['may'])}"
 
 
-def facts_of(vocabulary: Vocabulary) -> dict[str, Sensitivity]:
-    """Every fact that has a class, by its name."""
-    facts: dict[str, Sensitivity] = {}
-    for noun in vocabulary.nouns.values():
-        facts.update({f"{noun.name}.{prop.name}": prop.sensitivity for prop in noun.properties})
-    for edge in vocabulary.edges.values():
-        facts[edge.type] = edge.sensitivity
-        facts.update({f"{edge.type}.{prop.name}": prop.sensitivity for prop in edge.properties})
-    return dict(sorted(facts.items()))
-
-
 def effective(policy_: Policy, vocabulary: Vocabulary = VOCABULARY) -> dict[str, Any]:
-    """The effective table: its version; roles with their rows, permissions and classes; facts with their class and what
-    each role sees. What a role may do with a fact stands beside only where it does not follow from its sight."""
-    lenses = {name: policy_.lens([name]) for name in policy_.roles}
-    facts = facts_of(vocabulary)
-    # Of custom fields, whose class stands in the graph, only what the policy says of them.
-    others = sorted({fact for role in policy_.roles.values() for fact in role.facts} - set(facts))
-    return {
-        "version": policy_.version,
-        "roles": {name: _role(role) for name, role in policy_.roles.items()},
-        "duties": {name: _duty(duty) for name, duty in policy_.duties.items()},
-        "facts": {
-            fact: {
-                "sensitivity": level.value,
-                "sight": {name: lens.right(fact, level).said for name, lens in lenses.items()},
-            }
-            for fact, level in facts.items()
-        }
-        | {
-            fact: {
-                "sensitivity": None,
-                "sight": {name: role.facts[fact].said for name, role in policy_.roles.items() if fact in role.facts},
-            }
-            for fact in others
-        },
-    }
-
-
-def _role(role: Role) -> dict[str, Any]:
-    classes = {level.value: right.said for level, right in role.rights.items()}
-    return {"rows": role.rows, **classes, "may": sorted(role.may)}
-
-
-def _duty(duty: Duty) -> dict[str, Any]:
-    return {**_role(duty), "minutes": duty.minutes, "under_request": duty.under_request, "reviewed": duty.reviewed}
+    """The effective table of a policy."""
+    return policy_table.effective(policy_, vocabulary)
 
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:

@@ -3,53 +3,55 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from datetime import UTC, datetime, time
 from typing import Any
 
 import click
 
-from graphcrm.access.viewers import owner
-from graphcrm.cli import output
-from graphcrm.cli.acting import acted
-from graphcrm.cli.database import open_graph, sealed
-from graphcrm.cli.jobs import until_told
-from graphcrm.cli.policy import chosen
+from graphcrm.cli import doing, in_view, output
+from graphcrm.cli.database import open_graph
 from graphcrm.compile.declarations import camel
-from graphcrm.errors import BadUserInput, GraphcrmError, Unavailable
-from graphcrm.graph.connection import Graph
+from graphcrm.errors import BadUserInput
 from graphcrm.intelligence import back_test
 from graphcrm.jobs import scores
-from graphcrm.jobs.worker import Worker
 from graphcrm.measures.health import FEW
 from graphcrm.measures.ties import Rules
-from graphcrm.records.jobs import listing
-from graphcrm.records.journal import LOCAL
 from graphcrm.settings import load
-from graphcrm.vocabulary.job import ENDED
-
-_LOOK_SECONDS = 0.5
 
 
 @click.command()
 @click.option("--full", is_flag=True, help="Compute everything anew, also what is made of the same as before.")
 @click.option("--on", "day", metavar="DATE", help="As of the end of a past day, where contacts are older than a year.")
 @click.option("--back-test", "past", metavar="DATE", help="Tell how good predictions on a past day would have been.")
+@click.option(
+    "--viewer", "email", help="With --organization: as this user sees it, limited records of theirs included."
+)
+@click.option("--organization", metavar="ID", help="Tell who counts in it as the viewer sees it; nothing is kept.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def score(full: bool, day: str | None, past: str | None, as_json: bool) -> None:
+def score(
+    full: bool, day: str | None, past: str | None, email: str | None, organization: str | None, as_json: bool
+) -> None:
     """Recompute derived scores: who counts in each organization, why, and the groups within it; who may get in touch.
 
     Ties of people follow from interactions by themselves; they are made anew where they never were, or --full says so.
+    Scores that are kept are made of what everybody may see. With --viewer and --organization they are computed of all
+    that one user sees, told, and kept nowhere.
 
     Example: graphcrm score
     """
     if past is not None:
-        if full or day is not None:
-            raise BadUserInput("--back-test computes nothing anew. Leave out --full and --on.")
+        if full or day is not None or email is not None or organization is not None:
+            raise BadUserInput("--back-test computes nothing anew. Leave out the other options.")
         _back_test(past, as_json=as_json)
         return
+    if email is not None or organization is not None:
+        if email is None or organization is None or full:
+            raise BadUserInput("--viewer and --organization belong together, and --full is not for them.")
+        in_view.tell(email, organization, day, as_json=as_json)
+        return
     scores.end_of(day)
-    found = asyncio.run(_score({"full": full, **({"on": day} if day else {})}))
+    given = {"full": full, **({"on": day} if day else {})}
+    found = asyncio.run(doing.done("scores", given, "Computing scores"))
     if as_json:
         output.print_json({camel(name): value for name, value in found.items()})
         return
@@ -83,48 +85,3 @@ def _back_test(day: str, *, as_json: bool) -> None:
     for name, figures in found.items():
         rows = [[one.replace("_", " "), "" if value is None else f"{value:.4g}"] for one, value in figures.items()]
         output.print_table((name.replace("_", " "), ""), rows)
-
-
-async def _score(parameters: dict[str, Any]) -> dict[str, Any]:
-    """Asks for the job and does it here, unless a server has taken it: then its end is waited for."""
-    async with open_graph(load()) as graph:
-        given = {"kind": "scores", "parameters": parameters}
-        job = (await acted(graph, "jobStart", given)).shown[0]
-        worker = Worker(graph, chosen(), runs={"scores": scores.run})
-        telling = asyncio.create_task(_tell(graph, job))
-        try:
-            await until_told(worker, worker.drain)
-            await _until_ended(graph, job, worker.stopping)
-        finally:
-            telling.cancel()
-            await asyncio.gather(telling, return_exceptions=True)
-        await sealed(graph)
-        ended = await _job(graph, job)
-    if ended["state"] != "SUCCEEDED":
-        raise Unavailable(ended["message"] or f"It was not done: the job {job} is {ended['state'].lower()}.")
-    result: dict[str, Any] = ended["result"]
-    return result
-
-
-async def _until_ended(graph: Graph, job: str, stopping: asyncio.Event) -> None:
-    """Waits for a job that a server does; ends with it, or where we are stopping."""
-    while (await _job(graph, job))["state"] not in ENDED and not stopping.is_set():
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), _LOOK_SECONDS)
-
-
-async def _job(graph: Graph, job: str) -> dict[str, Any]:
-    return await listing.one(graph, owner(chosen(), id=LOCAL.user), job)
-
-
-async def _tell(graph: Graph, job: str) -> None:
-    """How far it is, until it is cancelled."""
-    steps = output.Steps()
-    try:
-        while True:
-            await asyncio.sleep(_LOOK_SECONDS)
-            with contextlib.suppress(GraphcrmError):
-                found = await _job(graph, job)
-                steps("Computing scores", found["done"] or 0, found["total"] or 0)
-    finally:
-        steps.close()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from graphcrm.compile import entered
 from graphcrm.compile.composites import element, is_list, scalar
 from graphcrm.compile.declarations import Noun
 from graphcrm.compile.inputs import check_bounds, constant
@@ -183,6 +184,9 @@ def _above(vocabulary: Vocabulary, rules: Rules, noun: Noun, name: str) -> str:
 def _value(one: Input, word: str | None, today: date) -> Any:
     if word is None:
         return today if one.default == "today" else True if one.name.startswith("wants_") else constant(one)
+    if one.type.strip("[]") in entered.READ:
+        read = entered.READ[one.type.strip("[]")]
+        return read([part for part in word.split(",") if part] if one.type.startswith("[") else word)
     if one.type.startswith("["):
         return [_scalar(one, one.type.strip("[]"), part) for part in word.split(",") if part]
     value = _scalar(one, one.type, word)

@@ -30,7 +30,7 @@ class Source:
     an expression inside collect() may not. `paged`: the match cuts the page itself. `in_use`: the one condition is that
     the rows are not archived, which the count need not look at row by row. `row`: what compiles a row in its own way,
     as where it is no node but an object made of the variables carried; then `noun` is the name of its type. `tells`:
-    that a row is there tells a fact of it which the trail has to know of."""
+    that a row is there tells a fact of it which the trail has to know of, and of the records `beside` it in the row."""
 
     importing: str
     match: str
@@ -48,6 +48,7 @@ class Source:
     page_limit: int | None = None
     row: Callable[[Group], Built] | None = None
     tells: bool = False
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,7 +101,10 @@ class Connections:
         expression, costs = f"[{result}, {limit}, {total}]", [Cost(size, parts.costs)]
         built = Built(expression, decoding.connection(form), [*counting, text], costs)
         # One row more than the page was fetched.
-        return built if ids is None else self._c.noting.rows(built, f"{ids}[..{limit} - 1]")
+        if ids is None:
+            return built
+        shown = f"{ids}[..{limit} - 1]"
+        return self._c.noting.rows(built, f"reduce(all = [], some IN {shown} | all + some)" if source.beside else shown)
 
     def _selected(self, group: Group, title: str) -> _Selected:
         selected = _Selected()
@@ -220,7 +224,10 @@ class Connections:
         if parts.calls:
             # A subquery is not promised to keep the order of its rows; where it does, this costs nothing.
             lines += [*parts.calls, f"WITH * {order}"]
-        also = "" if ids is None else f", collect({source.node}.id) AS {ids}"
+        told = f"{source.node}.id"
+        if source.beside:
+            told = "[" + ", ".join(f"{one}.id" for one in (source.node, *source.beside)) + "]"
+        also = "" if ids is None else f", collect({told}) AS {ids}"
         lines.append(f"RETURN collect([{', '.join(items)}]) AS {result}{also}\n}}")
         return "\n".join(lines)
 

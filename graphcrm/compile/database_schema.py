@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphcrm.compile import audiences, restricting
+from graphcrm.compile import audiences, merging, restricting
 from graphcrm.compile.declarations import Noun
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -21,6 +21,8 @@ _INTERNAL = (
     ("Scored", "organization"),
     ("Layout", "map"),
     ("SavedFilter", "id"),
+    ("Judgement", "id"),
+    ("ExportSchedule", "id"),
 )
 
 
@@ -43,12 +45,15 @@ def statements(vocabulary: Vocabulary) -> list[str]:
     )
     # The history of a record, page by page: whose, when, which change.
     found.append("CREATE INDEX change_of_record IF NOT EXISTS FOR ()-[o:OF]-() ON (o.record, o.at, o.change)")
+    # The queue of duplicates, page by page.
+    found.append("CREATE INDEX duplicate_by_priority IF NOT EXISTS FOR ()-[m:MAY_BE]-() ON (m.priority)")
     # What an entry of the audit trail is about: of one subject, the latest entry first.
     found.append("CREATE INDEX audit_subject IF NOT EXISTS FOR (n:AuditSubject) ON (n.subject, n.entry)")
     # Whether any seat is hidden from a viewer: charts ask, and where few are restricted the answer is at hand. Writes
     # ask whether any record is, since where none is nothing follows from them.
     found += audiences.indexes(vocabulary)
     found += restricting.constraints()
+    found += merging.constraints()
     searched = "|".join(n.name for n in vocabulary.nouns.values() if any(p.search for p in n.properties))
     found.append(
         f"CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:{searched}) ON EACH [n._search] "

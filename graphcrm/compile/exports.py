@@ -46,6 +46,10 @@ class Exports:
             and all(self.sees(edge, prop) for prop in said)
         )
 
+    def taken(self, facts: Iterable[str]) -> bool:
+        """Whether these facts may all stand in a file."""
+        return self.rules.usable(Act.EXPORT).issuperset(facts)
+
     def value(self, owner: Noun | Edge, variable: str, prop: Property) -> str:
         """The value of a property that the viewer sees; of an enciphered one to be deciphered."""
         if prop.enciphered:

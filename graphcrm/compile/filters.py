@@ -124,10 +124,10 @@ class Filters:
         leaf = _checked(leaf)
         if prop.kind.name == "Money":
             return f"{key} {_COMPARISON[operator]} {self.names.parameter(leaf.map(_number))}"
-        if operator in _COMPARISON:
-            return f"{key} {_COMPARISON[operator]} {self.names.parameter(leaf)}"
         if prop.kind.name in ("Text", "Name"):
             return self._text(operator, leaf, key)
+        if operator in _COMPARISON:
+            return f"{key} {_COMPARISON[operator]} {self.names.parameter(leaf)}"
         if prop.kind.name == "Texts":
             name = self.names.parameter(leaf.map(_each(fold)))
             return f"{name} IN {key}" if operator == "has" else f"any(word IN {name} WHERE word IN {key})"
@@ -141,7 +141,9 @@ class Filters:
         if operator == "in":
             name = self.names.parameter(leaf.map(_each(_whole)))
             return f"any(word IN {name} WHERE {key} STARTS WITH word)"
-        return f"{key} {_WORDS[operator]} {self.names.parameter(leaf.map(fold))}"
+        # A key begins with the fold, so what begins with it, or is it, comes from there on in the order.
+        compare = _COMPARISON.get(operator) or _WORDS[operator]
+        return f"{key} {compare} {self.names.parameter(leaf.map(fold))}"
 
     # --- related records ---------------------------------------------------------------------------------------
 

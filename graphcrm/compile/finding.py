@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graphcrm.compile import enciphered, restricting
+from graphcrm.compile import enciphered, merging, restricting
 from graphcrm.compile.declarations import Finder, Listed, Noun
 from graphcrm.compile.marks import take
 from graphcrm.compile.rules import Rules
@@ -18,7 +18,7 @@ def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool, names: Sequenc
     rule = rules.row("n", noun.name)
     where = f" WHERE {rule}" if rule else ""
     if finder.property is not None:
-        match = f"MATCH (n:{noun.name} {{{finder.property}: value}}){where}"
+        match = merging.by_key(noun.name, "n", finder.property, "value", rule)
     else:
         pattern = rules.expand(finder.pattern or "", "$today").replace("{n}", "n").replace("$value", "value")
         match = f"CALL (value) {{ MATCH {pattern}{where} RETURN n ORDER BY n.id LIMIT 1 }}"
@@ -28,10 +28,12 @@ def find(rules: Rules, noun: Noun, finder: Finder, *, lock: bool, names: Sequenc
 
 
 def taken(noun: Noun) -> str:
-    """$keys → those external ids that a record has, whoever may see it, be it restricted or not."""
+    """$keys → those external ids that a record has, whoever may see it, be it restricted or absorbed."""
     match = f"MATCH (n:{noun.name} {{external_id: key}}) RETURN n.id AS id"
     if noun.name in restricting.NOUNS:
         match += f" UNION MATCH (n:{restricting.label(noun.name)} {{external_id: key}}) RETURN n.id AS id"
+    if noun.name in merging.NOUNS:
+        match += f" UNION {merging.taken(noun.name)}"
     return f"UNWIND $keys AS key CALL (key) {{ {match} }} RETURN collect([key, id])"
 
 

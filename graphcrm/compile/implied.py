@@ -1,4 +1,5 @@
-"""What every question is told without anybody giving it: rights, who asks, the moment, how ties are scored."""
+"""What every question is told without anybody giving it: rights, who asks, the moment, how ties are scored, what is
+wanted of records."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ _VALUES: dict[str, Callable[[Viewer, Sequence[str], Sequence[str], datetime, Map
     "now": lambda *given: given[3],
     "viewer": lambda viewer, *_: viewer.id,
     "permissions": lambda viewer, *_: sorted(viewer.permissions),
-    "scoring": lambda *given: dict(given[4]),
+    # What is wanted of records is long, and few questions look at it.
+    "scoring": lambda *given: {name: value for name, value in given[4].items() if name != "quality"},
+    "quality": lambda *given: given[4].get("quality", {}),
 }
 IMPLIED = tuple(_VALUES)
 

@@ -26,11 +26,13 @@ class Kind:
 
 _ORDERED = ("eq", "in", "lt", "lte", "gt", "gte", "isNull")
 
-TEXT = Kind("Text", "String", ("eq", "in", "contains", "startsWith", "isNull"), keyed=True)
+_WORDED = ("eq", "in", "contains", "startsWith", "lt", "gte", "isNull")
+
+TEXT = Kind("Text", "String", _WORDED, keyed=True)
 NAME = Kind(
     "Name",
     "String",
-    ("eq", "in", "contains", "startsWith", "isNull"),
+    _WORDED,
     masked="CASE WHEN {x} IS NOT NULL THEN reduce(s = '', w IN split({x}, ' ') | s + left(w, 1) + '.') END",
     keyed=True,
 )

@@ -25,13 +25,14 @@ Each file is one question; its folder is the subject. The header says what it ta
 ```
 
 `graphcrm ask SUBJECT/QUESTION key=value…` runs one as you; a record is named by its id or external id. In another tool,
-paste the text and set the parameters. Nine are implied in every file: `$teams` (ids of your teams), `$sees_all`
+paste the text and set the parameters. Ten are implied in every file: `$teams` (ids of your teams), `$sees_all`
 (whether you see every row), `$shown` (facts you may read, such as `Person.name` or `HOLDS`), `$searched` (facts you may
 search in), `$viewer` and `$permissions` (who asks, and what they may do), `$today` and `$now` (the day and the instant
 of asking, in UTC), and `$scoring`, a map: `half_life` in days, `r`, `alpha`, `a` and `b` of the probability of contact,
 `healthy` and `fair` (from which probability on a tie is one or the other), `floor` (the least product of strengths that
 counts as a path), `declared` (by kind of relation, the strength it counts as). To how many ties the probability was
-fitted, and when, say `fitted_ties` and `fitted_at`; `graphcrm score` fits it every night.
+fitted, and when, say `fitted_ties` and `fitted_at`; `graphcrm score` fits it every night. `$quality` is what is wanted
+of records, a map (`Person`, `Organization`: lists of fields), with the `rules` they may break (`quality.toml`).
 
 A record with `audience` is for those teams alone:
 `($sees_all OR x.audience IS NULL OR any(t IN x.audience WHERE t IN $teams))`. It follows from
@@ -54,6 +55,11 @@ A layout of a map of influence is `(:Person)-[:PLACED_ON {x, y}]->(:Layout {map,
 map is around and its depth (`org_…/2`). It is written by `layoutSave` and no fact about the person.
 A saved filter is a `(:SavedFilter {name, noun, owner, everybody, team, fields, hows, values})`: `owner` and `team` are
 ids, the i-th condition is what stands i-th in the three lists. Only its owner meets it, and whom it is for.
+A judgement is a `(:Judgement {verdict, by, at, machine, reason, standing})-[:JUDGES]->` two people or organizations;
+`standing` are those not replaced. SAME holds along a chain of such, DIFFERENT along one with one that says so.
+
+A file that is written again and again is an `(:ExportSchedule {owner, records, format, filter, columns, every})`, for
+its owner alone; `filter` is JSON, `asked` the night it was asked for last.
 
 A dated edge holds on a day when it started on or before it, or nobody knows when, and did not end before it. Beside a
 text `x` stands `x_key`: its fold (case and accents gone) for filters, with what decides between equals for order.

@@ -26,7 +26,7 @@ from graphcrm.compile.declarations import Edge, Noun, Property, Reference, camel
 from graphcrm.compile.inputs import Inputs
 from graphcrm.compile.kinds import TEAMS
 from graphcrm.compile.mutations import Act, Field, Mutation, attached, reference_noun, singular, told_apart, writable
-from graphcrm.compile.payloads import RELATIONSHIPS
+from graphcrm.compile.payloads import POSSIBLE, RELATIONSHIPS
 from graphcrm.compile.scalars import DATE, DATE_TIME, DECIMAL, JSON
 from graphcrm.compile.vocabulary import Vocabulary
 
@@ -95,6 +95,8 @@ class MutationTypes:
                 shown = {}
             if mutation.tells_ties:
                 shown[RELATIONSHIPS] = self._ties()
+            if mutation.tells_duplicates:
+                shown[POSSIBLE] = self._possible(mutation.noun.name)
             for told in mutation.tells:
                 shown[told.name] = GraphQLField(_KINDS[told.type], description=told.description)
 
@@ -125,6 +127,27 @@ class MutationTypes:
         )
         listed = GraphQLNonNull(GraphQLList(GraphQLNonNull(pair)))
         return GraphQLField(listed, description="The ties it changed, at most 200; empty where it ties nobody.")
+
+    def _possible(self, noun: str) -> GraphQLField:
+        node, score = (GraphQLNonNull(one) for one in (self._type_of(noun), GraphQLFloat))
+        edge = GraphQLObjectType(
+            f"{noun}PossibleDuplicate",
+            {
+                "score": GraphQLField(score, description="The probability that it is the same, 0.5-1, of all you see."),
+                "node": GraphQLField(node, description="The record that was there."),
+            },
+            description="A record that may be the one that was made.",
+        )
+        edges = GraphQLNonNull(GraphQLList(GraphQLNonNull(edge)))
+        found = GraphQLObjectType(
+            f"{noun}PossibleDuplicates",
+            {"edges": GraphQLField(edges, description="The likeliest first.")},
+            description="What may have been there already.",
+        )
+        first = GraphQLArgument(GraphQLInt, default_value=5, description="How many at most.")
+        return GraphQLField(
+            GraphQLNonNull(found), {"first": first}, description="Who or what may be there already; see duplicates."
+        )
 
     # --- inputs ------------------------------------------------------------------------------------------------
 

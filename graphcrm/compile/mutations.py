@@ -76,6 +76,11 @@ class Mutation:
         return self.act is Act.CREATE and self.noun.ties and not self.many
 
     @property
+    def tells_duplicates(self) -> bool:
+        """Whether its payload tells who or what may be there already that it made."""
+        return self.act is Act.CREATE and self.noun.party and not self.many and not self.fields
+
+    @property
     def source(self) -> tuple[str, str]:
         """The field that names a fact's source, and its noun: that of the record shown where the edge has several."""
         assert self.edge is not None, f"{self.name} writes facts"

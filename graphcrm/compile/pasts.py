@@ -16,6 +16,7 @@ from graphcrm.compile import enciphered, values
 from graphcrm.compile.custom_fields import stored_name, told
 from graphcrm.compile.declarations import Property
 from graphcrm.compile.decoding import Decoder, Missing, is_ciphertext
+from graphcrm.compile.merging import TARGET_WAS
 from graphcrm.compile.statement import ONE, Built, Cost
 
 if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilation` joins them
@@ -157,7 +158,7 @@ class Pasts:
         return [
             f"CALL ({at}) {{\nOPTIONAL MATCH (c:Change)-[o:OF]->() USING INDEX o:OF(record, at, change) "
             f"WHERE o.record = {at}.id AND o.at >= {after} AND o.change IS NOT NULL "
-            f"AND c.type = '{noun}' AND c.act <> 'CREATED'\n"
+            f"AND o.{TARGET_WAS} IS NULL AND c.type = '{noun}' AND c.act <> 'CREATED'\n"
             f"WITH {at}, c, o ORDER BY o.at, o.change\nWITH {at}, collect(c) AS later\n"
             f"RETURN {{{', '.join(found)}}} AS {told.name}\n}}"
         ]

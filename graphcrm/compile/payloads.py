@@ -5,11 +5,14 @@ The statement runs in the transaction of the write, with the ids of the records 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from graphcrm.compile import decoding
+from graphcrm.compile import decoding, values
+from graphcrm.compile.declarations import pascal
 from graphcrm.compile.decoding import Decoder
+from graphcrm.compile.made_rows import MadeQuestion, Make
 from graphcrm.compile.mutations import Mutation, singular
 from graphcrm.compile.objects import Group, Parts
 from graphcrm.compile.statement import Built, Cost
@@ -21,7 +24,14 @@ if TYPE_CHECKING:  # the parts of a compilation refer to each other; `compilatio
 
 IDS = "\x00ids"  # no variable of a document is called so
 TIES = "\x00ties"  # rows [id, id, strength before, after]
+GIVEN = "\x00given"  # the input, as coerced
 RELATIONSHIPS = "relationships"
+POSSIBLE = "possibleDuplicates"
+# What is compared of a new record: the argument of the question, and a value of its type.
+_ENTERED: Mapping[str, Any] = {
+    **dict.fromkeys(("name", "firstName", "lastName", "domain", "city", "country"), "x"),
+    **{name: ["x"] for name in ("emails", "phones")},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,8 @@ class Payloads:
                 graph[key] = self._several(nodes, mutation.noun.name)
             elif name == RELATIONSHIPS and mutation.tells_ties:
                 graph[key] = self._relationships(nodes)
+            elif name == POSSIBLE and mutation.tells_duplicates:
+                graph[key] = self._possible(nodes, mutation)
             elif name == "query":
                 graph[key] = self._query(nodes)
             else:
@@ -106,6 +118,38 @@ class Payloads:
         )
         return Built(result, decoding.several(parts.decode), [text], [Cost(Leaf(10), parts.costs)])
 
+    def _possible(self, group: Group, mutation: Mutation) -> Built:
+        """Who or what may be there already that was made, the likeliest first."""
+        c, noun = self._c, mutation.noun.name
+        question = c.vocabulary.questions_on[None][POSSIBLE]
+        assert isinstance(question, MadeQuestion)
+        edges = {
+            key: dict(c.selections.of(nodes, lambda _: True)) if nodes[0].name.value == "edges" else None
+            for key, nodes in c.selections.of(group, lambda _: True).items()
+        }
+        asked = c.questions.entered(question, {"noun": Leaf(noun.upper()), **{n: _given(n) for n in _ENTERED}})
+        if asked is None:
+            return Built("[0, []]", _edges(lambda _: [], lambda value: value, edges, {}, noun))
+        record, told = (asked.columns[name] for name in ("record", question.made.of))
+        parts, made = Parts(), dict[str, str]()
+        for below in edges.values():
+            for key, nodes in (below or {}).items():
+                if nodes[0].name.value == "node":
+                    parts.add(key, c.objects.object(nodes, noun, record, "$today"))
+                else:
+                    made[key] = nodes[0].name.value
+        arguments = values.arguments(group[0], c.declared(f"{pascal(mutation.name)}Payload", POSSIBLE), c.variables)
+        first, result = c.statement.parameter(arguments["first"]), c.statement.variable("c")
+        own = c.statement.parameter(Leaf(None, lambda variables: next(iter(variables[IDS]), None)))
+        inner = "".join(f"{call}\n" for call in parts.calls)
+        text = (
+            f"CALL () {{\n{asked.match}\nWHERE {record}.id <> {own}\n{inner}"
+            f"RETURN collect([{told}, {parts.expression}]) AS {result}\n}}"
+        )
+        decode = _edges(question.made.make, parts.decode, edges, made, noun)
+        built = Built(f"[{first}, {result}]", decode, [text], [Cost(Leaf(5), parts.costs)])
+        return c.noting.question(built, question, ())
+
     def _query(self, group: Group) -> Built:
         """The root fields below `query`, as one object."""
         c, built = self._c, Built("", None)
@@ -124,6 +168,29 @@ class Payloads:
         built.expression = f"[{', '.join(items)}]"
         built.decode = decoding.row(keys, decoders)
         return built
+
+
+def _given(name: str) -> Leaf:
+    """A value of the input, null where it has none."""
+    return Leaf(_ENTERED[name], lambda variables: variables.get(GIVEN, {}).get(name))
+
+
+def _edges(
+    make: Make, one: Decoder, edges: Mapping[str, Mapping[str, Any] | None], made: Mapping[str, str], noun: str
+) -> Decoder:
+    """`[how many, rows]`, each row what it is made of and its node, as edges; `edges` are what is selected below each
+    key, None for the name of the type; `made` are the keys of an edge that are made, and what they stand for."""
+
+    def decode(value: Any) -> Any:
+        first, rows = value
+        found = []
+        for number, said in make([told for told, _ in rows])[:first]:
+            node = one(rows[number][1])
+            found.append({**node, **{key: said.get(name, f"{noun}PossibleDuplicate") for key, name in made.items()}})
+        listed = {key: [{name: edge[name] for name in below or ()} for edge in found] for key, below in edges.items()}
+        return {key: f"{noun}PossibleDuplicates" if below is None else listed[key] for key, below in edges.items()}
+
+    return decode
 
 
 def _there(listed: Decoder) -> Decoder:

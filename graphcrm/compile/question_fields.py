@@ -11,15 +11,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from graphcrm.compile import decoding, targets, values
+from graphcrm.compile import decoding, entered, made_rows, targets, values
+from graphcrm.compile.composites import element
 from graphcrm.compile.connections import Source
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
 from graphcrm.compile.implied import IMPLIED
 from graphcrm.compile.inputs import check_bounds
+from graphcrm.compile.made_rows import MadeQuestion
 from graphcrm.compile.objects import Group
 from graphcrm.compile.ordering import TEMPORAL, Page, SortKey, order_by, page, tag
 from graphcrm.compile.pasts import READ
-from graphcrm.compile.places import Place
+from graphcrm.compile.places import ROOT, Place
 from graphcrm.compile.question_rows import Asked, Rows, filled, row_type_of
 from graphcrm.compile.scalars import foreign_cursor
 from graphcrm.compile.statement import Built, Cost
@@ -63,6 +65,13 @@ class QuestionFields:
             built = c.noting.question(built, question, place.about)
         return self._with_missing(built, asked)
 
+    def entered(self, question: Question, given: dict[str, Any]) -> Asked | None:
+        """A root question asked with values that are known when it runs, null ones too; None where the viewer does not
+        see what it is made of."""
+        if not self._c.rules.sees_question(question):
+            return None
+        return self._asked(question, self._c.words.files[question.path], given, set(), ROOT, "$today")
+
     # --- binding -----------------------------------------------------------------------------------------------
 
     def _asked(
@@ -104,11 +113,13 @@ class QuestionFields:
         if one.type in ("String", "ID"):
             leaf = leaf.map(_short)
         elif one.type == "Words":
-            leaf = leaf.map(_short).map(search_words)
+            leaf = leaf.map(_known(_short)).map(_known(search_words))
         elif one.type == "Int":
             leaf = leaf.map(partial(_within, one)) if one.bounds else leaf.map(_natural)
-        elif one.type.strip("[]") in READ:
-            leaf = leaf.map(READ[one.type.strip("[]")])
+        elif inner in READ:
+            leaf = leaf.map(READ[inner])
+        elif inner in entered.READ:
+            leaf = leaf.map(_known(entered.READ[inner]))
         name = c.statement.parameter(leaf)
         if one.default == "today":
             asked.as_of = name
@@ -204,7 +215,19 @@ class QuestionFields:
                 parts, question.rows
             )
         built = self._rows.row_object(group, question, asked)
+        if isinstance(question, MadeQuestion):
+            return self._made(group, question, asked, built)
         return built, decoding.several(built.decode) if question.shape is Shape.LIST and built.decode else built.decode
+
+    def _made(self, group: Group, question: MadeQuestion, asked: Asked, built: Built) -> tuple[Built, decoding.Decoder]:
+        """Rows of which Python makes a part: what it is made of stands before each."""
+        fields = self._c.vocabulary.composites[row_type_of(question)].fields
+        types = {name: element(fields[name][0]) for name in question.made.columns}
+        assert built.decode is not None, "a row is an object"
+        filled = self._rows.filled(group, question)
+        decode = made_rows.rows(question.made.make, built.decode, filled, types, self._c.noting.ids)
+        told = asked.columns[question.made.of]
+        return Built(f"[{told}, {built.expression}]", None, built.calls, built.costs), decode
 
     def _wanted(self, group: Group, question: Question) -> set[str]:
         """The columns that are selected, so that the file need not compute the others."""
@@ -269,6 +292,7 @@ class QuestionFields:
             size=size,
             row=(lambda nodes: self._rows.row_object(nodes, question, asked)) if rows else None,
             tells=c.noting.uses > uses or (question.noted and question.on is None),
+            beside=tuple(asked.columns[x.name] for x in beside if rows and c.vocabulary.is_record(x.type)),
         )
 
         def link(name: str, nodes: Group) -> Built:
@@ -319,6 +343,11 @@ class QuestionFields:
             nullable = prop is None or not prop.required or text == "null"
             keys.append(SortKey(text, f"{one.column}.{one.property}", one.descending, nullable, False, temporal))
         return keys
+
+
+def _known(change: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Changes a value that is there."""
+    return lambda value: None if value is None else change(value)
 
 
 def _short(text: Any) -> Any:

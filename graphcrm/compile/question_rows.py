@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from graphcrm.compile import decoding
 from graphcrm.compile.composites import Composites, scalar
 from graphcrm.compile.declarations import Question, Shape, camel, pascal
+from graphcrm.compile.made_rows import Filled, MadeQuestion
 from graphcrm.compile.objects import Group, Parts
 from graphcrm.compile.places import of_row
 from graphcrm.compile.statement import Built
@@ -93,10 +94,13 @@ class Rows:
         beside = {field: (column, way) for field, column, way in question.beside}
         row_type = row_type_of(question)
         nested = c.vocabulary.questions_on.get(row_type, {})
+        made = question.made.columns if isinstance(question, MadeQuestion) else ()
         for key, nodes in c.selections.of(group, lambda _: True).items():
             name = nodes[0].name.value
             if name == "__typename":
                 parts.add(key, Built(f"'{row_type}'"))
+            elif name in made:
+                parts.add(key, Built("null"))  # filled in when the rows are there
             elif name in beside:
                 parts.add(key, self._beside(nodes, asked, *beside[name]))
             elif name in nested:
@@ -109,6 +113,16 @@ class Rows:
                     built = c.noting.row(built, question, asked.columns, records)
                 parts.add(key, built)
         return Built(parts.expression, parts.decode, parts.calls, parts.costs)
+
+    def filled(self, group: Group, question: MadeQuestion) -> list[Filled]:
+        """What is selected of the columns that are made."""
+        found = []
+        for key, nodes in self._c.selections.of(group, lambda _: True).items():
+            if nodes[0].name.value in question.made.columns:
+                below = self._c.selections.of(nodes, lambda _: True) if nodes[0].selection_set else {}
+                within = [(inner, one[0].name.value) for inner, one in below.items()]
+                found.append(Filled(key, nodes[0].name.value, within))
+        return found
 
     def column(self, group: Group, type_name: str, variable: str, as_of: str, question: Question) -> Built:
         return self._values.value(group, type_name, variable, as_of, question)

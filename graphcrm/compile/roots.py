@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from graphcrm.compile import decoding, values
+from graphcrm.compile import decoding, merging, values
 from graphcrm.compile.connections import Source
 from graphcrm.compile.decoding import COUNT_CAP
 from graphcrm.compile.hanging import limited
@@ -63,10 +63,10 @@ class Roots:
             c.noting.needed(finder.needs)
         if finder.normal:
             leaf = leaf.map(NORMAL_FORMS[finder.normal])
+        if finder.property is not None:
+            return self.by_key(noun, at, finder.property, c.statement.parameter(leaf))
         rule = c.rules.row(at, noun)
         where = f" WHERE {rule}" if rule else ""
-        if finder.property is not None:
-            return f"MATCH ({at}:{c.rules.met(noun)} {{{finder.property}: {c.statement.parameter(leaf)}}}){where}"
         pattern = c.rules.expand(finder.pattern or "", as_of).replace("{n}", at)
         pattern = pattern.replace("$value", c.statement.parameter(leaf))
         return f"MATCH {pattern}{where}\nWITH {at} ORDER BY {at}.id LIMIT 1"
@@ -142,7 +142,11 @@ class Roots:
         if noun is None or not noun.governed:
             return Built("null")
         at = c.statement.variable("n")
-        return self.one(group, noun.name, self.by_id(noun.name, at, c.statement.parameter(leaf)), at)
+        return self.one(group, noun.name, self.by_key(noun.name, at, "id", c.statement.parameter(leaf)), at)
+
+    def by_key(self, noun: str, at: str, key: str, value: str) -> str:
+        """A MATCH of the record that has a key, or has absorbed the one that had it, under the row rule."""
+        return merging.by_key(noun, at, key, value, self._c.rules.row(at, noun), self._c.rules.met(noun))
 
     def by_id(self, noun: str, at: str, value: str) -> str:
         """A MATCH of a record by its id, under the row rule."""
@@ -164,8 +168,8 @@ class Roots:
             one = c.noting.restricted(c.objects.object(group, noun.name, at, _TODAY), noun.name, at)
             inner = "".join(f"{call}\n" for call in one.calls)
             built.calls.append(
-                f"CALL () {{\nUNWIND {own} AS wanted\n{self.by_id(noun.name, at, 'wanted')}\n{inner}"
-                f"RETURN collect([{at}.id, {one.expression}]) AS {result}\n}}"
+                f"CALL () {{\nUNWIND {own} AS wanted\n{self.by_key(noun.name, at, 'id', 'wanted')}\n{inner}"
+                f"RETURN collect([wanted, {one.expression}]) AS {result}\n}}"
             )
             parts.append(result)
             decoders.append(one.decode or (lambda value: value))

@@ -39,11 +39,15 @@ def identity(edge: Edge) -> tuple[str, ...]:
     return (*edge.identity, TEAMS) if edge.shared else edge.identity
 
 
-# $rows [type, ids of the ends, limits]: what was noted of facts before is told to no more than they are now.
+# $rows [type, ids of the ends, limits]: what was noted of facts before is told to no more than they are now. A change
+# knows its ends by the ids they had, and what ties it to them says whose it is.
 NARROW = f"""
 UNWIND $rows AS row
 MATCH (c:Change)-[o:OF]->() USING INDEX o:OF(record, at, change)
-WHERE o.record = row[1][0] AND o.at IS NOT NULL AND o.change IS NOT NULL AND c.type = row[0] AND c.ids = row[1]
+WHERE o.record = row[1][0] AND o.at IS NOT NULL AND o.change IS NOT NULL AND c.type = row[0]
+WITH c, row, COLLECT {{
+  MATCH (c)-[x:OF]->() WHERE x._target_was IS NOT NULL RETURN [x._target_was[0], x.record] }} AS was
+WHERE row[1] = [id IN c.ids | coalesce([x IN was WHERE x[0] = id | x[1]][0], id)]
 WITH c, row[2] AS now, coalesce(c.{LIMITS}, row[2]) AS before
 WITH c, CASE WHEN before[0] = '{EXISTENCE}' THEN before ELSE now END AS lower, [t IN before WHERE t IN now[1..]] AS both
 SET c.{LIMITS} = [lower[0]] + both

@@ -25,11 +25,13 @@ CHANGE_KIND = Enumeration(
         "UPDATED": "Fields of a record or of a fact have other values.",
         "ARCHIVED": "A record was put aside.",
         "RESTORED": "An archived record came back.",
+        "MERGED": "It has absorbed other records.",
+        "UNMERGED": "A record that was absorbed came back: of either of the two.",
         "ADDED": "A fact was added.",
         "ENDED": "A fact stopped being true.",
         "RETRACTED": "A fact was withdrawn: it never was true.",
         "IMPORTED": "Records were made by an import, or facts between such records.",
-        "REMOVED": "You saw the records and do not any more: they are for others now, restricted, or you left a team.",
+        "REMOVED": "You saw the records and do not any more: for others now, restricted, merged, or you left a team.",
     },
 )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from graphcrm.compile import enciphered, restricting
 from graphcrm.compile.declarations import Acyclic, Edge, Noun, Reference, Single, Whole
 from graphcrm.compile.marks import kept, take
+from graphcrm.compile.merging import SOURCE_WAS, TARGET_WAS
 from graphcrm.compile.vocabulary import Vocabulary
 
 LOCK = "MERGE (l:Internal:Lock {name: $name}) SET l._n = coalesce(l._n, 0) + 1"
@@ -161,8 +162,13 @@ def create_edges(vocabulary: Vocabulary, edge: Edge, source: str, target: str) -
 
 
 def update_edges(edge: Edge) -> str:
-    """$rows: [element id, properties, …]: replaces what the edge says."""
-    return f"UNWIND $rows AS row {_edge(edge)} = row[0] SET r = row[1]{_kept(edge)}"
+    """$rows: [element id, properties, …]: replaces what the edge says. Whose its ends were before they were merged into
+    others stays."""
+    was = (SOURCE_WAS, TARGET_WAS)
+    read = ", ".join(f"r.{name} AS {name}" for name in was)
+    ends = ", a, b" if edge.marks is not None else ""
+    put = ", ".join(f"r.{name} = {name}" for name in was)
+    return f"UNWIND $rows AS row {_edge(edge)} = row[0] WITH row, r{ends}, {read} SET r = row[1], {put}{_kept(edge)}"
 
 
 def delete_edges(edge: Edge) -> str:

@@ -17,7 +17,7 @@ from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import Conflict
 from graphcrm.exchange.columns import Named, Parsed
-from graphcrm.exchange.judging import attached, users
+from graphcrm.exchange.judging import attached, filling, users
 from graphcrm.exchange.judging.definitions import Definitions
 from graphcrm.exchange.judging.sharing import Sharing
 from graphcrm.exchange.look_up import Known
@@ -39,7 +39,9 @@ from graphcrm.records import (
 from graphcrm.records.attached import DesiredAttached, Putting
 from graphcrm.records.desired import Breach, DesiredFact, DesiredRecord, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import LOCAL, Batch
+from graphcrm.records.merging import aliases
 from graphcrm.records.structure import Structure
+from graphcrm.records.undoing.states import Touches
 from graphcrm.records.users import LOCK, leave_nothing
 from graphcrm.vocabulary.user import USER
 
@@ -47,17 +49,18 @@ SIZE = 5000
 _TAKEN = "This id is taken. Choose another."
 _LETTERS = {Outcome.CREATED: "c", Outcome.UPDATED: "u", Outcome.UNCHANGED: "n"}
 # One import at a time compares and writes; whatever changes a hierarchy waits for all others that do.
-_IMPORT, _HIERARCHY = "import", "hierarchy"
+IMPORT, HIERARCHY = "import", "hierarchy"
 
 
 @dataclass(slots=True)
 class Judged:
     """What becomes of the rows of a batch, by number: a letter (c created, u updated, n unchanged) or a fault; what
-    writes it; what that was, once it is done; and the ids that are known then."""
+    writes it; what that was, once it is done; what it touches; and the ids that are known then."""
 
     outcomes: dict[int, str | Fault]
     write: Callable[[Transaction], Awaitable[None]]
     batch: Callable[[], Batch]
+    touches: Callable[[], Touches]
     learned: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -91,7 +94,7 @@ class Batches:
 
     async def lock(self, transaction: Transaction, native: NativeFile) -> None:
         """Takes the locks that a batch of this file needs, always in this order."""
-        await transaction.run(writing.LOCK, {"name": _IMPORT})
+        await transaction.run(writing.LOCK, {"name": IMPORT})
         if native.noun is not None and native.noun.defines:
             await transaction.run(writing.LOCK, {"name": definitions.LOCK})
         if native.noun is USER:
@@ -99,7 +102,7 @@ class Batches:
         edges = [native.edge] if native.edge is not None else []
         edges += [self.vocabulary.edges[r.edge] for r in native.references]
         if any(edge.rules for edge in edges):
-            await transaction.run(writing.LOCK, {"name": _HIERARCHY})
+            await transaction.run(writing.LOCK, {"name": HIERARCHY})
 
     async def check(self, transaction: Transaction, native: NativeFile) -> None:
         """Conflict where the custom fields of a file are defined otherwise by now than when its header was read."""
@@ -149,12 +152,11 @@ class Batches:
         names = list(dict.fromkeys(name for row in rows for name in (*row.properties, *_audience(row))))
         names = names if before is None else []
         there = await nodes.known(reader, noun, names, [row.external_id for row in rows])
-        held = await restricting.taken(reader, noun, [r.external_id for r in rows if r.external_id not in there])
+        outcomes.update(await self._elsewhere(reader, noun, [row for row in rows if row.external_id not in there]))
         new: dict[str, str] = {}
         desired: list[tuple[Parsed, DesiredRecord]] = []
         for row in rows:
-            if row.external_id in held:
-                outcomes[row.number] = Fault(row.number, row.line, "external_id", "RULE", _TAKEN)
+            if row.number in outcomes:
                 continue
             links = self._links(native, references, row, new)
             teams = self._teams(row) if before is None else {}
@@ -165,19 +167,13 @@ class Batches:
                 outcomes[row.number] = teams
                 continue
             found = there.get(row.external_id)
+            if filling.stays(row, found, before):
+                outcomes[row.number] = "n"
+                continue
             identifier = found["id"] if found is not None else self._new_id(noun, row.external_id)
             if found is None:
                 new[row.external_id] = identifier
-            if before is None:
-                external_id = None if identifier == row.external_id else row.external_id
-                said = {**row.properties, **teams}
-                record = DesiredRecord(external_id, identifier, said, row.defaults, links, found, lacks=row.lacks)
-            else:
-                letter = before[row.number]
-                record = DesiredRecord(
-                    row.external_id, identifier, {}, {}, links, found or {}, letter != "n", new=letter == "c"
-                )
-            desired.append((row, record))
+            desired.append((row, _desired(native, row, found, identifier, links, teams, before)))
         if noun is USER:
             outcomes.update(await users.taken(reader, desired))
             outcomes.update(users.own(desired, self.importer))
@@ -185,6 +181,20 @@ class Batches:
         structures, note = self._kept or self._structures(), journal.new_change()
         putting = nodes.Putting(self.vocabulary, noun, references, structures, note=note)
         return await self._put(reader, native, putting, desired, outcomes)
+
+    async def _elsewhere(self, reader: Reader, noun: Noun, rows: Sequence[Parsed]) -> dict[int, str | Fault]:
+        """What becomes of rows whose external id a restricted record has, or one that was merged into another: what the
+        row says is said of that one already, or is not its own any more."""
+        keys = [row.external_id for row in rows]
+        held = await restricting.taken(reader, noun, keys)
+        absorbed = await aliases.ids(reader, noun, keys)
+        found: dict[int, str | Fault] = {}
+        for row in rows:
+            if row.external_id in held:
+                found[row.number] = Fault(row.number, row.line, "external_id", "RULE", _TAKEN)
+            elif row.external_id in absorbed:
+                found[row.number] = "l"
+        return found
 
     async def _definitions(
         self, reader: Reader, native: NativeFile, noun: Noun, rows: Sequence[Parsed], outcomes: dict[int, str | Fault]
@@ -209,7 +219,7 @@ class Batches:
         outcomes: dict[int, str | Fault],
     ) -> Judged:
         verdicts = await putting.judge(reader, [record for _, record in desired], self.now)
-        judged = Judged(outcomes, lambda transaction: self._write(transaction, putting), putting.batch)
+        judged = Judged(outcomes, lambda transaction: self._write(transaction, putting), putting.batch, putting.touches)
         for (row, record), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
             if verdict is Outcome.CREATED:
@@ -253,7 +263,7 @@ class Batches:
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
-        return Judged(outcomes, putting.write, putting.batch)
+        return Judged(outcomes, putting.write, putting.batch, putting.touches)
 
     async def _sharing(self, reader: Reader, edge: Edge, rows: Sequence[Parsed]) -> Sharing | None:
         """What judges the levels that rows state; None where there are none to state."""
@@ -287,7 +297,7 @@ class Batches:
         verdicts = await putting.judge(reader, [fact for _, fact in desired])
         for (row, _), verdict in zip(desired, verdicts, strict=True):
             outcomes[row.number] = _outcome(native, row, verdict)
-        return Judged(outcomes, putting.write, putting.batch)
+        return Judged(outcomes, putting.write, putting.batch, putting.touches)
 
     async def _look_up(
         self, reader: Reader, native: NativeFile, columns: Sequence[str], rows: Sequence[Parsed]
@@ -349,6 +359,29 @@ class Batches:
 
     def _structures(self) -> dict[str, Structure]:
         return {edge.type: Structure(self.vocabulary, edge) for edge in self.vocabulary.edges.values() if edge.rules}
+
+
+def _desired(
+    native: NativeFile,
+    row: Parsed,
+    found: dict[str, Any] | None,
+    identifier: str,
+    links: dict[str, Sequence[Link]],
+    teams: dict[str, Any],
+    before: dict[int, str] | None,
+) -> DesiredRecord:
+    """The record of a row; with `before` its lines alone."""
+    if before is None:
+        external_id = None if identifier == row.external_id else row.external_id
+        said = {**filling.said(native, row, found), **teams}
+        record = DesiredRecord(external_id, identifier, said, row.defaults, links, found, lacks=row.lacks)
+    else:
+        letter = before[row.number]
+        record = DesiredRecord(
+            row.external_id, identifier, {}, {}, links, found or {}, letter != "n", new=letter == "c"
+        )
+    record.adds, record.fills = row.adds, row.fills
+    return record
 
 
 def _audience(row: Parsed) -> tuple[str, ...]:

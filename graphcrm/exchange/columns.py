@@ -33,7 +33,9 @@ class Named:
 @dataclass(slots=True)
 class Parsed:
     """One good row: its number among the records and its line, stored properties, what a new record has beside them,
-    lists by column, ends of a fact; why it cannot be a new one, if there is a reason."""
+    lists by column, ends of a fact; why it cannot be a new one, if there is a reason. By a mapping: `fills` are columns
+    that say something only where nothing is known, `adds` lists of which nothing goes; `only_new`: a record that is
+    there stays as it is."""
 
     number: int
     line: int
@@ -43,6 +45,9 @@ class Parsed:
     lists: dict[str, list[Named]] = field(default_factory=dict)
     ends: tuple[str, str] = ("", "")
     lacks: Breach | None = None
+    fills: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
+    only_new: bool = False
 
 
 _SENSITIVE = "This value cannot be used here. It is sensitive, so that it is not repeated; look at it in the file."

@@ -71,7 +71,7 @@ class _Lines:
         self._back.extendleft(reversed(lines))
 
 
-def rows(file: BinaryIO, encoding: str = "utf-8") -> Iterator[Row | Bad]:
+def rows(file: BinaryIO, encoding: str = "utf-8", separator: str = ",") -> Iterator[Row | Bad]:
     """The records of a file, blank lines left out. The header comes as the first row."""
     lines = _Lines(file)
     while (taken := lines.next()) is not None:
@@ -84,17 +84,17 @@ def rows(file: BinaryIO, encoding: str = "utf-8") -> Iterator[Row | Bad]:
         if not line.strip():
             continue
         if b'"' in line:
-            yield _quoted(lines, taken.number, line, encoding)
+            yield _quoted(lines, taken.number, line, encoding, separator)
             continue
         try:
             text = line.decode(encoding)
         except UnicodeDecodeError as error:
             yield _undecodable(taken.number, taken.number, line, error)
             continue
-        yield Row(taken.number, _without_end(text).split(","))
+        yield Row(taken.number, _without_end(text).split(separator))
 
 
-def _quoted(lines: _Lines, number: int, line: bytes, encoding: str) -> Row | Bad:
+def _quoted(lines: _Lines, number: int, line: bytes, encoding: str, separator: str) -> Row | Bad:
     """One record whose first line holds a quote: it goes on while a quoted cell is open."""
     taken: list[_Line] = []
     text, fault, size = "", None, 0
@@ -107,7 +107,7 @@ def _quoted(lines: _Lines, number: int, line: bytes, encoding: str) -> Row | Bad
             fault = fault or _undecodable(number, current.number, current.content, error)
         size += len(current.content)
         # Only a line with a quote can close the cell; the others are not worth reading the record again.
-        cells = _cells(_without_end(text)) if b'"' in current.content else None
+        cells = _cells(_without_end(text), separator) if b'"' in current.content else None
         if isinstance(cells, str):
             lines.push_back(taken)
             return fault or Bad(number, "FORMAT", cells)
@@ -120,7 +120,7 @@ def _quoted(lines: _Lines, number: int, line: bytes, encoding: str) -> Row | Bad
     return fault or Bad(number, "OPEN_QUOTE", "A quote is opened here and not closed within 100 lines. Close it.")
 
 
-def _cells(text: str) -> list[str] | str | None:
+def _cells(text: str, separator: str) -> list[str] | str | None:
     """The cells of a record; None where its last cell is open, a sentence where it is no record."""
     cells: list[str] = []
     at = 0
@@ -131,10 +131,10 @@ def _cells(text: str) -> list[str] | str | None:
                 return None
             cells.append(found[1].replace('""', '"'))
             at = found.end()
-            if at < len(text) and text[at] != ",":
+            if at < len(text) and text[at] != separator:
                 return "Something follows a closing quote. Quote the whole cell, and double the quotes inside it."
         else:
-            end = text.find(",", at)
+            end = text.find(separator, at)
             end = len(text) if end < 0 else end
             if '"' in text[at:end]:
                 return "A quote stands inside a cell. Quote the whole cell, and double the quotes inside it."

@@ -6,7 +6,6 @@ unchanged.
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,8 +21,14 @@ from graphcrm.exchange.columns import Parsed
 from graphcrm.exchange.judging import definitions
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.look_up import Reads
+from graphcrm.exchange.mapped import opening
+from graphcrm.exchange.mapped.files import Foreign
+from graphcrm.exchange.mapped.keys import Looking
+from graphcrm.exchange.mapped.opening import How
 from graphcrm.exchange.native import AUDIENCE, NativeFile, native_files, with_fields
-from graphcrm.exchange.reading import Table
+from graphcrm.exchange.reading import Rows, Table
+from graphcrm.exchange.sheets import encodings
+from graphcrm.exchange.sheets.formats import Format
 from graphcrm.exchange.tables import Importing, Permit, Progress, unasked
 from graphcrm.graph.connection import Graph
 from graphcrm.records import custom_fields, import_runs, journal, sharing
@@ -37,16 +42,20 @@ class Options:
     """How to import. `as_noun` names what CSV files of other names are (people, Person …); `source` where they come
     from, for the journal; `resume` insists on going on with that run; `author` is the id of who does it,
     `importer` that user, None for whoever may run the command on this machine and do everything; `permit` is asked
-    before each batch, and what it raises ends the import."""
+    before each batch, and what it raises ends the import; `mapping` is the file that says what columns of others mean,
+    `separator` and `sheet` how such a file is read. Without an `encoding` it is UTF-8."""
 
     as_noun: str | None = None
-    encoding: str = "utf-8"
+    encoding: str | None = None
     source: str = "files"
     dry_run: bool = False
     resume: str | None = None
     author: str = journal.LOCAL.user
     importer: Viewer | None = None
     permit: Permit = unasked
+    mapping: Path | None = None
+    separator: str | None = None
+    sheet: str | None = None
 
 
 def silent(_sentence: str, _done: int, _total: int) -> None:
@@ -64,16 +73,13 @@ async def run(
     written. Bad rows are in the ledger, everything else is in the graph. `progress` is told (sentence, bytes read of
     the file, its bytes)."""
     options = options or Options()
-    encoding = _encoding(options.encoding)
-    found = _files(paths, native_files(vocabulary), options.as_noun)
-    for _, _, native in found:
-        _permitted(native, options.importer)
     fields = await custom_fields.read(Reads(graph))
-    tables = [Table(vocabulary, path, name, with_fields(native, fields), encoding) for path, name, native in found]
-    for table in tables:
-        _may_limit(table, options.importer)
+    work = _work(vocabulary, options)
+    foreign = _foreign(work, paths, options, fields)
+    tables = _tables(work, paths, options, fields, foreign)
+    encoding = encodings.codec(options.encoding or "utf-8")
     ledger = Ledger("")
-    importing = Importing(graph, _work(vocabulary, options), ledger, progress)
+    importing = Importing(graph, work, ledger, progress)
     if not options.dry_run:
         digests = {table.name: f"{table.native.name} {table.digest}" for table in tables}
         importing.run, importing.done = await import_runs.begin(
@@ -82,9 +88,12 @@ async def run(
         ledger.run, importing.work.since = importing.run.id, importing.run.since
         importing.author = journal.Author(options.author, request=ledger.run)
         importing.source, importing.permit = options.source, options.permit
+    for one in foreign:
+        await one.place(Looking(Reads(graph), work.sight, work.now.date()), work.since)
     for number, table in enumerate(tables):
         table.remarks(ledger)
         await importing.table(table)
+        table.conclude(ledger)
         if table.native.noun is not None and table.native.noun.defines:  # the files after it may have columns of these
             fields = await _defined(graph, importing.work, fields, dry=options.dry_run)
             importing.work.optional |= _stated(table, ledger)
@@ -94,6 +103,37 @@ async def run(
         await import_runs.finish(graph, importing.run, ledger.as_dict(), datetime.now(UTC))
         await graph.rows(_REFRESH, {})
     return ledger
+
+
+def _how(options: Options) -> How:
+    form = Format(separator=options.separator, encoding=options.encoding, sheet=options.sheet)
+    return How(options.mapping, options.as_noun, form)
+
+
+def _foreign(work: Batches, paths: Sequence[Path], options: Options, fields: CustomFields) -> list[Foreign]:
+    """The files that are read by a mapping."""
+    how = _how(options)
+    chosen = [path for path in dict.fromkeys(paths) if how.takes(path)]
+    return opening.opened(work.vocabulary, chosen, how, native_files(work.vocabulary), fields, work.rules)
+
+
+def _tables(
+    work: Batches, paths: Sequence[Path], options: Options, fields: CustomFields, foreign: Sequence[Foreign]
+) -> list[Rows]:
+    """What is to be read, in the order in which it depends on each other. Forbidden for what the importer may not."""
+    vocabulary, natives, how = work.vocabulary, native_files(work.vocabulary), _how(options)
+    encoding = encodings.codec(options.encoding or "utf-8")
+    found = _files([path for path in paths if not how.takes(path)], natives, options.as_noun)
+    for _, _, native in found:
+        _permitted(native, options.importer)
+    tables: list[Rows] = [
+        Table(vocabulary, path, name, with_fields(native, fields), encoding) for path, name, native in found
+    ]
+    tables += [table for one in foreign for table in one.tables]
+    tables.sort(key=lambda table: list(natives).index(table.native.name))
+    for table in tables:
+        _may_limit(table, options.importer)
+    return tables
 
 
 def _work(vocabulary: Vocabulary, options: Options) -> Batches:
@@ -113,7 +153,7 @@ async def _defined(graph: Graph, work: Batches, fields: CustomFields, *, dry: bo
     return CustomFields({**{(one.on, one.key): one for one in fields.all}, **stated}.values())
 
 
-def _stated(table: Table, ledger: Ledger) -> set[tuple[str, str]]:
+def _stated(table: Rows, ledger: Ledger) -> set[tuple[str, str]]:
     """The fields that a file defines, by what they stand on and their key: those of its rows that were taken."""
     fallen = {one.line for one in ledger.rejected if one.file == table.name}
     rows = (item for item in table.items(lambda _: None) if isinstance(item, Parsed) and item.line not in fallen)
@@ -128,22 +168,10 @@ def _permitted(native: NativeFile, importer: Viewer | None) -> None:
         importer.require(needed)
 
 
-def _may_limit(table: Table, importer: Viewer | None) -> None:
+def _may_limit(table: Rows, importer: Viewer | None) -> None:
     """Forbidden where a file says who sees its records and the importer may not decide that."""
     if importer is not None and table.native.limited and AUDIENCE in table.columns:
         importer.require(WHO_SEES)
-
-
-def _encoding(name: str) -> str:
-    """The codec of an encoding. BadUserInput for none, or one whose lines and commas are not those of ASCII."""
-    try:
-        codec = codecs.lookup(name)
-        plain = 'a,"\n'.encode(codec.name.replace("utf-8-sig", "utf-8")) == b'a,"\n'
-    except (LookupError, UnicodeError) as error:
-        raise BadUserInput(f"{name} is no encoding known here. Name one such as latin-1 or cp1252.") from error
-    if not plain:
-        raise BadUserInput(f"Files in {name} cannot be read line by line. Save them as UTF-8.")
-    return codec.name.replace("utf-8-sig", "utf-8")
 
 
 def _files(

@@ -12,13 +12,15 @@ _SHOWN = 1000
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that was not taken: where it stands, what is wrong, how to mend it."""
+    """A row that was not taken: where it stands (its line, and its number among the records), what is wrong, how to
+    mend it."""
 
     file: str
     line: int
     column: str | None
     code: str
     sentence: str
+    record: int | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -27,22 +29,29 @@ class Rejection:
             "column": self.column,
             "code": self.code,
             "message": self.sentence,
+            **({"record": self.record} if self.record is not None else {}),
         }
 
 
 @dataclass(slots=True)
 class Ledger:
-    """read = created + updated + unchanged + linked + queued + rejected, per file and in total."""
+    """read = created + updated + unchanged + linked + queued + rejected, per file and in total. `undoes`: the run that
+    this one took back."""
 
     run: str
     files: dict[str, Counter[str]] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
+    undoes: str | None = None
 
-    def reject(self, file: str, line: int, column: str | None, code: str, sentence: str) -> None:
+    def reject(
+        self, file: str, line: int, column: str | None, code: str, sentence: str, record: int | None = None
+    ) -> None:
         """Counts a row that was not taken, with the sentence for whoever can mend it."""
         where = f"{file}, line {line}: {column}: " if column else f"{file}, line {line}: "
-        self.rejected.append(Rejection(file, line, column, code, where + sentence))
+        if not line:  # of a record, not of a row
+            where = f"{file}: "
+        self.rejected.append(Rejection(file, line, column, code, where + sentence, record))
         self.count(file, "rejected")
 
     def count(self, file: str, outcome: str, number: int = 1) -> None:
@@ -64,6 +73,7 @@ class Ledger:
     def as_dict(self) -> dict[str, Any]:
         return {
             "run": self.run,
+            **({"undoes": self.undoes} if self.undoes is not None else {}),
             "files": {file: self.of(file) for file in self.files},
             "total": self.total(),
             "rejected": [rejection.as_dict() for rejection in self.rejected[:_SHOWN]],

@@ -11,6 +11,7 @@ from graphcrm.graph.ciphers import Cipher
 from graphcrm.graph.connection import Graph, Row
 from graphcrm.records import identity
 from graphcrm.records.desired import Reader
+from graphcrm.records.merging import aliases
 
 _BATCH = 10_000
 
@@ -47,6 +48,7 @@ class Known:
             for start in range(0, len(keys), _BATCH):
                 rows = await reader.run(text, {"keys": keys[start : start + _BATCH]})
                 known.update((key, identifier) for key, identifier in rows[0][0])
+        known.update(await aliases.ids(reader, declared, [key for key in wanted if key not in known]))
 
     def learn(self, noun: str, external_id: str, identifier: str) -> None:
         self._ids.setdefault(noun, {})[external_id] = identifier

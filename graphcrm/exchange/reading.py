@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from graphcrm.compile import sharing
 from graphcrm.compile.declarations import Property
@@ -41,10 +41,50 @@ class Fault:
 
 
 Item = Parsed | Fault
+# By a hash of what tells a row from others: the number and the line of the first, and a hash of what it says.
+Seen = dict[int, tuple[int, int, int]]
+
+
+class Rows(Protocol):
+    """A file of a run: what it is called in the ledger, what it holds, and its records."""
+
+    name: str
+    native: NativeFile
+    size: int
+    columns: list[str]
+
+    @property
+    def digest(self) -> str:
+        """What tells it from any other, with all that decides how it is read."""
+        ...
+
+    def items(self, progress: Callable[[int], None]) -> Iterator[Item]:
+        """All records, numbered from 1, judged by themselves. `progress` is told the bytes read."""
+        ...
+
+    def reason(self, source: str) -> str:
+        """Why its records are changed, for their history."""
+        ...
+
+    def remarks(self, ledger: Ledger) -> None:
+        """Notes what is odd about the file as a whole, as far as it was read."""
+        ...
+
+    def conclude(self, ledger: Ledger) -> None:
+        """Notes what turned out to be odd while it was read."""
+        ...
+
+    def called(self, column: str | None) -> str | None:
+        """A native column by the name it has in the file."""
+        ...
+
+    def understand(self, native: NativeFile) -> None:
+        """Reads the columns as this says what they are: custom fields may have been defined since the header was."""
+        ...
 
 
 class Table:
-    """A file of a run, its header read. BadUserInput where it cannot be read as what it should be."""
+    """A native file of a run, its header read. BadUserInput where it cannot be read as what it should be."""
 
     def __init__(self, vocabulary: Vocabulary, path: Path, name: str, native: NativeFile, encoding: str) -> None:
         self.path = path
@@ -53,12 +93,17 @@ class Table:
         self.encoding = encoding
         self.size = path.stat().st_size
         self.columns = self._header()
-        self.digest = _digest(path)
+        self.digest = digest(path)
         self._vocabulary = vocabulary
         self.understand(native)
 
+    def conclude(self, ledger: Ledger) -> None:
+        """Of a native file all is known by its rows."""
+
+    def called(self, column: str | None) -> str | None:
+        return column
+
     def understand(self, native: NativeFile) -> None:
-        """Reads the columns as this says what they are: custom fields may have been defined since the header was."""
         vocabulary, self.native = self._vocabulary, native
         self._readers = [columns.reader(vocabulary, native, column) for column in self.columns or ()]
         declared = native.properties.items()
@@ -72,11 +117,9 @@ class Table:
         return not self.columns
 
     def reason(self, source: str) -> str:
-        """Why its records are changed, for their history."""
         return f"Imported from {self.path.name} ({source})."
 
     def remarks(self, ledger: Ledger) -> None:
-        """Notes what is odd about the file as a whole."""
         if self.empty:
             ledger.find(self.name, f"{self.name} is empty: not even a header. Nothing was read of it.", code="EMPTY")
         for column in self.columns:
@@ -85,10 +128,9 @@ class Table:
                 ledger.find(self.name, sentence, line=1, column=column, code="UNKNOWN_COLUMN")
 
     def items(self, progress: Callable[[int], None]) -> Iterator[Item]:
-        """All records, numbered from 1, judged by themselves. `progress` is told the bytes read."""
         if self.empty:
             return
-        seen: dict[int, tuple[int, int]] = {}
+        seen: Seen = {}
         with self.path.open("rb") as file:
             stream = rows(file, self.encoding)
             next(stream)
@@ -119,7 +161,7 @@ class Table:
             raise BadUserInput(f"{at}: the column {twice[0]} stands there twice. Remove one.")
         return columns
 
-    def _item(self, number: int, row: Row | Bad, seen: dict[int, tuple[int, int]]) -> Item:
+    def _item(self, number: int, row: Row | Bad, seen: Seen) -> Item:
         if isinstance(row, Bad):
             return Fault(number, row.line, None, row.code, row.sentence)
         have, want = len(row.cells), len(self.columns)
@@ -135,7 +177,7 @@ class Table:
             self._complete(parsed, values)
         except ValueFault as error:
             return Fault(number, row.line, error.column or self.columns[at], error.code, error.sentence)
-        return self._twice(parsed, seen) or parsed
+        return twice(self.native, parsed, seen) or parsed
 
     def _complete(self, parsed: Parsed, values: dict[str, Any]) -> None:
         """What follows from the row as a whole: names made of their parts, defaults, the order of its days."""
@@ -143,37 +185,43 @@ class Table:
             if values.get(prop.name) is None:
                 parsed.properties.update(stored.of(prop, _filled(column, prop, values)))
         for prop in self._absent:
-            parsed.defaults.update(stored.of(prop, _default(prop, values)))
-        if self.native.end is not None:
-            attached.complete(self.native, self.native.end, parsed, values)
-        start, end = values.get("started_on"), values.get("ended_on")
-        if start is not None and end is not None and end < start:
-            raise ValueFault("RANGE", f"ended_on {end} lies before started_on {start}. Mend one of them.", "ended_on")
-        if self.native.edge is not None and parsed.ends[0] == parsed.ends[1] and _loops(self.native):
-            raise ValueFault("RULE", "Both ends are the same. Name two.", self.native.ends[1])
+            parsed.defaults.update(stored.of(prop, default(prop, values)))
+        whole(self.native, parsed, values)
 
-    def _twice(self, parsed: Parsed, seen: dict[int, tuple[int, int]]) -> Fault | None:
-        """A second row of an id, or of a fact that says something else. Only hashes are kept, of any number of rows."""
-        edge = self.native.edge
-        if edge is None:
-            told = ("on", "key") if not self.native.identified else ()
-            key, said = hash((parsed.external_id, *(parsed.properties[name] for name in told))), 0
-        else:
-            told_apart = ("started_on", *sharing.identity(edge))
-            key = hash((parsed.ends, *(_told(parsed.properties.get(name)) for name in told_apart)))
-            said = hash(tuple(sorted((k, _told(v)) for k, v in parsed.properties.items())))
-        line, before = seen.setdefault(key, (parsed.line, said))
-        if line == parsed.line:
-            return None
-        if edge is None:
-            column = "external_id" if self.native.identified else "key"
-            name = parsed.external_id or parsed.properties[column]
-            sentence = f"{name!r} stands in line {line} already. Give each record its own id."
-            return Fault(parsed.number, parsed.line, column, "DUPLICATE_ID", sentence)
-        if before == said:
-            return None
-        sentence = f"Line {line} says something else of the same fact. Keep one of the two."
-        return Fault(parsed.number, parsed.line, None, "DUPLICATE_FACT", sentence)
+
+def twice(native: NativeFile, parsed: Parsed, seen: Seen) -> Fault | None:
+    """A second row of an id, or of a fact that says something else. Only hashes are kept, of any number of rows."""
+    edge = native.edge
+    if edge is None:
+        told = ("on", "key") if not native.identified else ()
+        key, said = hash((parsed.external_id, *(parsed.properties[name] for name in told))), 0
+    else:
+        told_apart = ("started_on", *sharing.identity(edge))
+        key = hash((parsed.ends, *(_told(parsed.properties.get(name)) for name in told_apart)))
+        said = hash(tuple(sorted((k, _told(v)) for k, v in parsed.properties.items())))
+    number, line, before = seen.setdefault(key, (parsed.number, parsed.line, said))
+    if number == parsed.number:
+        return None
+    if edge is None:
+        column = "external_id" if native.identified else "key"
+        name = parsed.external_id or parsed.properties[column]
+        sentence = f"{name!r} stands in line {line} already. Give each record its own id."
+        return Fault(parsed.number, parsed.line, column, "DUPLICATE_ID", sentence)
+    if before == said:
+        return None
+    sentence = f"Line {line} says something else of the same fact. Keep one of the two."
+    return Fault(parsed.number, parsed.line, None, "DUPLICATE_FACT", sentence)
+
+
+def whole(native: NativeFile, parsed: Parsed, values: Mapping[str, Any]) -> None:
+    """Judges what the cells of a row say together: the order of its days, its ends. ValueFault for a contradiction."""
+    if native.end is not None:
+        attached.complete(native, native.end, parsed, values)
+    start, end = values.get("started_on"), values.get("ended_on")
+    if start is not None and end is not None and end < start:
+        raise ValueFault("RANGE", f"ended_on {end} lies before started_on {start}. Mend one of them.", "ended_on")
+    if native.edge is not None and parsed.ends[0] == parsed.ends[1] and _loops(native):
+        raise ValueFault("RULE", "Both ends are the same. Name two.", native.ends[1])
 
 
 def _lacking(native: NativeFile, columns: Sequence[str]) -> Breach | None:
@@ -190,14 +238,15 @@ def _filled(column: str, prop: Property, values: Mapping[str, Any]) -> Any:
         joined = " ".join(values[part] for part in prop.made_of if values.get(part))
         if joined:
             return joined
-    found = _default(prop, values)
+    found = default(prop, values)
     if found is None and prop.required:
         parts = f", or {' and '.join(prop.made_of)}" if prop.made_of else ""
         raise ValueFault("REQUIRED", f"This is required and empty. Fill it in{parts}.", column)
     return found
 
 
-def _default(prop: Property, values: Mapping[str, Any]) -> Any:
+def default(prop: Property, values: Mapping[str, Any]) -> Any:
+    """What a new record has of a property that nothing is said of."""
     return prop.default(values) if callable(prop.default) else prop.default
 
 
@@ -206,7 +255,8 @@ def _loops(native: NativeFile) -> bool:
     return native.edge is not None and native.edge.source == native.edge.target
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

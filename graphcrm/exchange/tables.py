@@ -15,15 +15,16 @@ from graphcrm.exchange.batches import Batches, Judged
 from graphcrm.exchange.columns import Parsed
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.look_up import Reads
-from graphcrm.exchange.reading import Fault, Item, Table
+from graphcrm.exchange.reading import Fault, Item, Rows
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import import_runs, journal
 from graphcrm.records.desired import Gone, Reader
 from graphcrm.records.import_runs import Done, Note, Run
+from graphcrm.records.undoing.log import Log
 
 Progress = Callable[[str, int, int], None]
 Permit = Callable[[], Awaitable[None]]
-_OUTCOMES = {"c": "created", "u": "updated", "n": "unchanged"}
+_OUTCOMES = {"c": "created", "u": "updated", "n": "unchanged", "l": "linked"}
 _MAY_BE_MENDED = ("RULE", "UNKNOWN_REFERENCE")
 _TRIES = 3  # of a batch in which something is gone
 _RECORDS, _LINES = "records", "lines"
@@ -48,7 +49,7 @@ class Importing:
         self.done: Done = {}
         self.permit: Permit = unasked
 
-    async def table(self, table: Table) -> None:
+    async def table(self, table: Rows) -> None:
         """Imports one file and counts what became of each of its records."""
         file = _File(self, table)
         self.ledger.count(table.name, "created", 0)
@@ -58,11 +59,12 @@ class Importing:
             if letter in _OUTCOMES:
                 self.ledger.count(table.name, _OUTCOMES[letter], number)
         for fault in sorted(file.faults, key=lambda one: (one.line, one.number)):
-            self.ledger.reject(table.name, fault.line, fault.column, fault.code, fault.sentence)
+            column = table.called(fault.column)
+            self.ledger.reject(table.name, fault.line, column, fault.code, fault.sentence, fault.number)
         self.progress(f"importing {table.name}", table.size, table.size)
 
     async def written(
-        self, table: Table, phase: str, judge: Callable[[Reader], Awaitable[Judged]], noted: Callable[[Judged], Note]
+        self, table: Rows, phase: str, judge: Callable[[Reader], Awaitable[Judged]], noted: Callable[[Judged], Note]
     ) -> Judged:
         """Judges a batch and writes it with its note in one transaction; in a dry run it is only judged."""
         if self.run is None:
@@ -83,7 +85,7 @@ class Importing:
     async def _transaction(
         self,
         run: Run,
-        table: Table,
+        table: Rows,
         phase: str,
         judge: Callable[[Reader], Awaitable[Judged]],
         noted: Callable[[Judged], Note],
@@ -94,7 +96,10 @@ class Importing:
             await self.work.lock(transaction, table.native)
             await self.work.check(transaction, table.native)
             judged = await judge(transaction)
+            kept = Log(self.work.vocabulary, judged.touches())
+            await kept.begin(transaction)
             await judged.write(transaction)
+            await kept.keep(transaction, run.id, table.name)
             await import_runs.note(transaction, run, table.name, phase, noted(judged))
             reason = table.reason(self.source)
             await journal.imported(transaction, self.work.vocabulary, self.author, judged.batch(), reason)
@@ -106,7 +111,7 @@ class Importing:
 class _File:
     """One file while it is imported. `letters` are kept by record only where a second look at them is needed."""
 
-    def __init__(self, importing: Importing, table: Table) -> None:
+    def __init__(self, importing: Importing, table: Rows) -> None:
         self._importing = importing
         self._work = importing.work
         self._table = table

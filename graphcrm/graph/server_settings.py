@@ -17,7 +17,7 @@ _OPEN = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 _SIZE = re.compile(r"([1-9][0-9]*)([kmg])b?", re.IGNORECASE)
 _BYTES = {"k": 1024, "m": 1024**2, "g": 1024**3}
 _SMALL = _BYTES["g"]
-_PLAN = 512 * 1024
+_PLAN = 2**20
 
 # Keys that a server before this version does not know, and refuses to start with.
 _SINCE = (
@@ -87,9 +87,10 @@ def _heap(settings: Settings) -> int:
 
 
 def _plans(heap: int) -> int:
-    """How many plans are kept. Those of large questions have half a MiB each: as many as Neo4j keeps by itself fill a
-    small heap, and it does nothing any more but collect garbage. So they have a quarter of it."""
-    return min(1000, max(100, heap // _PLAN // 4))
+    """How many plans are kept. Those of large questions have 0.5 to 1.8 MiB each, with what was read of the text: as
+    many as Neo4j keeps by itself fill a small heap, and it does nothing any more but collect garbage. So they have a
+    quarter of it, or half where all are large; and never fewer than 200, which pages ask for again and again."""
+    return min(1000, max(200, heap // _PLAN // 4))
 
 
 def _size(variable: str, name: str, text: str) -> int:

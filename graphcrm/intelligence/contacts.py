@@ -1,6 +1,6 @@
-"""Who wrote to whom and met whom, for batches: the whole of what everybody may see, as arrays.
+"""Who wrote to whom and met whom, for batches: the whole of what everybody may see, or one viewer, as arrays.
 
-What is for some teams alone, archived, restricted, or about somebody who objects to profiling is as if it were not
+What is kept from them, archived, restricted, or about somebody who objects to profiling is as if it were not
 there. Machines and lists are left out: whose every address is one of a machine, and who sends to many and is hardly
 ever answered.
 """
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from graphcrm.graph.connection import Graph
 from graphcrm.intelligence import pages
+from graphcrm.intelligence.sight import EVERYBODY, Sight
 
 DAYS = 365
 _GATHERING = 20  # people in a meeting, up to whom it counts from each to each
@@ -28,7 +29,8 @@ _PEOPLE = """
 MATCH (p:Person) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $size WITH collect(p) AS page
 RETURN page[-1].id, COLLECT {
   UNWIND page AS p
-  WITH p WHERE p.audience IS NULL AND p.archived_at IS NULL AND NOT coalesce(p.objects_to_profiling, false)
+  WITH p WHERE ($sees_all OR p.audience IS NULL OR any(t IN p.audience WHERE t IN $teams))
+    AND p.archived_at IS NULL AND NOT coalesce(p.objects_to_profiling, false)
   RETURN [p.id, p.external_id, p.name_key,
     [(p)-[:REACHED_AT]->(c:ContactPoint {medium: 'EMAIL'}) | c.address_key =~ $machine]]
 }
@@ -46,7 +48,8 @@ WITH i ORDER BY i.occurred_at, i.id LIMIT $size WITH collect(i) AS page
 CALL (page) {
   UNWIND range(0, size(page) - 1) AS number
   WITH number, page[number] AS i
-  MATCH (i)<-[t:TOOK_PART_IN]-(p) WHERE i.audience IS NULL AND i.archived_at IS NULL AND i.kind <> 'NOTE'
+  MATCH (i)<-[t:TOOK_PART_IN]-(p) WHERE ($sees_all OR i.audience IS NULL OR any(t IN i.audience WHERE t IN $teams))
+    AND i.archived_at IS NULL AND i.kind <> 'NOTE'
   RETURN collect(number) AS events, collect(p.id) AS people, collect(t.part IN ['FROM', 'ORGANIZER']) AS gave,
     collect(i.kind IN ['MEETING', 'CALL']) AS met
 }
@@ -56,7 +59,7 @@ RETURN CASE WHEN size(page) > 0 THEN [page[-1].occurred_at, page[-1].id] END, [[
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of whom everybody may know, and what tells them apart from others but for their id."""
+    """Somebody of whom one may know, and what tells them apart from others but for their id."""
 
     id: str
     external_id: str
@@ -75,10 +78,11 @@ class Contacts:
     counts: NDArray[np.float64]
 
 
-async def read(graph: Graph, until: datetime) -> Contacts:
-    """The contacts of the 365 days up to a moment."""
+async def read(graph: Graph, until: datetime, sight: Sight = EVERYBODY) -> Contacts:
+    """The contacts of the 365 days up to a moment, as far as they are in sight."""
     people, machines = [], set()
-    listed = pages.rows(graph, _PEOPLE, {"machine": _MACHINE}, first="", question="scores: people")
+    given = {"machine": _MACHINE, **sight.parameters}
+    listed = pages.rows(graph, _PEOPLE, given, first="", question="scores: people")
     async for identifier, external_id, name, addresses in listed:
         people.append(Person(identifier, external_id or "", name or ""))
         if addresses and all(addresses):
@@ -86,7 +90,9 @@ async def read(graph: Graph, until: datetime) -> Contacts:
     number = {one.id: at for at, one in enumerate(people)}
     tally = _Tally({one: at for one, at in number.items() if one not in machines}, len(people))
     since = [until - timedelta(days=DAYS), _LAST]
-    events = pages.rows(graph, _CONTACTS, {"until": until}, first=since, question="scores: contacts")
+    events = pages.rows(
+        graph, _CONTACTS, {"until": until, **sight.parameters}, first=since, question="scores: contacts"
+    )
     async for columns in events:
         tally.add(*columns)
     return Contacts(people, number, *tally.summed())

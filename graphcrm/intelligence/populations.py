@@ -1,6 +1,6 @@
 """The people within whom influence is measured: of each legal organization, with all its units, who holds a seat there.
 
-What is for some teams alone is as if it were not there, as in `contacts`.
+What is not in sight is as if it were not there, as in `contacts`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from graphcrm.graph.connection import Graph
 from graphcrm.intelligence import pages
+from graphcrm.intelligence.sight import EVERYBODY, Sight
 from graphcrm.measures import influence, titles
 
 UNITS = frozenset({"DIVISION", "DEPARTMENT", "TEAM"})
@@ -20,8 +21,9 @@ _ORGANIZATIONS = """
 MATCH (u:Organization) WHERE u.id > $after WITH u ORDER BY u.id LIMIT $size WITH collect(u) AS page
 RETURN page[-1].id, COLLECT {
   UNWIND page AS u
-  WITH u WHERE u.audience IS NULL AND u.archived_at IS NULL
-  RETURN [u.id, u.kind, [(u)-[r:PART_OF]->(o:Organization) WHERE o.audience IS NULL AND o.archived_at IS NULL
+  WITH u WHERE ($sees_all OR u.audience IS NULL OR any(t IN u.audience WHERE t IN $teams)) AND u.archived_at IS NULL
+  RETURN [u.id, u.kind, [(u)-[r:PART_OF]->(o:Organization)
+    WHERE ($sees_all OR o.audience IS NULL OR any(t IN o.audience WHERE t IN $teams)) AND o.archived_at IS NULL
     AND (r.started_on IS NULL OR r.started_on <= $on) AND (r.ended_on IS NULL OR r.ended_on >= $on) | o.id]]
 }
 """
@@ -29,9 +31,11 @@ _SEATS = """
 MATCH (s:Role) WHERE s.id > $after WITH s ORDER BY s.id LIMIT $size WITH collect(s) AS page
 RETURN page[-1].id, COLLECT {
   UNWIND page AS s
-  MATCH (s)-[:AT]->(o:Organization) WHERE s.audience IS NULL AND s.archived_at IS NULL
+  MATCH (s)-[:AT]->(o:Organization)
+  WHERE ($sees_all OR s.audience IS NULL OR any(t IN s.audience WHERE t IN $teams)) AND s.archived_at IS NULL
   RETURN [s.id, o.id, s.title,
-    [(s)-[r:REPORTS_TO {kind: 'SOLID'}]->(b:Role) WHERE b.audience IS NULL AND b.archived_at IS NULL
+    [(s)-[r:REPORTS_TO {kind: 'SOLID'}]->(b:Role)
+      WHERE ($sees_all OR b.audience IS NULL OR any(t IN b.audience WHERE t IN $teams)) AND b.archived_at IS NULL
       AND (r.started_on IS NULL OR r.started_on <= $on) AND (r.ended_on IS NULL OR r.ended_on >= $on) | b.id],
     [(p:Person)-[h:HOLDS]->(s) WHERE (h.started_on IS NULL OR h.started_on <= $on)
       AND (h.ended_on IS NULL OR h.ended_on >= $on) | p.id]]
@@ -41,7 +45,8 @@ _DRAWN = """
 MATCH (p:Person) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $size WITH collect(p) AS page
 RETURN page[-1].id, COLLECT {
   UNWIND page AS a
-  MATCH (a)-[i:INFLUENCES]->(b:Person) WHERE a <> b AND coalesce(i.sharing, 'DETAILS') <> 'EXISTENCE'
+  MATCH (a)-[i:INFLUENCES]->(b:Person) WHERE a <> b AND ($sees_all OR coalesce(i.sharing, 'DETAILS') <> 'EXISTENCE'
+    OR any(t IN coalesce(i.shared_with, []) WHERE t IN $teams))
   RETURN [a.id, b.id, coalesce(i.weight, 1.0) * coalesce(i.confidence, 1.0)]
 }
 """
@@ -108,9 +113,9 @@ class Structure:
         return dict(zip(listed, parts.tolist(), strict=True))
 
 
-async def read(graph: Graph, number: Mapping[str, int], on: date) -> Structure:
-    """The structure on a day; `number` are the people whom everybody may know."""
-    found, day = Structure(), {"on": on}
+async def read(graph: Graph, number: Mapping[str, int], on: date, sight: Sight = EVERYBODY) -> Structure:
+    """The structure on a day, as far as it is in sight; `number` are the people who are."""
+    found, day = Structure(), {"on": on, **sight.parameters}
     kinds: dict[str, str] = {}
     above: dict[str, list[str]] = {}
     async for identifier, kind, parents in pages.rows(graph, _ORGANIZATIONS, day, first="", question="scores: units"):
@@ -125,7 +130,7 @@ async def read(graph: Graph, number: Mapping[str, int], on: date) -> Structure:
             for seat in found.at.get(unit, ()):
                 for holder in found.seats[seat].holders:
                     found.homes.setdefault(holder, set()).add(legal)
-    async for source, target, weight in pages.rows(graph, _DRAWN, {}, first="", question="scores: lines"):
+    async for source, target, weight in pages.rows(graph, _DRAWN, sight.parameters, first="", question="scores: lines"):
         if source in number and target in number:
             found.drawn.setdefault(number[target], []).append((number[source], weight))
     return found

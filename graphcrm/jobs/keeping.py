@@ -13,7 +13,7 @@ import logging
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,11 +21,13 @@ from datetime import time as Time
 
 from graphcrm.errors import GraphcrmError
 from graphcrm.graph.connection import Graph
+from graphcrm.jobs import exporting
 from graphcrm.jobs.kinds import RUNS
 from graphcrm.jobs.worker import STEP_SECONDS
-from graphcrm.records.jobs import claims, counting, nights
+from graphcrm.records.jobs import claims, counting, downloads, nights
 from graphcrm.records.jobs.claims import Claim
 from graphcrm.records.jobs.counting import Counts, Ended
+from graphcrm.settings import load
 from graphcrm.vocabulary.job import KINDS, JobKind
 
 _LOG = logging.getLogger("graphcrm.jobs")
@@ -46,18 +48,20 @@ class Command:
 
 
 class Nights:
-    """What is asked for every night, from the time `at` on; None: nothing. `now` says what time it is."""
+    """What is asked for every night, from the time `at` on; None: nothing. `also` are kinds that are not nightly by
+    themselves. `now` says what time it is."""
 
     def __init__(
         self,
         graph: Graph,
         at: Time | None,
         kinds: Mapping[str, JobKind] = KINDS,
+        also: Collection[str] = (),
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._graph = graph
         self._at = at
-        self._kinds = [kind for kind in kinds.values() if kind.nightly]
+        self._kinds = [kind for kind in kinds.values() if kind.nightly or kind.name in also]
         self._now = now
         self._asked = date.min
 
@@ -68,6 +72,7 @@ class Nights:
             return []
         made = await nights.ask(self._graph, self._kinds, night)
         await nights.forget(self._graph, now)
+        await exporting.sweep(self._graph, downloads.folder(load().data_dir))
         self._asked = night
         return made
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from graphcrm.jobs import audience_check, scores
+from graphcrm.jobs import audience_check, duplicates, exporting, merging, quality, scores
 from graphcrm.jobs.running import Outcome, Running
 
 Run = Callable[[Running], Awaitable[Outcome]]
 
 RUNS: Mapping[str, Run] = {
     "audience_check": audience_check.run,
+    "duplicates": duplicates.run,
+    "merging": merging.run,
     "scores": scores.run,
+    "export": exporting.run,
+    "quality": quality.run,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
+from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records.jobs import claims
@@ -33,22 +34,27 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job, as plain values of 64 kB at most. `partial`: some of it could not be done, and says what."""
+    """What came of a job, as plain values of 64 kB at most. `partial`: some of it could not be done, and says what;
+    `download`: the id of a file it made."""
 
     result: Any
     partial: bool = False
+    download: str | None = None
 
 
 class Running:
-    """A job that runs. `viewer` is who asked, with the rights of now, and `author` the same for what is written;
-    `checkpoint` is what the job last kept, None where it begins.
+    """A job that runs. `viewer` is who asked, with the rights of now by `policy`, and `author` the same for what is
+    written; `checkpoint` is what the job last kept, None where it begins.
 
     It writes through `write`, so that what it did and where it came to are kept together, and says `alive` wherever it
     is between two steps. What computes for long does so in a thread (`asyncio.to_thread`) and calls `progress` there,
     which stops it as well."""
 
-    def __init__(self, graph: Graph, claim: Claim, viewer: Viewer, lease: float = claims.LEASE_SECONDS) -> None:
+    def __init__(
+        self, graph: Graph, claim: Claim, viewer: Viewer, policy: Policy, lease: float = claims.LEASE_SECONDS
+    ) -> None:
         self.graph = graph
+        self.policy = policy
         self.claim = claim
         self._lease = lease
         self.viewer = viewer

@@ -89,7 +89,7 @@ class Worker:
         except GraphcrmError:
             await self._give_back(claim, told=True)
             return None
-        job = Running(self._graph, claim, viewer, self._lease)
+        job = Running(self._graph, claim, viewer, self._policy, self._lease)
         beating = asyncio.create_task(self._beat(job))
         try:
             how = await self._outcome(job)
@@ -125,7 +125,7 @@ class Worker:
         told.cancel()
         ending.cancel()
         (found,) = await asyncio.gather(main, return_exceptions=True)
-        return _end_of(job, found)
+        return _end_of(job, found, askers.bound(self._policy, job.viewer))
 
     async def _beat(self, job: Running) -> None:
         """Keeps the job in our hands and looks whether it is to stop, for as long as it runs."""
@@ -168,10 +168,10 @@ class Worker:
             await claims.give_back(self._graph, claim, pause=AGAIN_SECONDS if told else 0.0, told=told)
 
 
-def _end_of(job: Running, found: Any) -> End | None:
-    """How a job ended by what its function came to: a value, or what it raised."""
+def _end_of(job: Running, found: Any, bound: str) -> End | None:
+    """How a job ended by what its function came to: a value, or what it raised. `bound`: the rights it ran under."""
     if isinstance(found, Outcome) and job.why is not Why.REFUSED:
-        return End("PARTIAL" if found.partial else "SUCCEEDED", found.result)
+        return End("PARTIAL" if found.partial else "SUCCEEDED", found.result, download=found.download, bound=bound)
     if job.why is not None:
         return _FAILED.get(job.why)
     if isinstance(found, Unavailable | Timeout):

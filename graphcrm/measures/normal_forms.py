@@ -51,6 +51,11 @@ def domain(text: str) -> str:
     return text.strip().rstrip(".").lower()
 
 
+def domain_of(address: str) -> str:
+    """The domain of an e-mail address as it is compared; "" where it has none."""
+    return domain(address.rpartition("@")[2]) if "@" in address else ""
+
+
 def phone(text: str, region: str | None = None) -> str:
     """A telephone number as E.164 where it is one (`+49 40 5550100` → `+49405550100`), else its digits."""
     try:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from graphcrm.measures import ties
+from graphcrm.measures.quality.table import Table, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Scoring:
     HEALTHY from `healthy` on and FAIR from `fair` on, by the probability of contact in 60 days, for which the
     parameters that were `fitted` count, those shipped where none were; paths whose product of
     strengths is below `floor` do not count; `declared` is as in DECLARED. Drawn influence contradicts what is
-    computed where its source's percentile lies more than `contradiction` below its target's."""
+    computed where its source's percentile lies more than `contradiction` below its target's. `quality` is what is
+    wanted of records."""
 
     half_life: float = ties.HALF_LIFE
     weights: tuple[float, ...] = ties.WEIGHTS
@@ -64,6 +66,7 @@ class Scoring:
     floor: float = 0.001
     contradiction: float = 0.3
     declared: Mapping[str, float] = field(default_factory=lambda: DECLARED)
+    quality: Table = field(default_factory=shipped)
 
     @property
     def health(self) -> Parameters:
@@ -71,7 +74,7 @@ class Scoring:
 
     @property
     def map(self) -> dict[str, Any]:
-        """What questions are given as `$scoring`."""
+        """What questions are given as `$scoring`, and under `quality` as `$quality`."""
         return {
             "half_life": self.half_life,
             "channels": list(ties.CHANNELS),
@@ -85,4 +88,5 @@ class Scoring:
             "floor": self.floor,
             "contradiction": self.contradiction,
             "declared": dict(self.declared),
+            "quality": self.quality.map,
         }

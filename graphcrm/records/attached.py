@@ -17,6 +17,7 @@ from graphcrm.graph.connection import Transaction
 from graphcrm.records import entries, identity, journal, links
 from graphcrm.records.desired import Breach, Link, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
+from graphcrm.records.undoing.states import Touches
 
 _ADDRESS = "ContactPoint"
 
@@ -54,6 +55,7 @@ class Putting:
         self._touched: dict[str, None] = {}
         self._made: dict[str, None] = {}
         self._entries: list[Entry] = []
+        self._parties: dict[tuple[str, str], None] = {}
 
     async def judge(self, reader: Reader, facts: Sequence[DesiredAttached]) -> list[Verdict]:
         """What becomes of each fact, in their order. Nothing is written."""
@@ -64,12 +66,26 @@ class Putting:
             said = links.said(reader, self.vocabulary, self.edge, (party, ""), properties)
             name = end["address_key" if self.end.name == _ADDRESS else "kind"]
             there[(party, end.get("medium"), name, *about, said.get("started_on"))] = (said, end, element)
-        return [self._judged(fact, there.get(self.key(fact))) for fact in facts]
+        put: set[tuple[Any, ...]] = set()
+        verdicts: list[Verdict] = []
+        for fact in facts:  # stated again, one says nothing more
+            one = self.key(fact)
+            verdicts.append(Outcome.UNCHANGED if one in put else self._judged(fact, there.get(one)))
+            put |= {one} if verdicts[-1] in (Outcome.CREATED, Outcome.UPDATED) else set()
+        return verdicts
 
     def key(self, fact: DesiredAttached) -> tuple[Any, ...]:
         """What makes two facts the same."""
         about = [link.key if (link := fact.about.get(r.column)) is not None else None for r in self.end.references]
         return (fact.party[1], fact.medium, fact.end.key, *about, fact.properties.get("started_on"))
+
+    def touches(self) -> Touches:
+        """What `write` is going to write, for who may take it back."""
+        edges: dict[tuple[str, str, bool], list[str]] = {}
+        for noun, party in self._parties:
+            edges.setdefault((self.edge.type, noun, False), []).append(party)
+        named = [(f.medium or "", f.end.key, f.end.address or f.end.key) for f, _ in self.created]
+        return Touches(edges=dict(edges), addresses=named if self.end.name == _ADDRESS else ())
 
     def batch(self) -> journal.Batch:
         """What `write` wrote, for the journal of an import."""
@@ -114,6 +130,7 @@ class Putting:
 
     def _note(self, fact: DesiredAttached, act: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         self._touched[fact.party[1]] = None
+        self._parties[fact.party] = None
         # As where it is stated through the API: history says as well which address or category it was.
         which = {"address": fact.end.address} if fact.end.address else {"kind": fact.end.key}
         which |= {column: link.key for column, link in fact.about.items()}

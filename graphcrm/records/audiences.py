@@ -108,12 +108,15 @@ def _loses(before: Sequence[str] | None, after: Sequence[str] | None) -> bool:
     return after is not None and (before is None or not set(before) <= set(after))
 
 
-async def restricted(transaction: Transaction, noun: str, before: Iterable[tuple[str, Sequence[str] | None]]) -> None:
-    """Leaves in the feed that records of these audiences are restricted now: all who saw them see them no more."""
+async def gone(
+    transaction: Transaction, act: str, noun: str, before: Iterable[tuple[str, Sequence[str] | None]]
+) -> None:
+    """Leaves in the feed that records of these audiences are gone, RESTRICTED or ABSORBED: all who saw them see them no
+    more."""
     lost: dict[tuple[str, _Teams], list[str]] = {}
     for identifier, audience in before:
         lost.setdefault((noun, _teams(audience)), []).append(identifier)
-    await _note(transaction, "RESTRICTED", lost)
+    await _note(transaction, act, lost)
 
 
 async def _note(transaction: Transaction, act: str, lost: Mapping[tuple[str, _Teams], Sequence[str]]) -> None:

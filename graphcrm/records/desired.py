@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -65,7 +65,8 @@ class DesiredRecord:
     `defaults` what a new record has beside them; `links` by column: the whole list, so that what is no longer named
     goes; a column that is absent is left alone. `known` are the stored values compared with, None for a new record;
     `counted`: this transaction's change was counted as a version by an earlier one; `lacks`: what a new one breaks;
-    `new`: an earlier transaction of the same import made it, so that its lists are as old as it is."""
+    `new`: an earlier transaction of the same import made it, so that its lists are as old as it is. Of the columns in
+    `adds` nothing goes that is not named, those in `fills` are for lists that are empty."""
 
     external_id: str | None
     id: str
@@ -76,6 +77,8 @@ class DesiredRecord:
     counted: bool = False
     lacks: Breach | None = None
     new: bool = False
+    adds: Collection[str] = ()
+    fills: Collection[str] = ()
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from graphcrm.records import audiences, entries, journal, links, sharing
 from graphcrm.records.desired import DesiredFact, Outcome, Reader, Verdict
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.structure import Structure
+from graphcrm.records.undoing.states import Touches
 
 # What an edge would say, its element id, what it says: None and nothing for a new one.
 _Change = tuple[dict[str, Any], str | None, dict[str, Any]]
@@ -21,8 +22,8 @@ _Change = tuple[dict[str, Any], str | None, dict[str, Any]]
 
 class Putting:
     """One batch of facts of an edge: `judge` compares it, `write` writes what came of it. Two are the same fact when
-    ends, identity and started_on are equal, and the teams they are whole for; no batch holds one twice. One that says
-    nothing of teams is whichever is whole for `sight`."""
+    ends, identity and started_on are equal, and the teams they are whole for; stated again in a batch, one says nothing
+    more. One that says nothing of teams is whichever is whole for `sight`."""
 
     def __init__(
         self, vocabulary: Vocabulary, edge: Edge, structures: Mapping[str, Structure], sight: sharing.Sight
@@ -35,6 +36,7 @@ class Putting:
         self.updated: list[links.Said] = []
         self._ends: dict[str, None] = {}
         self._made: dict[str, None] = {}
+        self._pairs: list[tuple[str, str]] = []
         self._entries: list[Entry] = []
         self._moved = audiences.Moved()
 
@@ -53,7 +55,18 @@ class Putting:
         if self.structure is not None:  # only what changes can break a rule
             touched = (f for f, change in zip(facts, changes, strict=True) if change is not None)
             await self.structure.load(reader, (end for fact in touched for end in (fact.source, fact.target)))
-        return [self._judged(fact, change) for fact, change in zip(facts, changes, strict=True)]
+        put: set[tuple[Any, ...]] = set()
+        verdicts: list[Verdict] = []
+        for fact, change in zip(facts, changes, strict=True):
+            one = key(self.edge, fact.source, fact.target, fact.properties)
+            verdicts.append(self._judged(fact, None if one in put else change))
+            put |= {one} if verdicts[-1] in (Outcome.CREATED, Outcome.UPDATED) else set()
+        return verdicts
+
+    def touches(self) -> Touches:
+        """What `write` is going to write, for who may take it back: what an import says between records that it made
+        goes with them."""
+        return Touches(pairs=(self.edge.type, self._pairs))
 
     def batch(self) -> journal.Batch:
         """What `write` wrote, for the journal of an import."""
@@ -110,6 +123,7 @@ class Putting:
         if element is None and fact.new:
             self._made.update({fact.source: None, fact.target: None})
         else:
+            self._pairs.append((fact.source, fact.target))
             ends = [Touched(self.edge.source, fact.source), Touched(self.edge.target, fact.target)]
             self._entries.append(entries.fact(self.edge, _act(before, said), ends, before, said))
         if element is None:

@@ -16,6 +16,7 @@ from graphcrm.compile.planner import Plan
 from graphcrm.errors import GraphcrmError
 from graphcrm.graph.circuit import Circuit
 from graphcrm.graph.connection import Graph
+from graphcrm.measures.quality.table import Table, shipped
 from graphcrm.measures.scoring import Fitted, Parameters, Scoring
 from graphcrm.records import stored
 
@@ -59,18 +60,19 @@ async def keep(graph: Graph, fitted: Fitted | None) -> None:
     await graph.write(lambda t: t.run(_KEEP, {"said": said}), name="health is fitted")
 
 
-async def scoring(graph: Graph, half_life: float) -> Scoring:
-    """How ties of this database are scored."""
-    return _scoring((await graph.rows(_READ, {}, question="scoring"))[0], half_life)
+async def scoring(graph: Graph, half_life: float, quality: Table | None = None) -> Scoring:
+    """How ties of this database are scored; `quality` is what is wanted of records, None: what is shipped."""
+    return _scoring((await graph.rows(_READ, {}, question="scoring"))[0], half_life, quality or shipped())
 
 
 class KnownScoring:
     """How ties are scored as one worker knows it: at most a minute old."""
 
-    def __init__(self, circuit: Circuit, half_life: float) -> None:
+    def __init__(self, circuit: Circuit, half_life: float, quality: Table) -> None:
         self._circuit = circuit
         self._half_life = half_life
-        self._known = Scoring(half_life).map
+        self._quality = quality
+        self._known = Scoring(half_life, quality=quality).map
         self._until = 0.0
         self._reading = asyncio.Lock()
 
@@ -94,13 +96,13 @@ class KnownScoring:
         except GraphcrmError:
             self._until = time.monotonic() + _TRY_AGAIN
             return
-        self._known = _scoring(row or [None] * 6, self._half_life).map
+        self._known = _scoring(row or [None] * 6, self._half_life, self._quality).map
         self._until = time.monotonic() + _SECONDS
 
 
-def _scoring(row: list[Any], half_life: float) -> Scoring:
+def _scoring(row: list[Any], half_life: float, quality: Table) -> Scoring:
     r, alpha, a, b, ties, at = row
     if r is None:
-        return Scoring(half_life)
+        return Scoring(half_life, quality=quality)
     fitted = Fitted(Parameters(r, alpha, a, b), ties, stored.native(at))
-    return Scoring(half_life, fitted=fitted)
+    return Scoring(half_life, fitted=fitted, quality=quality)

@@ -7,7 +7,7 @@ rolled back. What is noted is told by the numbers of the records, so it holds ho
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ RETURN r.id, r.started_at ORDER BY r.id DESC LIMIT 1
 """
 _BEGIN = """
 CREATE (r:Internal:ImportRun {id: $id, key: $key, files: $files, hashes: $hashes, source: $source,
-  started_at: $now, owner: $owner})
+  started_at: $now, owner: $owner, undoes: $undoes})
 """
 _TAKE_UP = "MATCH (r:Internal:ImportRun {id: $id}) WHERE r.finished_at IS NULL SET r.owner = $owner RETURN r.id"
 _BATCHES = """
@@ -43,8 +43,27 @@ WITH r MATCH (r)-[:DID]->(b:Internal:ImportBatch) DETACH DELETE b
 """
 _LIST = """
 MATCH (r:Internal:ImportRun) WHERE $run IS NULL OR r.id = $run
-RETURN r.id, toString(r.started_at), toString(r.finished_at), r.files, r.source, r.ledger ORDER BY r.id DESC LIMIT 100
+RETURN r.id, toString(r.started_at), toString(r.finished_at), r.files, r.source, r.ledger, r.undoes, r.undone
+ORDER BY r.id DESC LIMIT 100
 """
+
+
+_WRITES = """
+MATCH (:Internal:ImportRun {id: $run})-[:WROTE]->(w:Internal:ImportWrite)
+RETURN w.id, w.file, w.noun, w.made ORDER BY w.id DESC
+"""
+# By what it is joined to, since no index has the id of a batch.
+_CHANGES = """
+MATCH (r:Internal:ImportRun {id: $run})-[:WROTE]->(w:Internal:ImportWrite {id: $write})
+RETURN COLLECT { MATCH (w)-[:CHANGED]->(c:Internal:ImportChange) RETURN [c.id, c.record, c.enc_kept] ORDER BY c.id }
+"""
+_NOBODYS = """
+RETURN COLLECT { MATCH (r:Internal:ImportRun)
+  WHERE r.id = $run OR r.undone OR r.undoes = $run
+    OR EXISTS { MATCH (o:Internal:ImportRun {id: r.undoes}) WHERE o.undone }
+  RETURN r.id }
+"""
+_UNDONE = "MATCH (r:Internal:ImportRun {id: $run}) SET r.undone = true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +93,66 @@ async def begin(
     """The run to write under, and what it did already, by file and phase: an unfinished one of the same files (name →
     hash) read in the same way (`how`), else a new one. `resume` insists on one: NotFound, BadUserInput."""
     key = json.dumps([sorted(files.items()), how])
-    owner = str(ULID())
     rows = await graph.rows(_UNFINISHED, {"key": key})
     if resume is not None:
         await _check_resume(graph, resume, bool(rows) and rows[0][0] == resume)
+    parameters = {"key": key, "files": list(files), "hashes": list(files.values()), "source": source, "undoes": None}
+    return await _taken_up(graph, rows, parameters, now)
+
+
+async def begin_undo(graph: Graph, run: str, now: datetime) -> tuple[Run, Done]:
+    """The run that takes another back: one of its own, or the unfinished one that began to. NotFound; BadUserInput for
+    one that is not finished, or takes back another itself."""
+    found = await runs(graph, run)
+    if not found:
+        raise NotFound(f"There is no import {run}. `graphcrm import list` shows them.")
+    if found[0]["undoes"] is not None:
+        raise BadUserInput(f"{run} took back {found[0]['undoes']}. Import those files again instead.")
+    if found[0]["finishedAt"] is None:
+        raise BadUserInput(f"{run} is not finished. Import its files again to finish it, and take it back then.")
+    key = json.dumps(["undo", run])
+    rows = await graph.rows(_UNFINISHED, {"key": key})
+    source = f"undo of {run}"
+    parameters = {"key": key, "files": found[0]["files"], "hashes": [], "source": source, "undoes": run}
+    return await _taken_up(graph, rows, parameters, now)
+
+
+async def _taken_up(
+    graph: Graph, rows: Sequence[Sequence[Any]], parameters: dict[str, Any], now: datetime
+) -> tuple[Run, Done]:
+    """The unfinished run of `rows`, if there is one that is still unfinished, else a new one."""
+    owner = str(ULID())
     if rows:
         run = str(rows[0][0])
         if await graph.write(lambda t: t.run(_TAKE_UP, {"id": run, "owner": owner}), name="import goes on"):
             return Run(run, owner, stored.native(rows[0][1])), await _done(graph, run)
     run = f"run_{str(ULID()).lower()}"
-    parameters = {"id": run, "key": key, "files": list(files), "hashes": list(files.values()), "source": source}
-    await graph.write(lambda t: t.run(_BEGIN, {**parameters, "now": now, "owner": owner}), name="import begins")
+    parameters = {**parameters, "id": run, "now": now, "owner": owner}
+    await graph.write(lambda t: t.run(_BEGIN, parameters), name="import begins")
     return Run(run, owner, now), {}
+
+
+async def writes(graph: Graph, run: str) -> list[list[Any]]:
+    """What an import wrote, the last first: [id, file, noun, ids of the records it made] of each batch."""
+    return [list(row) for row in await graph.rows(_WRITES, {"run": run})]
+
+
+async def changes(transaction: Transaction, run: str, write: str) -> list[list[Any]]:
+    """What one batch of a run changed, as it is kept: [id, record, ciphertext]."""
+    found: list[list[Any]] = (await transaction.run(_CHANGES, {"run": run, "write": write}))[0][0]
+    return found
+
+
+async def nobodys(graph: Graph, run: str) -> list[str]:
+    """The runs whose changes are nobody's where this one is taken back: itself, what took it back before, and others
+    that were taken back whole, with what did so."""
+    found: list[str] = (await graph.rows(_NOBODYS, {"run": run}))[0][0]
+    return found
+
+
+async def undone(graph: Graph, run: str) -> None:
+    """Notes that a run was taken back whole."""
+    await graph.write(lambda t: t.run(_UNDONE, {"run": run}), name="import is undone")
 
 
 async def note(transaction: Transaction, run: Run, file: str, phase: str, batch: Note) -> None:
@@ -112,9 +179,10 @@ async def finish(graph: Graph, run: Run, ledger: dict[str, Any], now: datetime) 
 
 async def runs(graph: Graph, run: str | None = None) -> list[dict[str, Any]]:
     """The latest 100 runs, the newest first; or the one asked for."""
-    names = ("run", "startedAt", "finishedAt", "files", "source", "ledger")
+    names = ("run", "startedAt", "finishedAt", "files", "source", "ledger", "undoes", "undone")
     found = [dict(zip(names, row, strict=True)) for row in await graph.rows(_LIST, {"run": run})]
     for one in found:
+        one["undone"] = bool(one["undone"])
         one["ledger"] = json.loads(one["ledger"]) if one["ledger"] else None
     return found
 

@@ -142,10 +142,12 @@ def new_change() -> str:
     return f"chg_{str(ULID()).lower()}"
 
 
-async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Author, batch: Batch, reason: str) -> None:
+async def imported(
+    transaction: Transaction, vocabulary: Vocabulary, author: Author, batch: Batch, reason: str, act: str = "import"
+) -> None:
     """One audit entry for a batch that wrote something; one change for all it made, which is not tied to them, since
     what they were made with follows from what they are and what was changed later; and one for each record or fact that
-    it changed. `author.request` names the run."""
+    it changed. `author.request` names the run, `act` is what the trail calls it."""
     if not batch.ids:
         return
     ids = sorted(new_change() for _ in batch.changed)
@@ -160,7 +162,7 @@ async def imported(transaction: Transaction, vocabulary: Vocabulary, author: Aut
         rows.append({"change": _change(cipher, author, entry, identifier, reason), "ends": _ends(entry)})
     for row in rows:
         row["change"]["run"] = author.request
-    audit = _audit(author, "import", batch.type, list(batch.ids), batch.fields)
+    audit = _audit(author, act, batch.type, list(batch.ids), batch.fields)
     nouns = sorted({record.noun for entry in batch.changed for record in entry.records})
     await transaction.run(writing.journal_imported(vocabulary, nouns), {"entries": rows, "audit": audit})
 

@@ -14,7 +14,6 @@ from typing import Any, TypedDict
 
 from graphcrm.compile import writing
 from graphcrm.compile.declarations import Edge, Noun, Reference
-from graphcrm.compile.sharing import APART
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
 from graphcrm.records import enciphered, identity, sharing, stored
@@ -216,7 +215,7 @@ def said(
     reader: Reader, vocabulary: Vocabulary, edge: Edge, ends: tuple[str, str], properties: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What an edge between two records says."""
-    native = {name: stored.native(value) for name, value in properties.items() if name != APART}
+    native = {name: stored.native(value) for name, value in properties.items() if not name.startswith("_")}
     return enciphered.opened_all(reader.cipher, edge.type, enciphered.edge_place(vocabulary, edge, *ends), native)
 
 
@@ -263,7 +262,12 @@ async def withdraw(
         return
     await transaction.run(writing.delete_edges(edge), {"edges": elements})
     if far == "ContactPoint":
-        await transaction.run(_FORGET_ADDRESSES, {"rows": [list(one) for one in left]})
+        await forget_addresses(transaction, left)
+
+
+async def forget_addresses(transaction: Transaction, left: Iterable[Sequence[str]]) -> None:
+    """Addresses (medium, key) that are nobody's any more are not kept."""
+    await transaction.run(_FORGET_ADDRESSES, {"rows": [list(one) for one in left]})
 
 
 async def addresses(transaction: Transaction, vocabulary: Vocabulary, named: Iterable[Named]) -> Ids:

@@ -20,6 +20,7 @@ from graphcrm.records.desired import Breach, DesiredRecord, Gone, Link, Outcome,
 from graphcrm.records.journal import Entry, Touched
 from graphcrm.records.links import Changes, Key, There, Turned
 from graphcrm.records.structure import Structure
+from graphcrm.records.undoing.states import Touches
 
 _REFUSED = "The record it names was rejected. Mend that one first."
 
@@ -112,6 +113,27 @@ class Putting:
                 await self.structures[edge.type].load(reader, touched)
         unlisted = await listed.breaches(reader, self.vocabulary, self.noun, records, self._seen)
         return [unlisted.get(record.id) or self._judged(record, there) for record in records]
+
+    def touches(self) -> Touches:
+        """What `write` is going to write, for who may take it back."""
+        changed = [one.id for one in self.changed]
+        listed: dict[tuple[str, str, bool], list[str]] = {}
+        for column, one in self.changes.items():
+            ids = [record for record in changed if column in self._changed.get(record, {})]
+            listed.setdefault((one.reference.edge, self.noun.name, one.reference.incoming), []).extend(ids)
+        return Touches(
+            self.noun.name,
+            [row["id"] for row in self.created],
+            changed,
+            {kind: ids for kind, ids in listed.items() if ids},
+            addresses=[
+                (one.reference.fixed["medium"], link.key, link.address or link.key)
+                for one in self.changes.values()
+                for _, link in one.adds
+                if writing.other_end(self.vocabulary.edges[one.reference.edge], one.reference) == "ContactPoint"
+            ],
+            places=places.named((city, country) for _, city, country in self.moved),
+        )
 
     def batch(self) -> journal.Batch:
         """What `write` wrote, for the journal of an import."""
@@ -238,8 +260,11 @@ class Putting:
         self, record: DesiredRecord, reference: Reference, there: There
     ) -> Breach | tuple[list[Link], list[Key]]:
         """The rule that a list breaks, or the links it adds and the keys it removes."""
-        edge = self.vocabulary.edges[reference.edge]
-        adds, removes = links.compared(edge, reference, record.links[reference.column], there.get(record.id, ()))
+        edge, before = self.vocabulary.edges[reference.edge], there.get(record.id, ())
+        if before and reference.column in record.fills:
+            return [], []
+        adds, removes = links.compared(edge, reference, record.links[reference.column], before)
+        removes = [] if reference.column in record.adds else removes
         if record.known is not None and not record.new:
             adds = [links.begun(edge, link, self._today) for link in adds]
         if any(link.key in self._refused for link in adds):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -74,6 +74,16 @@ async def settle(
     edges: list[links.Row] = [{"source": p, "target": ids[place], "properties": said} for p, place in seats.items()]
     if edges:
         await links.create(transaction, vocabulary, edge, (noun.name, "Location"), edges)
+    await abandon(transaction, left)
+
+
+def named(places: Iterable[tuple[str | None, str | None]]) -> list[tuple[str, str]]:
+    """The places (external id, name) that cities and countries name."""
+    return [(one["external_id"], one["name"]) for city, country in places for one in _places(city, country)]
+
+
+async def abandon(transaction: Transaction, left: Sequence[str]) -> None:
+    """Places (by external id) that parties left go where they are nobody's any more."""
     for keys in ([p for p in left if p.startswith("city:")], [_country(p) for p in left]):
         if keys:
             await transaction.run(_ABANDON, {"keys": list(dict.fromkeys(keys))})

@@ -76,7 +76,7 @@ async def _around(transaction: Transaction, ids: Sequence[str]) -> audiences.Mov
 async def _hide(transaction: Transaction, vocabulary: Vocabulary, noun: str, ids: Sequence[str], now: datetime) -> None:
     text = restricting.hide(noun, writing.labels(vocabulary.nouns[noun]))
     rows = await transaction.run(text, {"ids": list(ids), "now": now})
-    await audiences.restricted(transaction, noun, rows[0][0])
+    await audiences.gone(transaction, "RESTRICTED", noun, rows[0][0])
 
 
 async def _show(transaction: Transaction, vocabulary: Vocabulary, noun: str, ids: Sequence[str]) -> None:

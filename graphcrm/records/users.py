@@ -54,6 +54,10 @@ MATCH (u:User {id: $id}) RETURN NOT coalesce(u.disabled, false) AND any(r IN u.a
 _LIST = """
 MATCH (u:User) RETURN u.id, u.email, u.name, u.access_roles, coalesce(u.disabled, false) ORDER BY u.email_key
 """
+_ROLES_HELD = """
+MATCH (u:User) WHERE NOT coalesce(u.disabled, false) AND size(coalesce(u.access_roles, [])) > 0
+WITH u.access_roles AS roles, count(*) AS many ORDER BY many DESC, roles LIMIT $most RETURN roles
+"""
 _TEAM = """
 MATCH (t:Team) WHERE t.id = $team OR t.external_id = $team OR t.name = $team RETURN t.id ORDER BY t.id LIMIT 2
 """
@@ -255,6 +259,11 @@ async def everyone(graph: Graph) -> list[dict[str, Any]]:
     """All users by address."""
     names = ("id", "email", "name", "roles", "disabled")
     return [dict(zip(names, row, strict=True)) for row in await graph.rows(_LIST, {})]
+
+
+async def roles_held(graph: Graph, most: int) -> list[tuple[str, ...]]:
+    """The sets of roles that users have who may sign in: at most so many, those of the most users first."""
+    return [tuple(roles) for (roles,) in await graph.rows(_ROLES_HELD, {"most": most})]
 
 
 async def team_of(graph: Graph, team: str) -> str:

@@ -11,6 +11,7 @@ from graphcrm.compile.mutations import Act, Field, Mutation
 from graphcrm.compile.subscription_types import JOB_STATE
 
 EVERY_JOB = "jobs.write"
+EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,20 @@ KINDS = {
             nightly=True,
         ),
         JobKind(
+            "duplicates",
+            "Finds the people, and the organizations, that may be one.",
+            EVERY_JOB,
+            nightly=True,
+        ),
+        JobKind(
+            "merging",
+            "Merges the people who are one beyond doubt: as likely as 0.99, for the same teams, and with an e-mail "
+            "address that was seen to work for both and is nobody else's. `mergeUndo` with the id of the job takes "
+            "all of it back.",
+            EVERY_JOB,
+            parameters=(Parameter("preview", bool, "Tells how many they are, and merges nobody."),),
+        ),
+        JobKind(
             "scores",
             "Computes who counts in each organization and who may get in touch, and makes ties anew where they never "
             "were.",
@@ -53,6 +68,26 @@ KINDS = {
                 Parameter("full", bool, "Everything anew, also what is made of the same as before."),
                 Parameter("on", str, "As of the end of a past day, YYYY-MM-DD."),
             ),
+            nightly=True,
+        ),
+        JobKind(
+            "export",
+            "Writes records to a file, to be downloaded by whoever asked. `exportStart` asks for it.",
+            EXPORT,
+            parameters=(
+                Parameter("records", str, "Of what: people, organizations …"),
+                Parameter("format", str, "What the file is: csv, xlsx …"),
+                Parameter("filter", dict, "Which ones."),
+                Parameter("ids", list, "Which ones, by their ids."),
+                Parameter("columns", list, "Which columns."),
+            ),
+        ),
+        # After the scores, whose influence says what is most worth mending.
+        JobKind(
+            "quality",
+            "Tells how complete, accurate and fresh what everybody may see is, what breaks a rule, and what to mend "
+            "first.",
+            EVERY_JOB,
             nightly=True,
         ),
     )

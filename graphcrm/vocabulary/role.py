@@ -112,7 +112,16 @@ REPORTS_TO = Edge(
         Acyclic("This would make a circle: it already stands above the record named. Name another.", ("kind", "SOLID")),
         Single("It has another solid line up in that time. End that one first.", ("kind", "SOLID")),
     ),
-    writing=Writing("roleReportsTo", "role", "reportsTo", "source", add="Set", replaces=True, where=("kind", "SOLID")),
+    writing=Writing(
+        "roleReportsTo",
+        "role",
+        "reportsTo",
+        "source",
+        add="Set",
+        update="roleReportsToUpdate",
+        replaces=True,
+        where=("kind", "SOLID"),
+    ),
     marks=Marks(LED, ("(a)-[:AT]->(n)",)),
 )
 

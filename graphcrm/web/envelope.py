@@ -29,6 +29,7 @@ _ROUTES = {
     "/health/live",
     "/health/ready",
     "/metrics",
+    "/maps/influence",
     "/maps/org-chart",
     "/analysis/cypher",
     "/analysis/questions",

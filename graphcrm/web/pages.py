@@ -33,7 +33,7 @@ _KINDS = {
 _PACKED = {".woff2", ".png"}
 _YEAR = "public, max-age=31536000, immutable"
 # Where programs ask: an address of theirs that is not there is told to them as JSON, whatever they accept.
-_PROGRAMS = ("/graphql", "/schema.graphql", "/health", "/metrics", "/auth", "/assets", "/.well-known")
+_PROGRAMS = ("/graphql", "/schema.graphql", "/health", "/metrics", "/auth", "/assets", "/downloads", "/.well-known")
 _POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; "

@@ -10,10 +10,11 @@ import signal
 import socket
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from importlib.metadata import version
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -21,7 +22,9 @@ from starlette.types import ASGIApp
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer, on_duty
 from graphcrm.api.analysis import Analysis
+from graphcrm.api.downloads.influence_maps import InfluenceMaps
 from graphcrm.api.downloads.org_charts import OrgCharts
+from graphcrm.api.downloads.policies import PolicyTable
 from graphcrm.api.operations import Operations, now
 from graphcrm.api.subscriptions import Subscriptions
 from graphcrm.compile import database_schema
@@ -37,14 +40,17 @@ from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.sealing import Sealer
 from graphcrm.records.budgets import Budgets
 from graphcrm.records.feed import Feed, FeedReader
+from graphcrm.records.jobs import downloads
 from graphcrm.records.jobs.counting import Counts, Ended
+from graphcrm.records.jobs.downloads import Download
 from graphcrm.records.sign_in import sessions
 from graphcrm.settings import Settings
 from graphcrm.vocabulary.words import VOCABULARY
 from graphcrm.web.analysis import Console
 from graphcrm.web.app import create_app
 from graphcrm.web.connections import HEAD_BYTES, Connection
-from graphcrm.web.downloads import Downloads
+from graphcrm.web.downloads import Downloads, Files
+from graphcrm.web.first_questions import FirstQuestions
 from graphcrm.web.health import Health
 from graphcrm.web.metrics import Metrics
 from graphcrm.web.pages import Pages
@@ -72,10 +78,11 @@ def application(
     journal: Journal | None = None,
     metrics: Metrics | None = None,
     uses: Uses | None = None,
+    first: FirstQuestions | None = None,
 ) -> tuple[ASGIApp, Health]:
     """The application over an open graph, and its health. `clock` tells the time, in UTC; `feed` is kept running
     by the caller, else nobody who subscribes is told anything; `written` is called after every write, in place of the
-    feed alone. Without a `journal` reads and refusals are not noted; `uses` is kept running by the caller too."""
+    feed alone. Without a `journal` reads and refusals are not noted. The caller runs `uses` and `first`."""
     schema = database_schema.statements(VOCABULARY)
     planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit, cipher=graph.cipher)
     circuit = Circuit(graph, settings.pool)
@@ -94,19 +101,30 @@ def application(
         alert=metrics.duty,
     )
     health = Health(graph, settings.data_dir, lambda: migrations.pending(graph, schema), graph.cipher.check)
+    if first is not None:
+        first.by(operations, health)
     reader = FeedReader(circuit, lambda viewer: planner.rules(viewer.lens), operations.fields)
     subscriptions = Subscriptions(operations, feed, reader, settings)
 
     sign_in = _sign_in(graph, circuit, policy, settings, uses or Uses(graph))
     accounts = Accounts(circuit, policy, settings, health, sign_in, operations.auditing, budgets)
-    charts = OrgCharts(planner, circuit, operations.allowances, clock)
-    routes = accounts.routes() + Downloads(charts, operations.auditing, sign_in, health, settings).routes()
+    charts, maps = OrgCharts(planner, circuit, operations.allowances, clock), InfluenceMaps(operations, clock)
+    routes, table, made = accounts.routes(), PolicyTable(policy, VOCABULARY), _files(circuit, policy, settings)
+    routes += Downloads(charts, maps, table, made, operations.auditing, sign_in, health, settings).routes()
     if settings.oidc_issuer is not None:
         routes += Oidc(circuit, policy, settings).routes()
     analysis = Analysis(operations, graph.analysts, budgets, settings, library(), clock)
     routes += Console(analysis, sign_in, health, settings, sources()).routes()
     pages = Pages(sign_in_elsewhere=settings.oidc_issuer is not None, version=version("graphcrm"))
     return create_app(operations, sign_in, health, settings, subscriptions, routes, budgets, metrics, pages), health
+
+
+def _files(circuit: Circuit, policy: Policy, settings: Settings) -> Files:
+    async def find(viewer: Viewer, identifier: str) -> Download:
+        seconds = settings.request_deadline
+        return await downloads.find(circuit, policy, viewer, identifier, settings.data_dir, seconds)
+
+    return find
 
 
 def _sign_in(graph: Graph, circuit: Circuit, policy: Policy, settings: Settings, uses: Uses) -> SignInCache:
@@ -207,10 +225,12 @@ async def serve(
     bound: socket.socket | None = None,
     clock: Callable[[], datetime] = now,
     jobs: Command | None = None,
+    opened: Callable[[], Awaitable[None]] | None = None,
 ) -> None:
     """Serves on `bound` (else on the address of the settings) until SIGTERM or SIGINT: then readiness is 503 at once,
     what runs may end within 20 seconds, and a job is given back after its step. `revive` is called when the database
-    does not answer, to bring one of our own back; `jobs` starts what does a job: without it none is done here."""
+    does not answer, to bring one of our own back; `jobs` starts what does a job: without it none is done here. `opened`
+    is called once what the pages ask first has been planned."""
     feed = Feed(graph)
     sealer = Sealer(graph, settings.data_dir, settings.audit_anchor_dir)
 
@@ -220,20 +240,40 @@ async def serve(
 
     journal = Journal(settings.data_dir / "journal", strict=settings.audit_reads == "strict")
     metrics, uses = Metrics(settings.metrics_dir), Uses(graph)
+    first = FirstQuestions(graph, policy, settings.data_dir, opened)
     app, health = application(
-        graph, policy, settings, clock=clock, feed=feed, written=written, journal=journal, metrics=metrics, uses=uses
+        graph,
+        policy,
+        settings,
+        clock=clock,
+        feed=feed,
+        written=written,
+        journal=journal,
+        metrics=metrics,
+        uses=uses,
+        first=first,
     )
     # A signal that comes when uvicorn has ended, while the database is being closed, has nothing left to stop.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _done)
     keeper = _keeper(graph, policy, settings, metrics, jobs) if jobs is not None else None
     keeping = keeper.running(health.ending) if keeper is not None else contextlib.nullcontext()
-    async with feed.running(), sealer.running(), journal.open(), uses.running(), keeping, watched(graph, revive):
+    beside = _all(keeping, watched(graph, revive), first.running())
+    async with feed.running(), sealer.running(), journal.open(), uses.running(), beside:
         server = _Server(configuration(app, settings.body_limit), health, ready)
         await server.serve(sockets=[bound or listener(settings)])
         sealer.hurried = server.force_exit
         if keeper is not None and server.force_exit:
             keeper.hurry()
+
+
+@asynccontextmanager
+async def _all(*parts: AbstractAsyncContextManager[Any]) -> AsyncIterator[None]:
+    """All of these while the block lasts, ended the last one first."""
+    async with contextlib.AsyncExitStack() as stack:
+        for one in parts:
+            await stack.enter_async_context(one)
+        yield
 
 
 def _keeper(graph: Graph, policy: Policy, settings: Settings, metrics: Metrics, command: Command) -> Keeper:
@@ -246,7 +286,8 @@ def _keeper(graph: Graph, policy: Policy, settings: Settings, metrics: Metrics, 
         if job.kind == "audience_check" and job.result is not None:
             metrics.audiences(job.result["findings"])
 
-    return Keeper(graph, command, Nights(graph, settings.night), counted=counted, ended=ended)
+    also = ("merging",) if settings.merge_certain == "nightly" else ()
+    return Keeper(graph, command, Nights(graph, settings.night, also=also), counted=counted, ended=ended)
 
 
 def _done(_number: int, _frame: FrameType | None) -> None:

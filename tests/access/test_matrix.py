@@ -31,6 +31,7 @@ INFLUENTIAL_IN.computed_at INFLUENTIAL_IN.constraint INFLUENTIAL_IN.counterparts
 INFLUENTIAL_IN.group INFLUENTIAL_IN.network INFLUENTIAL_IN.organizations_reached INFLUENTIAL_IN.percentile
 INFLUENTIAL_IN.population INFLUENTIAL_IN.value KNOWS KNOWS.contact_days KNOWS.events KNOWS.first_contact_at
 KNOWS.last_contact_at KNOWS.rank KNOWS.received KNOWS.sent KNOWS.strength KNOWS.strength_at LOCATED_AT LOCATED_AT.kind
+MAY_BE MAY_BE.computed_at MAY_BE.priority MAY_BE.score MAY_BE.version
 MAY_CONNECT MAY_CONNECT.computed_at MAY_CONNECT.score MAY_CONNECT.version PREFERS Person.city Person.contact_type
 Person.country Person.do_not_contact Person.facebook Person.first_name Person.language Person.last_contact_at
 Person.last_name Person.lead_source Person.lead_status Person.linkedin Person.name Person.objects_to_profiling

@@ -123,11 +123,12 @@ async def test_who_has_no_role_is_refused_everywhere_and_each_refusal_is_noted(a
     await users.add(graph, policy, "nobody@lumen.example", "Nobody", [])
     token = await tokens.create(graph, policy, "nobody@lumen.example", None, timedelta(hours=1))
     audited.api._tokens["nobody"] = token
-    seen = len(journal_files.waiting(audited.folder, {}, 10_000))
-    reply = await audited.api.client.get("/schema.graphql", headers={"Authorization": f"Bearer {token}"})
-    assert (reply.status_code, reply.json()["errors"][0]["extensions"]["code"]) == (403, "FORBIDDEN")
-    (note,) = journal_files.waiting(audited.folder, {}, 10_000)[seen:]
-    assert (note["act"], note["decision"], note["request"]) == ("schema", "denied", reply.headers["x-request-id"])
+    for path, act in (("/schema.graphql", "schema"), ("/policy", "policy")):
+        seen = len(journal_files.waiting(audited.folder, {}, 10_000))
+        reply = await audited.api.client.get(path, headers={"Authorization": f"Bearer {token}"})
+        assert (reply.status_code, reply.json()["errors"][0]["extensions"]["code"]) == (403, "FORBIDDEN")
+        (note,) = journal_files.waiting(audited.folder, {}, 10_000)[seen:]
+        assert (note["act"], note["decision"], note["request"]) == (act, "denied", reply.headers["x-request-id"])
     for query, act in (
         ("{ people { totalCount } }", "people"),
         ("{ __schema { queryType { name } } }", "__schema"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,17 +13,19 @@ from pathlib import Path
 import numpy as np
 
 from graphcrm.graph import jars, java, server_home, server_settings
+from graphcrm.measures.normal_forms import sort_key
 from graphcrm.settings import Settings
 
 _HALF_LIFE, _DAY = 60.0, 86_400
 _CHUNK = 100_000
-_NODES = ("people", "organizations", "roles", "interactions")
+_NODES = ("people", "organizations", "roles", "interactions", "contact_points")
 _EDGES = (
     ("AT", "at"),
     ("HOLDS", "holds"),
     ("RELATED_TO", "related"),
     ("KNOWS", "knows"),
     ("TOOK_PART_IN", "took_part"),
+    ("REACHED_AT", "reached_at"),
 )
 
 
@@ -43,12 +45,12 @@ def person(number: int) -> str:
     return f"per_{number:08d}"
 
 
-def write(folder: Path, size: Size, now: datetime) -> None:
-    """Writes the files: the first people are the hubs, the last are ours."""
+def write(folder: Path, size: Size, now: datetime, name: Callable[[int], str] = "Person {}".format) -> None:
+    """Writes the files: the first people are the hubs, the last are ours. `name`: what each is called."""
     chance = np.random.default_rng(1)
     people, organizations = range(size.people), range(size.people // 500)
     _file(folder / "people.csv", "id:ID,external_id,name,name_key,:LABEL",
-          (f"{person(i)},p-{i},Person {i},person {i},Person;Party" for i in people))  # fmt: skip
+          (f"{person(i)},p-{i},{called},{sort_key(called)},Person;Party" for i in people for called in (name(i),)))  # fmt: skip
     _file(folder / "organizations.csv", "id:ID,external_id,name,name_key,ours:boolean,:LABEL",
           (f"org_{i:06d},o-{i},Org {i},org {i},{'' if i else 'true'},Organization;Party" for i in organizations))  # fmt: skip
     seats = [*((i, 0) for i in people[-size.ours :]), *((i, 1 + i % (len(organizations) - 1)) for i in people[::10])]
@@ -120,6 +122,13 @@ def _file(path: Path, header: str, rows: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8") as file:
         file.write(header + "\n")
         file.writelines(row + "\n" for row in rows)
+
+
+def write_mails(folder: Path, people: int) -> None:
+    """Writes an e-mail address for each of the people."""
+    _file(folder / "contact_points.csv", "id:ID,medium,address,address_key,domain,:LABEL",
+          (f"con_{i:08d},EMAIL,p{i}@o{i % 977}.example,p{i}@o{i % 977}.example,o{i % 977}.example,ContactPoint" for i in range(people)))  # fmt: skip
+    _file(folder / "reached_at.csv", ":START_ID,:END_ID", (f"{person(i)},con_{i:08d}" for i in range(people)))
 
 
 def write_interactions(folder: Path, people: int, interactions: int, ties: int, now: datetime) -> None:

@@ -56,13 +56,15 @@ class Asked:
 
 @dataclass
 class Documents:
-    """Makes documents over one world. `asked` collects the fields that were asked for, by type."""
+    """Makes documents over one world. `asked` collects the fields that were asked for, by type; after about `most`
+    fields one goes no deeper."""
 
     schema: GraphQLSchema
     world: World
     chance: random.Random
     asked: set[tuple[str, str]] = field(default_factory=set)
     left_out: frozenset[str] = frozenset()
+    most: int = 26
     _variables: dict[str, tuple[str, Any]] = field(default_factory=dict)
     _roots: list[str] = field(default_factory=list)
     _budget: int = 0
@@ -70,7 +72,7 @@ class Documents:
 
     def document(self) -> Asked:
         """One to three root fields, the roots by turns."""
-        self._variables, self._budget = {}, 26
+        self._variables, self._budget = {}, self.most
         query = self.schema.query_type
         assert query is not None
         parts = []

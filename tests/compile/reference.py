@@ -431,6 +431,8 @@ def _compared(prop: Property, op: str, wanted: Any, known: Any) -> bool:
         if op in ("eq", "in"):
             return any(known.startswith(w) for w in whole)
         folded = normal_forms.fold(wanted)
+        if op in ("lt", "gte"):
+            return (known < folded) is (op == "lt")
         return known.startswith(folded) if op == "startsWith" else folded in known
     if kind == "Texts":
         folds = [normal_forms.fold(w) for w in known]

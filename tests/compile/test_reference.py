@@ -16,7 +16,7 @@ from tests.compile import worlds
 from tests.compile.documents import Asked, Documents
 from tests.compile.reference import Reference
 from tests.compile.resolvers import Resolvers
-from tests.compile.running import PLANNER, replies, reply, variables_of
+from tests.compile.running import PLANNER, plans_dropped, replies, reply, variables_of
 from tests.compile.test_deletion_equivalence import viewers
 from tests.compile.worlds import World
 
@@ -31,8 +31,12 @@ _SCORED = {"influencers", "influence", "influenceMap", "influenceGroups", "broke
 # So is what runs at night (tests/jobs): no world holds a job.
 _RUNNING = {"job", "jobs"}
 # What somebody keeps for themselves has tests of its own (tests/records).
-_KEPT = {"savedFilters"}
-LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES, *_SCORED, *_RUNNING, *_KEPT})
+_KEPT = {"savedFilters", "exportSchedules"}
+# Duplicates are judged by the pairs that are planted, and by laws (tests/duplicates), merges by laws (tests/merging).
+_KEPT |= {"duplicates", "possibleDuplicates", "merges"}
+# Quality is judged by its formulas and by small worlds (tests/quality).
+_QUALITY = {"quality", "qualityFindings", "qualitySummary", "qualityTrend", "qualityWorkList"}
+LEFT_OUT = frozenset({*_ELSEWHERE, *_LET_IN, *_TIES, *_SCORED, *_RUNNING, *_KEPT, *_QUALITY})
 
 
 def resolved(world: World, asked: Asked, who: Viewer) -> bytes:
@@ -92,6 +96,7 @@ async def compare(graph: Graph, seeds: range, each: int, again: int = 1) -> int:
         if count % again == 0:
             documents = Documents(PLANNER.schema, world, random.Random(seed), left_out=LEFT_OUT)
             asking = [(documents.document(), everybody[number % len(everybody)]) for number in range(each)]
+            await plans_dropped(graph)
         await worlds.load(graph, world)
         for (asked, who), answer in zip(asking, await replies(graph, asking), strict=True):
             got = orjson.loads(answer)

@@ -90,6 +90,8 @@ def fits(type_: str, operator: str, wanted: Any, known: Any) -> bool:
             "in": lambda: own in words,
             "contains": lambda: words[0] in own,
             "startsWith": lambda: own.startswith(words[0]),
+            "lt": lambda: own < words[0],
+            "gte": lambda: own >= words[0],
         }[operator]()
     if type_ == "MULTI_CHOICE":
         own_words = {fold(w) for w in known}
@@ -116,6 +118,9 @@ CONDITIONS: dict[str, list[tuple[str, Any]]] = {
         ("contains", "SA"),
         ("startsWith", "wei"),
         ("startsWith", "B c"),
+        ("lt", "ÅSA"),
+        ("gte", "åsa"),
+        ("gte", "Wei"),
     ],
     "URL": [("contains", "A.example"), ("eq", "https://b.example/x"), ("startsWith", "HTTPS://a")],
     "NUMBER": [("eq", 3), ("in", [0, 0.1]), *((op, 0.0) for op in ORDERED), ("gt", 1e8)],

@@ -19,7 +19,7 @@ from graphcrm.exchange.canonical import graph_hash
 from graphcrm.graph.connection import Graph
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import CONTRACT, KEYS, Server, emptied
-from tests.exchange.files import imported, outcomes
+from tests.exchange.files import ORGANIZATIONS, PEOPLE, ROLES, imported, outcomes
 
 WORLD = CONTRACT / "world"
 
@@ -66,6 +66,17 @@ async def test_a_cell_states_the_whole_list_and_an_absent_column_leaves_it_alone
     assert await run("external_id,name,emails\np,Ana,\n") == "updated"
     assert await graph.rows(shown, {}) == [["PHONE", "+49405550100"]]
     assert (await graph.rows("MATCH (p:Person) RETURN p.version", {}))[0][0] == 3
+
+
+async def test_a_fact_that_a_file_states_twice_is_one(graph: Graph, tmp_path: Path) -> None:
+    texts = {
+        "holdings": "role,person\nr-a,p-a\nr-a,p-a\n",
+        "addresses": "medium,address,person\nPOST,Quay 1,p-a\nPOST,Quay 1,p-a\n",
+    }
+    ledger = await imported(graph, tmp_path, organizations=ORGANIZATIONS, people=PEOPLE, roles=ROLES, **texts)
+    for name in texts:
+        assert (ledger.of(f"{name}.csv")["created"], ledger.of(f"{name}.csv")["unchanged"]) == (1, 1)
+    assert await graph.rows("MATCH ()-[r:HOLDS|REACHED_AT]->() RETURN count(r)", {}) == [[2]]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -61,7 +61,7 @@ def test_a_setting_that_neo4j_does_not_take_is_told_with_its_reason(settings: Se
         pass
 
 
-@pytest.mark.parametrize(("heap", "plans"), [("128m", 100), ("512m", 256), ("4g", 1000)])
+@pytest.mark.parametrize(("heap", "plans"), [("512m", 200), ("1536m", 384), ("4g", 1000)])
 def test_plans_of_questions_have_a_quarter_of_the_heap(settings: Settings, heap: str, plans: int) -> None:
     """A thousand, as Neo4j keeps by itself, fill 512 MB: from then on it collects garbage all the time."""
     text = server_settings.configuration(replace(settings, neo4j_heap=heap), "5.26.31", 20000)

@@ -123,6 +123,18 @@ async def test_the_same_question_has_the_same_answer(company: Api) -> None:
     assert ends[0] == ends[1] == ends[2], "ties age meanwhile"
 
 
+async def test_lines_between_the_same_two_stand_in_an_order_of_their_own(company: Api) -> None:
+    """Whichever of them was drawn first, and also where what tells them apart is the weight alone."""
+    undraw = "MATCH ({external_id: 'aide'})-[i:INFLUENCES]->() DELETE i"
+    draw = """MATCH (a {external_id: 'aide'}) MATCH (b {external_id: 'ceo'})
+        UNWIND $weights AS weight CREATE (a)-[:INFLUENCES {weight: weight}]->(b)"""
+    for weights in ([0.3, 0.7, None], [0.7, None, 0.3]):
+        await company.graph.change_schema([undraw, draw], {"weights": weights})
+        found = await mapped(company, FIRM)
+        told = [one["weight"] for one in found["links"] if one["kind"] == "INFLUENCES" and one["topic"] is None]
+        assert [one for one in told if one != 0.4] == [0.3, 0.7, None]
+
+
 async def test_who_stays_when_there_are_too_many_is_the_beginning_of_the_whole(company: Api) -> None:
     whole = await mapped(company, FIRM)
     for most in (1, 3, 8):

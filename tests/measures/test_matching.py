@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphcrm.measures.matching import clustering, comparing
-from graphcrm.measures.matching.comparing import CLOSE, DIFFERS, EQUAL, MISSING, VERY_CLOSE, Records
-from graphcrm.measures.matching.kinds import PERSON, phonetic
+from graphcrm.measures.matching.comparing import Records
+from graphcrm.measures.matching.fields import phonetic
+from graphcrm.measures.matching.levelling import CLOSE, DIFFERS, EQUAL, MISSING, VERY_CLOSE
 from graphcrm.measures.matching.matching import Matching
+from graphcrm.measures.matching.persons import PERSON
 
 ANA = {"given_name": "Ana", "family_name": "Lindqvist", "date_of_birth": "1984-08-07", "city": "Kiel",
        "street": "Hafen Street", "street_number": "12", "email": "ana@lumen.example"}  # fmt: skip
@@ -117,3 +119,89 @@ def test_a_chain_joins_what_is_alike_on_the_whole_and_stops_before_what_is_not()
     assert _clusters({(0, 1): -2.0}, 0.0) == set()
     line = {(one, one + 1): 3.0 for one in range(60)}
     assert _clusters(line, 9.0) == set(line), "what is larger than 50 is left to people"
+
+
+def test_a_pet_name_and_another_script_are_nearly_the_name() -> None:
+    assert levels({"given_name": "Hannes"}, {"given_name": "Johannes"}) == {"given_name": VERY_CLOSE}
+    assert levels({"given_name": "Bill"}, {"given_name": "William"}) == {"given_name": VERY_CLOSE}
+    assert levels({"family_name": "Кузнецов"}, {"family_name": "Kuznetsov"}) == {"family_name": VERY_CLOSE}
+    assert levels({"family_name": "النجار"}, {"family_name": "Al-Najjar"})["family_name"] >= CLOSE
+    assert levels({"family_name": "李"}, {"family_name": "Okafor"}) == {"family_name": DIFFERS}
+
+
+def test_of_several_addresses_the_two_most_alike_count() -> None:
+    one = {"email": "ana@lumen.example\nlind.ana@post.example", "phone": "+49 40 1234567"}
+    other = {"email": "LIND.ANA@post.example", "phone": "+49 30 999\n+49 (40) 1234567"}
+    assert levels(one, other) == {"email": EQUAL, "phone": EQUAL}
+    assert [
+        set(pair[:2]) for pair in Matching(PERSON, [{**one, "name": "Ana Lind"}, {**other, "name": "A. Lind"}]).pairs()
+    ]
+
+
+def test_two_addresses_at_one_company_are_rather_of_two_people() -> None:
+    def mailbox(a: str, b: str) -> int:
+        return levels({"mailbox": a}, {"mailbox": b}).get("mailbox", MISSING)
+
+    assert mailbox("jan.menzel@motoren.example", "jana.menzel@motoren.example") == DIFFERS
+    assert mailbox("j.menzel@motoren.example", "jana.menzel@motoren.example") == VERY_CLOSE
+    assert mailbox("jana.menzel@motoren.example", "jana.menzel@windings.example") == CLOSE
+    assert mailbox("jana.menzel@motoren.example", "ben.okafor@windings.example") == MISSING
+    assert mailbox("x@a.example\njana@b.example", "jana@b.example") == EQUAL
+
+
+def test_the_network_speaks_for_one_person_but_a_meeting_for_two() -> None:
+    ana = {"name": "Ana Lind", "employer": "o1", "correspondents": "p7\np8\np9", "met": "p1\np7\np8\np9"}
+    again = {"name": "Ana Lind", "employer": "o2\no1", "correspondents": "p7\np8", "met": "p2\np7\np8"}
+    met = {**again, "met": "p3\np1\np7"}
+    strange = {"name": "Ana Lind", "employer": "o5", "correspondents": "p5", "met": "p4\np5"}
+    found = Matching(PERSON, [ana, again, met, strange]).probabilities([(0, 1), (0, 2), (0, 3)])
+    assert found[0] > found[1] and found[0] > found[2]
+
+
+def test_two_names_that_others_bear_are_no_typing_errors_of_each_other() -> None:
+    crowd = [{"given_name": name} for name in ("Jan", "Jana", "Jan", "Jana", "Joanna", "Jan", "Jana")]
+
+    def level(a: int, b: int) -> int:
+        records = Records(PERSON, crowd)
+        place = {number: at for at, number in enumerate(records.order)}
+        return int(comparing.levels(records, np.array([sorted((place[a], place[b]))]))[0][0])
+
+    assert level(0, 1) == DIFFERS and level(1, 4) > DIFFERS, "who bears Joanna may have been mistyped"
+
+
+def some(number: int) -> list[dict[str, str]]:
+    """So many people of whom some are there twice."""
+    dice = random.Random(number)
+    told = []
+    for _ in range(number):
+        given, family = ("".join(dice.choices("abdeiklmnorstu", k=6)) for _ in range(2))
+        one = {"given_name": given, "family_name": family, "phone": str(dice.randrange(10**6, 10**7))}
+        told += [one] if dice.random() > 0.1 else [one, {**one, "given_name": given[:1]}]
+    return told
+
+
+def test_what_is_for_some_alone_changes_nothing_that_others_are_told() -> None:
+    """Everybody's pairs and their scores are the same without the limited records: parameters, frequencies, crowded
+    keys and clusters are made of everybody's."""
+    everybodys = some(1_100)
+    limited = [{"family_name": "Lind", "given_name": f"x{n}", "phone": str(n)} for n in range(400)]
+    limited += [dict(one) for one in everybodys[:50]]
+    told = [*limited, *everybodys]
+    here = Matching(PERSON, everybodys)
+    there = Matching(PERSON, told, [1] * len(limited) + [0] * len(everybodys))
+    assert here.parameters.learnt and there.parameters.learnt
+    alone = {frozenset((o.one, o.other)): o.probability for o in here.likenesses()}
+    beside = {
+        frozenset((o.one - len(limited), o.other - len(limited))): o.probability
+        for o in there.likenesses()
+        if min(o.one, o.other) >= len(limited)
+    }
+    assert len(alone) > 50 and alone.keys() == beside.keys()
+    assert all(alone[pair] == pytest.approx(beside[pair]) for pair in alone)
+
+
+def test_a_likeness_tells_why_field_by_field() -> None:
+    [found] = Matching(PERSON, [ANA, BEN, TYPED]).likenesses()
+    assert {found.one, found.other} == {0, 2}
+    said = {one.field: (one.level, one.weight > 0) for one in found.said}
+    assert said["family_name"] == (VERY_CLOSE, True) and "email" not in said, "what one lacks says nothing"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
 from graphcrm.graph.connection import Graph
 from graphcrm.records.sign_in import links
@@ -121,3 +121,9 @@ async def asked(seen: Seen, query: str, **variables: Any) -> Any:
     )
     assert "errors" not in told, told
     return told["data"]
+
+
+async def taken(option: Locator) -> None:
+    """Takes the one option of a list by Enter, once it is the one that Enter takes."""
+    await expect(option).to_have_attribute("data-combobox-selected", "true", timeout=SECONDS)
+    await option.page.keyboard.press("Enter")

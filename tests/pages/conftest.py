@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
@@ -57,6 +59,12 @@ class Site:
 
 @pytest.fixture(scope="module")
 async def site(chromium: browsing.Browser, contract_world: Graph) -> AsyncIterator[Site]:
+    async with served_site(chromium, contract_world) as found:
+        yield found
+
+
+@asynccontextmanager
+async def served_site(chromium: browsing.Browser, contract_world: Graph, **settings: Any) -> AsyncIterator[Site]:
     """The contract's world with a manager who is Daan de Vries and covers Nordlicht, an auditor, and an account manager
     from whom the harbour is kept."""
     graph, policy = contract_world, built_in()
@@ -80,7 +88,7 @@ async def site(chromium: browsing.Browser, contract_world: Graph) -> AsyncIterat
     task = {"title": "Call about the offer", "dueOn": "2026-01-15", "assignee": {"email": MANAGER}, "about": about}
     await act(graph, "taskCreate", task)
     await act(graph, "noteCreate", {"text": "Prefers mornings.", "about": about})
-    async with worker(graph, request_deadline=60.0) as served:
+    async with worker(graph, request_deadline=60.0, **settings) as served:
         yield Site(f"http://127.0.0.1:{served.port}", graph, chromium)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Response, expect
@@ -14,7 +16,9 @@ from graphcrm.records.sign_in import links, set_up
 from tests.pages import browsing
 from tests.pages.browsing import SECONDS
 from tests.pages.conftest import MANAGER, PASSWORD, Site
+from tests.web.issuer import LocalIssuer, local_issuer
 from tests.web.speaking import worker
+from tests.web.test_oidc import settings as oidc
 
 expect.set_options(timeout=SECONDS)
 FIRST_VIEW = 260_000
@@ -75,6 +79,51 @@ async def test_the_first_view_is_small_and_the_rest_comes_when_it_is_needed(site
             assert "immutable" in reply.headers["cache-control"]
     await seen.close()
     seen.quiet()
+
+
+@pytest.fixture
+async def firm(chromium: browsing.Browser, graph: Graph, tmp_path: Path) -> AsyncIterator[tuple[Site, LocalIssuer]]:
+    """A house whose people come in by the account of their company."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    async with local_issuer() as issuer:
+        chosen = {**oidc(tmp_path, issuer.url), "public_url": url, "request_deadline": 60.0}
+        async with worker(graph, port=port, **chosen):
+            yield Site(url, graph, chromium), issuer
+
+
+async def test_somebody_comes_in_by_the_account_of_their_company(firm: tuple[Site, LocalIssuer]) -> None:
+    site, issuer = firm
+    seen = await site.visitor()
+    page = await seen.open("/people")
+    button = page.get_by_role("link", name="Sign in with your company account")
+    assert await seen.findings() == []
+    await button.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Good day, Ana Lima")
+    assert issuer.asked == ["configuration", "authorize", "token", "keys"]
+    assert page.url == f"{site.url}/"
+    assert await site.graph.rows("MATCH (u:User) RETURN u.email, u.access_roles", {}) == [
+        ["ana@lumen.example", ["account_manager"]]
+    ]
+    # Nothing but the page of the issuer was asked of another host, and that by the browser's own way there.
+    assert [address.partition("?")[0] for address in seen.elsewhere] == [f"{issuer.url}/authorize"]
+    await seen.close()
+    seen.elsewhere.clear()
+    seen.quiet("401")
+
+
+async def test_whom_the_company_does_not_let_in_is_told_so_on_the_page(firm: tuple[Site, LocalIssuer]) -> None:
+    site, issuer = firm
+    issuer.other = {"groups": ["cooks"]}
+    seen = await site.visitor()
+    page = await seen.open("/")
+    await page.get_by_role("link", name="Sign in with your company account").click()
+    await page.wait_for_url(re.compile(re.escape(site.url)))
+    await expect(page.locator("body")).to_contain_text(re.compile("account|role|group"))
+    assert await site.graph.rows("MATCH (u:User) RETURN u.email", {}) == []
 
 
 @pytest.fixture

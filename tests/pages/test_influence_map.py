@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import xml.etree.ElementTree as ElementTree
@@ -82,6 +83,13 @@ def places(drawing: bytes) -> dict[str, str]:
         for one in root.iter()
         if one.get("data-id")
     }
+
+
+async def drawn_without(page: Page, link: str) -> None:
+    """Until a line is not in the picture any more."""
+    async with asyncio.timeout(SECONDS / 1000):
+        while link in lines(await drawn(page)):  # ends: the timeout
+            await page.wait_for_timeout(50)
 
 
 def lines(drawing: bytes) -> list[str]:
@@ -361,3 +369,29 @@ async def test_who_sees_an_organization_but_no_influence_is_told_so(map_site: Si
     await expect(page.get_by_role("main")).to_contain_text("Who has a say here is not for you to see.")
     await seen.close()
     seen.quiet()
+
+
+async def test_a_large_map_has_all_of_itself_in_a_corner_and_a_press_there_goes_there(seen: Seen) -> None:
+    nodes = [{**_node(at, f"Person {at}"), "y": (at % 7) * 300.0} for at in range(60)]
+    page = await routed(seen, _reply(nodes, []))
+    mini, frame = page.locator(".mini-map"), page.locator(".mini-map rect")
+    await expect(frame).to_have_attribute("width", re.compile(r"^\d+$"))
+    whole = float(await frame.get_attribute("width") or 0)
+    assert whole >= 5900, "all of it is in sight"
+    for _ in range(8):
+        await page.locator(".map-canvas").press("+")
+    await page.wait_for_timeout(300)
+    assert float(await frame.get_attribute("width") or 0) < whole / 3
+    where = """(map, [x, y]) => { const at = new DOMPoint(x, y).matrixTransform(map.getScreenCTM());
+      const box = map.getBoundingClientRect(); return {x: at.x - box.left, y: at.y - box.top}; }"""
+    await mini.click(position=await mini.evaluate(where, [nodes[3]["x"], nodes[3]["y"]]))
+    await page.wait_for_timeout(300)
+    sight = {name: float(await frame.get_attribute(name) or 0) for name in ("x", "y", "width", "height")}
+    # A dot of the small picture stands for some forty places of the map.
+    assert abs(sight["x"] + sight["width"] / 2 - nodes[3]["x"]) < 60
+    assert abs(sight["y"] + sight["height"] / 2 - nodes[3]["y"]) < 60
+    few = [_node(1, "Ada"), _node(2, "Bob")]
+    await page.unroute_all()
+    await routed(seen, _reply(few, []))
+    await expect(page.locator(".map-canvas")).to_be_visible()
+    await expect(mini).to_have_count(0)

@@ -224,7 +224,7 @@ async def test_columns_are_chosen_ordered_and_widened_and_stay_so(manager: Seen)
     await page.reload()
     await manager.settled()
     names = [name.strip() for name in await head.all_inner_texts()]
-    assert names[:3] == ["Name", "E-mail", "Organization"]
+    assert names[:4] == ["Name", "Marks", "E-mail", "Organization"]
     assert "External id" in names and "Seat" not in names
     after = await head.first.bounding_box()
     assert before is not None and after is not None
@@ -249,7 +249,7 @@ async def test_who_may_not_write_is_offered_nothing_to_write(site: Site) -> None
     await cells(page, 1)
     for name in ("Add", "New person"):
         await expect(page.get_by_role("button", name=name, exact=True)).to_have_count(0)
-    await page.locator("[role=gridcell][aria-colindex='8']").first.dblclick()
+    await page.locator("[role=gridcell][aria-colindex='9']").first.dblclick()
     await expect(page.locator(".cell-edit")).to_have_count(0)
     known = await ids(auditor)
     await auditor.open(f"/people/{known['berg']}")

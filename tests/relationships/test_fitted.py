@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,7 @@ async def filled(graph: Graph, folder: Path, pairs: int) -> None:
     assert ledger.clean, ledger.rejected[:3]
 
 
-def pasts(pairs: int) -> list[tuple[float, float, float]]:
-    today = datetime.now(UTC).date()
+def pasts(pairs: int, today: date) -> list[tuple[float, float, float]]:
     found = []
     for days in calls(pairs).values():
         dates = sorted({(NOW - timedelta(days=day)).date() for day in days})
@@ -72,7 +71,7 @@ async def test_health_goes_by_what_was_fitted_to_these_ties(graph: Graph, api: A
     before = await asked(api, 0)
     assert (before["fittedTies"], before["fittedAt"]) == (0, None)
     assert (await scored(graph)).fitted == PAIRS
-    known = health.pasts(pasts(PAIRS))
+    known = health.pasts(pasts(PAIRS, datetime.now(UTC).date()))
     expected = health.probability(known, health.fitted(known))
     shipped = health.probability(known, health.SHIPPED)
     assert abs(expected[0] - shipped[0]) > 0.01, "so that the comparison can fail"
@@ -110,4 +109,4 @@ async def test_of_many_ties_a_sample_is_read(graph: Graph, tmp_path: Path, monke
     monkeypatch.setattr(fitting, "SAMPLE", 60)
     some = await fitting.days(graph, NOW)
     assert 20 <= len(some) <= 120
-    assert set(some) <= set(pasts(PAIRS))
+    assert set(some) <= set(pasts(PAIRS, NOW.date()))

@@ -100,6 +100,7 @@ def guesses() -> list[Guess]:
         *[Guess("prefix search", f'{{ search(text: "{one}", first: 10) {{ edges {{ score cursor node {{ id }} }} }} }}')
           for one in ("zzy", "aab", "zzyzx quux", "aabel aarn", "zwolle", "aachen", "secret.example", "aabel@secret.example")],
         *[Guess("prefix search", '{ people(filter: {name: {startsWith: "%s"}}) { totalCount } }' % one) for one in ("Zz", "Aa")],
+        *[Guess("prefix search", '{ people(filter: {name: {gte: "%s", lt: "%s"}}) { totalCount } }' % one) for one in (("Zz", "Zzz"), ("aa", "ab"))],
         *[Guess("prefix search", '{ person(by: {email: "%s"}) { id } }' % one) for one in EMAILS],
         Guess("cursor", "{ people(orderBy: [{field: NAME}], first: 3) { pageInfo { startCursor endCursor hasNextPage } } }"),
         Guess("cursor", "{ people(orderBy: [{field: NAME, direction: DESC}], last: 3) { pageInfo { startCursor endCursor } } }"),

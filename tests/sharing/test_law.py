@@ -12,7 +12,7 @@ from graphcrm.access.viewers import Viewer
 from graphcrm.graph.connection import Graph
 from tests.compile import surfaces, worlds
 from tests.compile.documents import Asked
-from tests.compile.running import replies
+from tests.compile.running import plans_dropped, replies
 from tests.compile.test_deletion_equivalence import viewers, without_what_is_hidden
 from tests.compile.test_reference import first_difference, resolved
 
@@ -54,6 +54,7 @@ async def test_a_reply_is_that_of_a_graph_in_which_what_is_not_told_was_never_sa
     open_graph: Graph, seed: int
 ) -> None:
     world = worlds.make(seed, restricted=seed % 2 == 1)
+    await plans_dropped(open_graph)
     await worlds.load(open_graph, world)
     full = {role: await told(open_graph, role) for role in ROLES}
     for role in ROLES:

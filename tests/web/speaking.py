@@ -45,9 +45,10 @@ class Worker:
 
 @asynccontextmanager
 async def worker(
-    graph: Graph, ping: float = 20.0, journal: Journal | None = None, **settings: Any
+    graph: Graph, ping: float = 20.0, journal: Journal | None = None, port: int = 0, **settings: Any
 ) -> AsyncIterator[Worker]:
-    """A worker over a graph. `ping`: seconds between pings of the wire, and those an answer may take."""
+    """A worker over a graph. `ping`: seconds between pings of the wire, and those an answer may take; `port`: 0 is a
+    free one."""
     settings.setdefault("data_dir", Path(tempfile.mkdtemp(prefix="graphcrm-")))
     chosen = Settings(**settings)
     feed = Feed(graph)
@@ -57,7 +58,7 @@ async def worker(
     config.load()
     state = ServerState()
     server = await asyncio.get_running_loop().create_server(
-        lambda: Connection(config=config, server_state=state, app_state={}), "127.0.0.1", 0
+        lambda: Connection(config=config, server_state=state, app_state={}), "127.0.0.1", port
     )
     async with feed.running():
         yield Worker(server.sockets[0].getsockname()[1], feed, health, state)
@@ -78,7 +79,7 @@ class Client:
     async def say(self, **message: Any) -> None:
         await self.connection.send(json.dumps(message))
 
-    async def heard(self, seconds: float = 5) -> dict[str, Any]:
+    async def heard(self, seconds: float = 20) -> dict[str, Any]:
         async with asyncio.timeout(seconds):
             while True:  # ends: the timeout
                 message: dict[str, Any] = json.loads(await self.connection.recv())
@@ -104,14 +105,14 @@ class Client:
         await self.say(type="ping")
         assert (await self.heard())["type"] == "pong"
 
-    async def event(self, seconds: float = 5) -> dict[str, Any]:
+    async def event(self, seconds: float = 20) -> dict[str, Any]:
         """The next change."""
         message = await self.heard(seconds)
         assert message["type"] == "next", message
         [change] = message["payload"]["data"].values()
         return dict(change)
 
-    async def closed(self, seconds: float = 5) -> int:
+    async def closed(self, seconds: float = 20) -> int:
         """The code the server closes with, whatever it says before."""
         async with asyncio.timeout(seconds):
             try:
@@ -124,7 +125,7 @@ class Client:
 @asynccontextmanager
 async def client(url: str, token: str | None = None, **options: Any) -> AsyncIterator[Client]:
     """A socket that is open; with a token also begun."""
-    given = {"subprotocols": [PROTOCOL], "ping_interval": None, "open_timeout": 5, "close_timeout": 2, **options}
+    given = {"subprotocols": [PROTOCOL], "ping_interval": None, "open_timeout": 20, "close_timeout": 2, **options}
     async with connect(url, **given) as connection:
         found = Client(connection)
         if token is not None:

@@ -11,9 +11,9 @@ import pytest
 
 from graphcrm.access.policy import built_in
 from graphcrm.access.viewers import viewer
-from graphcrm.api.allowances import Allowances
 from graphcrm.errors import Unavailable
 from graphcrm.graph.connection import Graph
+from graphcrm.records.allowances import Allowances
 from graphcrm.records.budgets import Granted
 from tests.conftest import Api, opened
 from tests.noted import people

@@ -82,7 +82,7 @@ async def test_a_change_is_told_with_names_as_clients_write_them(served: Worker,
 
 async def settled(served: Worker, watchers: int) -> None:
     """Until so many subscriptions wait for changes."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while served.feed.waiting < watchers:  # ends: the timeout
             await asyncio.sleep(0.01)
 
@@ -366,7 +366,7 @@ async def test_a_user_may_have_ten_sockets(served: Worker, token: str) -> None:
 
 async def left(served: Worker, sockets: int) -> None:
     """Until no more sockets than these are open."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while served.health.sockets > sockets:  # ends: the timeout
             await asyncio.sleep(0.01)
 

@@ -1,5 +1,5 @@
 """What is read by its address: one statement each, what it counts, the bytes of the reply.
 
-Here: downloads that are too large for a reply of GraphQL. Not here: how they are sent (`web.downloads`), how they are
-compiled (`compile`).
+Here: what is too large for a reply of GraphQL, or is no record. Not here: how they are sent (`web.downloads`), how they
+are compiled (`compile`).
 """

@@ -9,11 +9,11 @@ from datetime import datetime
 import orjson
 
 from graphcrm.access.viewers import Viewer
-from graphcrm.api.allowances import Allowances
 from graphcrm.compile import skeletons
 from graphcrm.compile.planner import Planner
 from graphcrm.errors import NotFound
 from graphcrm.graph.circuit import Circuit
+from graphcrm.records.allowances import Allowances
 
 # A seat of a skeleton tells a title and a name, of the dozens of facts of a record: ten of them count as one record
 # shown. So the largest chart takes a tenth of an hour's records, and copying names by charts stays bounded.

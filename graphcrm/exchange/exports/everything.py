@@ -7,7 +7,7 @@ name in a file that another one, read later, does not know. Equal graphs give eq
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from graphcrm.compile.exports import Exports
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.exchange.exports import columns, folder
+from graphcrm.exchange.exports.braking import Allow
 from graphcrm.exchange.exports.columns import Written
 from graphcrm.exchange.exports.folder import Folder
 from graphcrm.exchange.exports.ledger import ExportLedger
@@ -31,7 +32,6 @@ from graphcrm.records.audit.journals import Journal
 from graphcrm.records.audit.notes import Note
 
 Progress = Callable[[str], None]
-Allow = Callable[[int], Awaitable[None]]
 _PAGE = 1000
 _LONG = "{0} rows are larger than the import takes (1 MiB, 100 lines)."
 _MISTAKEN = "{0} rows name a record by an external id that one of another noun has too: the import takes that one."

@@ -40,6 +40,12 @@ async def now(graph: Graph, policy: Policy, asked_by: str, token: str | None) ->
     raise Forbidden(_GONE, reason="ROLE")
 
 
+def bound(policy: Policy, viewer: Viewer) -> str:
+    """What a file that was made for somebody is bound to: who they are, what they see, and the policy."""
+    said = [viewer.id, viewer.roles, viewer.teams, policy.version]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]
+
+
 def rights(policy: Policy, viewer: Viewer) -> str:
     """What tells whether somebody's rights are still the same; of who owns the machine, they always are."""
     if viewer.id in (LOCAL.user, NIGHTLY.user):

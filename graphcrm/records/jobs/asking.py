@@ -32,7 +32,14 @@ _END = """
 MATCH (j:Job {id: $id}) SET j.state = 'CANCELLED', j.finished_at = coalesce($now, datetime.realtime())
 REMOVE j._owner, j._leased_until, j._checkpoint, j._cancelled_by, j._token
 """
-_TYPES = {bool: "true or false", str: "a text", int: "a whole number", float: "a number"}
+_TYPES = {
+    bool: "true or false",
+    str: "a text",
+    int: "a whole number",
+    float: "a number",
+    dict: "an object",
+    list: "a list",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ _END = """
 MATCH (j:Job {id: $id}) WHERE j._owner = $owner AND j.state = 'RUNNING'
 SET j.state = $state, j.finished_at = coalesce($now, datetime.realtime()), j.result = $result, j.reason = $reason,
   j.message = $message, j.done = $done, j.total = $total, j.computed_at = CASE WHEN $result IS NOT NULL
-  THEN j.started_at END, j.position = CASE WHEN $result IS NOT NULL THEN $position END
+  THEN j.started_at END, j.position = CASE WHEN $result IS NOT NULL THEN $position END,
+  j.download_id = $download, j._download_rights = CASE WHEN $download IS NOT NULL THEN $bound END,
+  j._download_seen = CASE WHEN $download IS NOT NULL THEN j._seen END
 REMOVE j._owner, j._leased_until, j._checkpoint, j._cancelled_by, j._seen, j._rights, j._token
 RETURN j.id
 """
@@ -106,12 +108,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a job ended."""
+    """How a job ended. `download`: the id of the file it made, `bound`: whose rights that is bound to."""
 
     state: str
     result: Any = None
     reason: str | None = None
     message: str | None = None
+    download: str | None = None
+    bound: str | None = None
 
 
 async def take(
@@ -204,6 +208,8 @@ async def end(
         "done": done,
         "total": total,
         "position": None if claim.seen is None else str(feed.place_of(claim.seen)),
+        "download": how.download,
+        "bound": how.bound,
     }
 
     async def once(transaction: Transaction) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from graphcrm.compile import writing
 from graphcrm.graph.connection import Graph, Transaction
-from graphcrm.records.jobs import asking
+from graphcrm.records.jobs import asking, schedules
 from graphcrm.records.jobs.askers import NIGHTLY
 from graphcrm.records.jobs.asking import Wish
 from graphcrm.vocabulary.job import JobKind
@@ -31,7 +31,8 @@ def night_of(now: datetime, at: time) -> date:
 
 
 async def ask(graph: Graph, kinds: Iterable[JobKind], night: date) -> list[str]:
-    """Asks for what this night wants and nobody has asked for yet; the ids of the jobs."""
+    """Asks for what this night wants and nobody has asked for yet, and for the files that are due; the ids of the
+    jobs."""
 
     async def once(transaction: Transaction) -> list[str]:
         made = []
@@ -40,7 +41,7 @@ async def ask(graph: Graph, kinds: Iterable[JobKind], night: date) -> list[str]:
             said = {"name": f"nightly {kind.name}", "night": night, "kind": kind.name, "by": NIGHTLY.user}
             if (await transaction.run(_NOTE, said))[0][0]:
                 made.append(await asking.ask(transaction, NIGHTLY, Wish(kind, {})))
-        return made
+        return made + await schedules.ask(transaction, night)
 
     return await graph.write(once, name="nightly")
 

@@ -41,7 +41,23 @@ async def cancel(work: Work, _mutation: Mutation, items: Sequence[Item]) -> Effe
     return Effect([Touched("Job", job or "")], [])
 
 
+async def export(work: Work, _mutation: Mutation, items: Sequence[Item]) -> Effect:
+    """Asks for a file; whether it can be had as it is wished was judged before."""
+    (item,) = items
+    given = {name: value for name, value in item.given.items() if value is not None}
+    given |= {"records": given["records"].lower(), "format": given["format"].lower()}
+    token = work.viewer.token.prefix if work.viewer.token is not None else None
+    with blaming("filter"):
+        wish = asking.wished("export", given, token)
+    try:
+        made = await asking.ask(work.transaction, work.author, wish)
+    except RateLimited as error:
+        raise Refused([Fault(error.code, [], error.message, "JOBS")]) from error
+    return Effect([Touched("Job", made)], [])
+
+
 STEPS: Mapping[str, Callable[[Work, Mutation, Sequence[Item]], Awaitable[Effect]]] = {
     "jobStart": start,
     "jobCancel": cancel,
+    "exportStart": export,
 }

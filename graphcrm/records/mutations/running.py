@@ -13,12 +13,14 @@ from graphcrm.compile.mutations import MANY, Act, Mutation, attached
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.graph.connection import Transaction
-from graphcrm.records import journal, layouts, saved_filters
+from graphcrm.records import journal, judging, layouts, saved_filters
 from graphcrm.records.appointing import steps
 from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault, Refused
+from graphcrm.records.jobs import schedules
 from graphcrm.records.jobs import steps as job_steps
 from graphcrm.records.journal import Author
+from graphcrm.records.merging import steps as merging_steps
 from graphcrm.records.mutations import defining, making, moving, sight, stating
 from graphcrm.records.mutations.named import LookedUp
 from graphcrm.records.mutations.values import fault, reason
@@ -109,7 +111,8 @@ async def run(
 
 
 def _step(mutation: Mutation) -> Step:
-    for known in (steps.STEPS, job_steps.STEPS, layouts.STEPS, saved_filters.STEPS):
+    own = (steps.STEPS, job_steps.STEPS, schedules.STEPS, layouts.STEPS, saved_filters.STEPS)
+    for known in (*own, merging_steps.STEPS, judging.STEPS):
         if mutation.name in known:
             return known[mutation.name]
     if mutation.act is Act.SEVERAL:

@@ -65,7 +65,7 @@ class Values:
                 continue
             value: Any = None
             if prop.made_of:
-                value = _joined(prop, self.stated)
+                value = joined(prop, self.stated)
             elif prop.default is not None:
                 value = prop.default(self.stated) if callable(prop.default) else prop.default
             if value is not None:
@@ -83,8 +83,8 @@ class Values:
         for prop in declared:
             if not prop.made_of or prop.name in self.stated or not any(part in self.stated for part in prop.made_of):
                 continue
-            value = _joined(prop, {**known, **self.stated})
-            if value is not None and known.get(prop.name) == _joined(prop, known):
+            value = joined(prop, {**known, **self.stated})
+            if value is not None and known.get(prop.name) == joined(prop, known):
                 self.stated[prop.name] = value
                 self.properties.update(self._sized(prop, value))
 
@@ -127,7 +127,8 @@ class Values:
                 self.faults.append(fault(camel(prop.name), "This cannot be cleared. Give it a value."))
 
 
-def _joined(prop: Property, values: Mapping[str, Any]) -> str | None:
+def joined(prop: Property, values: Mapping[str, Any]) -> str | None:
+    """The name that its parts make; None where there are none."""
     return " ".join(v for v in (values.get(part) for part in prop.made_of) if v) or None
 
 

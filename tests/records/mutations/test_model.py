@@ -18,7 +18,7 @@ from tests.records.mutations.writer import Writer, by
 
 SAY = {
     "HOLDS": ("roleAssign", "holdingUpdate", "roleEnd", "roleRetract"),
-    "REPORTS_TO": ("roleReportsToSet", "", "roleReportsToEnd", "roleReportsToRetract"),
+    "REPORTS_TO": ("roleReportsToSet", "roleReportsToUpdate", "roleReportsToEnd", "roleReportsToRetract"),
     "SUBSIDIARY_OF": ("subsidiaryAdd", "subsidiaryUpdate", "subsidiaryEnd", "subsidiaryRetract"),
 }
 Step = tuple[str, dict[str, Any], Faults]
@@ -130,13 +130,13 @@ class Run:
         return SAY[edge][0], given, self.model.add(edge, Fact(fact.source, fact.target, start, end, **more))
 
     def correct(self) -> Step:
-        edge, fact = self.known(("HOLDS", "SUBSIDIARY_OF"))
+        edge, fact = self.known(tuple(ENDS))
         said: dict[str, Any] = {"end": self.chance.choice((None, self.chance.randrange(DAYS)))}
         if edge == "HOLDS":
             said["acting"] = self.chance.choice((None, True))
-        else:
+        elif edge == "SUBSIDIARY_OF":
             said |= {"share": self.chance.choice((0.2, 0.5, 0.7)), "control": self.chance.random() < 0.5}
-        given = {**self.named(edge, fact), **said, "endedOn": day(said["end"])}
+        given = {**self.told_apart(edge, fact), **said, "endedOn": day(said["end"])}
         del given["end"]
         return SAY[edge][1], given, self.model.correct(edge, fact, **said)
 

@@ -77,6 +77,22 @@ async def test_a_line_follows_another_and_history_is_kept(world: Writer) -> None
     assert await world.faults("roleReportsToSet", line("r-a", "r-a")) == taken
 
 
+async def test_a_line_that_was_ended_by_a_slip_goes_on_as_before(world: Writer) -> None:
+    await world.do("roleReportsToSet", line("r-c", "r-a", startedOn="2025-01-01"))
+    days = ["2024-12-31", "2025-01-01", "2030-01-01"]
+    open_ = line("r-c", "r-b", startedOn=None, endedOn=None)
+    taken = [("CONFLICT", "HIERARCHY", "reportsTo")]
+    assert await world.faults("roleReportsToUpdate", open_) == taken, "while another holds"
+    await world.do("roleReportsToRetract", line("r-c", "r-a", startedOn="2025-01-01"))
+    assert [await above(world, "r-c", day) for day in days] == ["r-b", None, None]
+    await world.do("roleReportsToUpdate", {**open_, "reason": "A slip."})
+    assert [await above(world, "r-c", day) for day in days] == ["r-b", "r-b", "r-b"]
+    missing = line("r-c", "r-a", endedOn=None)
+    assert await world.faults("roleReportsToUpdate", missing) == [("NOT_FOUND", None, "reportsTo")]
+    early = line("r-c", "r-b", startedOn="2020-01-01", endedOn="2019-01-01")
+    assert ("BAD_USER_INPUT", None, "endedOn") in await world.faults("roleReportsToUpdate", early)
+
+
 async def test_a_line_that_begins_today_cannot_have_ended_before(world: Writer) -> None:
     faults = await world.faults("roleReportsToSet", line("r-c", "r-a", endedOn="2020-01-01"))
     assert faults == [("BAD_USER_INPUT", None, "endedOn")]

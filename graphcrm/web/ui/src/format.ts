@@ -8,6 +8,10 @@ export function day(text: string | null | undefined): string {
   return dates({ day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${text}T00:00:00Z`));
 }
 
+export function month(text: string): string {
+  return dates({ month: "short", year: "2-digit", timeZone: "UTC" }).format(new Date(`${text}T00:00:00Z`));
+}
+
 export function instant(text: string | null | undefined): string {
   if (!text) return "";
   return dates({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(text));

@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations 57ea4cd9e4b0c5996a822f94480bef41940e0a4f84a1c26aabf9c9d782fe5a62: do not edit.
+// Made by codegen.mjs of the operations f9701da773a34538a4753b326b7bd1e69199753ab3be9a6409c8422257647932: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -145,6 +145,10 @@ export type NameFilter = {
   contains?: string | null | undefined;
   /** Begins with it. */
   startsWith?: string | null | undefined;
+  /** Before or below. */
+  lt?: string | null | undefined;
+  /** After, above or equal. */
+  gte?: string | null | undefined;
   /** Nothing is known (true), or something (false). */
   isNull?: boolean | null | undefined;
 };
@@ -288,6 +292,10 @@ export type TextFilter = {
   contains?: string | null | undefined;
   /** Begins with it. */
   startsWith?: string | null | undefined;
+  /** Before or below. */
+  lt?: string | null | undefined;
+  /** After, above or equal. */
+  gte?: string | null | undefined;
   /** Nothing is known (true), or something (false). */
   isNull?: boolean | null | undefined;
 };
@@ -1260,6 +1268,15 @@ export type OrderDirection =
   /** Largest first; what is unknown comes last. */
   | 'DESC';
 
+/** How much of a fact is for those who see both its ends, but are in none of the teams it is whole for. */
+export type SharingLevel =
+  /** That it is there. */
+  | 'EXISTENCE'
+  /** That it is there, and its numbers: weight and confidence. */
+  | 'STRENGTH'
+  /** All of it. */
+  | 'DETAILS';
+
 /** What two people are to each other. */
 export type RelationKind =
   /** One guides the other. */
@@ -1353,6 +1370,10 @@ export type ChangeKind =
   | 'ARCHIVED'
   /** An archived record came back. */
   | 'RESTORED'
+  /** It has absorbed other records. */
+  | 'MERGED'
+  /** A record that was absorbed came back: of either of the two. */
+  | 'UNMERGED'
   /** A fact was added. */
   | 'ADDED'
   /** A fact stopped being true. */
@@ -1361,7 +1382,7 @@ export type ChangeKind =
   | 'RETRACTED'
   /** Records were made by an import, or facts between such records. */
   | 'IMPORTED'
-  /** You saw the records and do not any more: they are for others now, restricted, or you left a team. */
+  /** You saw the records and do not any more: for others now, restricted, merged, or you left a team. */
   | 'REMOVED';
 
 /** What a Organization is looked up by: exactly one key. */
@@ -1400,6 +1421,13 @@ export type TeamBy =
   |  { id?: never;   /** The external id. */
   externalId: string; };
 
+/** A reporting line. */
+export type LineKind =
+  /** The line of authority. */
+  | 'SOLID'
+  /** A second, weaker line. */
+  | 'DOTTED';
+
 /** The part somebody took in an interaction. */
 export type InteractionPart =
   /** Called the meeting. */
@@ -1414,6 +1442,17 @@ export type InteractionPart =
   | 'CC'
   /** Received a blind copy. */
   | 'BCC';
+
+/** Where a duty stands. */
+export type DutyState =
+  /** One administrator proposed it; another may confirm it within 24 hours. */
+  | 'PROPOSED'
+  /** Nobody confirmed it in time. */
+  | 'LAPSED'
+  /** It counts. */
+  | 'HELD'
+  /** It ended by itself, or somebody ended it. */
+  | 'ENDED';
 
 /** Where a job stands. */
 export type JobState =
@@ -1482,6 +1521,17 @@ export type FieldOwner =
   | 'MEMBER_OF'
   /** On facts: Account teams: who covers an organization, as what, since when. */
   | 'COVERS';
+
+/** How much a fact tells about somebody; each role sees some classes and others not. */
+export type Sensitivity =
+  /** Of no one in particular. */
+  | 'PUBLIC'
+  /** Of a person. */
+  | 'PERSONAL'
+  /** For those who sell. */
+  | 'CONFIDENTIAL'
+  /** For almost nobody. */
+  | 'SENSITIVE';
 
 /** One key of an order; ties are broken by id. */
 export type PersonOrder = {
@@ -1592,6 +1642,69 @@ export type TaskBy =
   |  { id?: never;   /** The external id. */
   externalId: string; };
 
+/** What a FieldDefinition is looked up by: exactly one key. */
+export type FieldDefinitionBy =
+  {   /** The id. */
+  id: string | number; externalId?: never; }
+  |  { id?: never;   /** The external id. */
+  externalId: string; };
+
+/** Which FieldDefinition records: all conditions given must hold, each on the field of its name. At most 3 levels of related records. */
+export type FieldDefinitionFilter = {
+  /** All of these. */
+  and?: Array<FieldDefinitionFilter> | null | undefined;
+  /** At least one of these. */
+  or?: Array<FieldDefinitionFilter> | null | undefined;
+  /** Not this. */
+  not?: FieldDefinitionFilter | null | undefined;
+  id?: IdFilter | null | undefined;
+  externalId?: CodeFilter | null | undefined;
+  version?: IntegerFilter | null | undefined;
+  createdAt?: InstantFilter | null | undefined;
+  updatedAt?: InstantFilter | null | undefined;
+  archivedAt?: InstantFilter | null | undefined;
+  on?: FieldOwnerFilter | null | undefined;
+  key?: CodeFilter | null | undefined;
+  label?: TextFilter | null | undefined;
+  description?: TextFilter | null | undefined;
+  type?: FieldTypeFilter | null | undefined;
+  required?: boolean | null | undefined;
+  minimum?: NumberFilter | null | undefined;
+  maximum?: NumberFilter | null | undefined;
+  pattern?: CodeFilter | null | undefined;
+  sensitivity?: SensitivityFilter | null | undefined;
+};
+
+/** Conditions on a value of kind Choice. */
+export type FieldOwnerFilter = {
+  /** Equal. */
+  eq?: FieldOwner | null | undefined;
+  /** One of these; at most 100. */
+  in?: Array<FieldOwner> | null | undefined;
+  /** Nothing is known (true), or something (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** Conditions on a value of kind Choice. */
+export type FieldTypeFilter = {
+  /** Equal. */
+  eq?: FieldType | null | undefined;
+  /** One of these; at most 100. */
+  in?: Array<FieldType> | null | undefined;
+  /** Nothing is known (true), or something (false). */
+  isNull?: boolean | null | undefined;
+};
+
+/** Conditions on a value of kind Choice. */
+export type SensitivityFilter = {
+  /** Equal. */
+  eq?: Sensitivity | null | undefined;
+  /** One of these; at most 100. */
+  in?: Array<Sensitivity> | null | undefined;
+  /** Nothing is known (true), or something (false). */
+  isNull?: boolean | null | undefined;
+};
+
 /** What a map is around: exactly one key. */
 export type InfluenceMapAround =
   {   /** The people with a seat at it or its units. */
@@ -1612,6 +1725,72 @@ export type IntroductionTarget =
 
 /** Of which records a filter chooses. */
 export type FilteredNoun =
+  /** People. */
+  | 'PERSON'
+  /** Organizations. */
+  | 'ORGANIZATION';
+
+/** How far two values agree. */
+export type Agreement =
+  /** Hardly, or not. */
+  | 'DIFFERS'
+  /** They are alike: an initial, two typing errors. */
+  | 'CLOSE'
+  /** They are very much alike: a typing error, a pet name, another script. */
+  | 'VERY_CLOSE'
+  /** They are the same once case, accents and notation are gone, or have something in common. */
+  | 'EQUAL';
+
+/** What somebody judged of two records. */
+export type Verdict =
+  /** They are one and the same; along a chain of these too. */
+  | 'SAME'
+  /** They are two, and so is whatever is the same as one of them. */
+  | 'DIFFERENT'
+  /** Nobody can tell; asked again when either of them is changed. */
+  | 'UNSURE';
+
+/** Of which records. */
+export type DuplicateNoun =
+  /** People. */
+  | 'PERSON'
+  /** Organizations, but no units. */
+  | 'ORGANIZATION';
+
+/** A rule of quality. What breaks one is reported, not refused. */
+export type QualityRule =
+  /** A field that must be known is empty. Fill it. */
+  | 'REQUIRED'
+  /** A value does not have the form of its field. Correct it. */
+  | 'FORMAT'
+  /** A telephone number is none of any country. Write it with the country code, such as +49 40 5550100. */
+  | 'PHONE_FORMAT'
+  /** No telephone number is of the country that is said. Correct the country or add a number there. */
+  | 'PHONE_COUNTRY'
+  /** Most people there have e-mail addresses of another domain. Correct the domain, or look where these people are. */
+  | 'EMAIL_DOMAIN'
+  /** Several people hold the top seat of one organization today. End one, or say that it is held for the time being. */
+  | 'TWO_CHIEFS'
+  /** A seat reports to one at an organization outside of its own tree. Correct the line, or say who owns whom. */
+  | 'OUTSIDE_TREE'
+  /** A seat reports to one at another company of its tree. Look whether that is so, or the seat is at the wrong one. */
+  | 'OTHER_COMPANY'
+  /** Somebody holds full seats at two organizations that compete. End the one they left, or say that one is held for the time being. */
+  | 'COMPETING_SEATS'
+  /** Nobody holds a seat at the organization or a unit of it. Say who works there, or archive it. */
+  | 'NOBODY';
+
+/** How bad it is. */
+export type QualitySeverity =
+  /** Wrong. */
+  | 'ERROR'
+  /** Most likely wrong. */
+  | 'WARNING'
+  /** Worth a look. */
+  | 'NOTICE';
+
+/** Of which records. */
+export type QualityNoun =
   /** People. */
   | 'PERSON'
   /** Organizations. */
@@ -1918,6 +2097,91 @@ export type ConcernBy =
   {   organization: OrganizationBy; deal?: never; }
   |  { organization?: never;   deal: DealBy; };
 
+/** For userCreate. Without a sentence of its own: as in User. */
+export type UserCreateInput = {
+  externalId?: string | null | undefined;
+  email: string;
+  name: string;
+  accessRoles?: Array<string> | null | undefined;
+  disabled?: boolean | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For userUpdate. Without a sentence of its own: as in User. */
+export type UserUpdateInput = {
+  user: UserBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  externalId?: string | null | undefined;
+  name?: string | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For teamCreate. Without a sentence of its own: as in Team. */
+export type TeamCreateInput = {
+  externalId?: string | null | undefined;
+  name: string;
+  parent?: TeamBy | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For teamUpdate. Without a sentence of its own: as in Team. */
+export type TeamUpdateInput = {
+  team: TeamBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  externalId?: string | null | undefined;
+  name?: string | null | undefined;
+  parent?: TeamBy | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For teamArchive. Without a sentence of its own: as in Team. */
+export type TeamArchiveInput = {
+  team: TeamBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For teamRestore. Without a sentence of its own: as in Team. */
+export type TeamRestoreInput = {
+  team: TeamBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
 /** For taskCreate. Without a sentence of its own: as in Task. */
 export type TaskCreateInput = {
   externalId?: string | null | undefined;
@@ -1985,6 +2249,207 @@ export type NoteCreateInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For fieldDefinitionCreate. Without a sentence of its own: as in FieldDefinition. */
+export type FieldDefinitionCreateInput = {
+  externalId?: string | null | undefined;
+  on: FieldOwner;
+  key: string;
+  label: string;
+  description?: string | null | undefined;
+  type: FieldType;
+  required?: boolean | null | undefined;
+  minimum?: number | null | undefined;
+  maximum?: number | null | undefined;
+  pattern?: string | null | undefined;
+  choices?: Array<string> | null | undefined;
+  sensitivity?: Sensitivity | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For fieldDefinitionUpdate. Without a sentence of its own: as in FieldDefinition. */
+export type FieldDefinitionUpdateInput = {
+  fieldDefinition: FieldDefinitionBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  externalId?: string | null | undefined;
+  label?: string | null | undefined;
+  description?: string | null | undefined;
+  required?: boolean | null | undefined;
+  minimum?: number | null | undefined;
+  maximum?: number | null | undefined;
+  pattern?: string | null | undefined;
+  choices?: Array<string> | null | undefined;
+  sensitivity?: Sensitivity | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For fieldDefinitionArchive. Without a sentence of its own: as in FieldDefinition. */
+export type FieldDefinitionArchiveInput = {
+  fieldDefinition: FieldDefinitionBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For fieldDefinitionRestore. Without a sentence of its own: as in FieldDefinition. */
+export type FieldDefinitionRestoreInput = {
+  fieldDefinition: FieldDefinitionBy;
+  /** The version you saw; CONFLICT where it is another by now. */
+  expectedVersion?: number | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For influenceAdd. Without a sentence of its own: as in Person. */
+export type InfluenceAddInput = {
+  from: PersonBy;
+  to: PersonBy;
+  weight?: number | null | undefined;
+  topic?: string | null | undefined;
+  confidence?: number | null | undefined;
+  source?: string | null | undefined;
+  sharing?: SharingLevel | null | undefined;
+  sharedWith?: Array<TeamBy> | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For influenceUpdate. Without a sentence of its own: as in Person. */
+export type InfluenceUpdateInput = {
+  from: PersonBy;
+  to: PersonBy;
+  weight?: number | null | undefined;
+  topic?: string | null | undefined;
+  confidence?: number | null | undefined;
+  source?: string | null | undefined;
+  sharing?: SharingLevel | null | undefined;
+  sharedWith?: Array<TeamBy> | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For influenceRetract. Without a sentence of its own: as in Person. */
+export type InfluenceRetractInput = {
+  from: PersonBy;
+  to: PersonBy;
+  topic?: string | null | undefined;
+  sharedWith?: Array<TeamBy> | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For roleReportsToSet. Without a sentence of its own: as in Role. */
+export type RoleReportsToSetInput = {
+  role: RoleBy;
+  reportsTo: RoleBy;
+  kind?: LineKind | null | undefined;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For roleReportsToUpdate. Without a sentence of its own: as in Role. */
+export type RoleReportsToUpdateInput = {
+  role: RoleBy;
+  reportsTo: RoleBy;
+  kind?: LineKind | null | undefined;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For roleReportsToEnd. Without a sentence of its own: as in Role. */
+export type RoleReportsToEndInput = {
+  role: RoleBy;
+  reportsTo: RoleBy;
+  kind?: LineKind | null | undefined;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For roleReportsToRetract. Without a sentence of its own: as in Role. */
+export type RoleReportsToRetractInput = {
+  role: RoleBy;
+  reportsTo: RoleBy;
+  kind?: LineKind | null | undefined;
+  startedOn?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For userPersonAdd. Without a sentence of its own: as in User. */
+export type UserPersonAddInput = {
+  user: UserBy;
+  person: PersonBy;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For userPersonRetract. Without a sentence of its own: as in User. */
+export type UserPersonRetractInput = {
+  user: UserBy;
+  person: PersonBy;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
 /** For coverageAdd. Without a sentence of its own: as in Organization. */
 export type CoverageAddInput = {
   user: UserBy;
@@ -2010,6 +2475,52 @@ export type CoverageAddManyInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For coverageUpdate. Without a sentence of its own: as in Organization. */
+export type CoverageUpdateInput = {
+  user: UserBy;
+  organization: OrganizationBy;
+  as?: CoverageRole | null | undefined;
+  withSubsidiaries?: boolean | null | undefined;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  customFields?: Array<CustomFieldInput> | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For coverageEnd. Without a sentence of its own: as in Organization. */
+export type CoverageEndInput = {
+  user: UserBy;
+  organization: OrganizationBy;
+  as?: CoverageRole | null | undefined;
+  startedOn?: string | null | undefined;
+  endedOn?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For coverageRetract. Without a sentence of its own: as in Organization. */
+export type CoverageRetractInput = {
+  user: UserBy;
+  organization: OrganizationBy;
+  as?: CoverageRole | null | undefined;
+  startedOn?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
 /** For coverageHandOver. Without a sentence of its own: as in User. */
 export type CoverageHandOverInput = {
   /** Who hands over. */
@@ -2022,6 +2533,136 @@ export type CoverageHandOverInput = {
   startedOn?: string | null | undefined;
   /** Why, for the history. */
   reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For userRoleSet. Without a sentence of its own: as in User. */
+export type UserRoleSetInput = {
+  /** Who. */
+  user: UserBy;
+  /** All their roles from now on. */
+  roles: Array<string>;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For userDisable. Without a sentence of its own: as in User. */
+export type UserDisableInput = {
+  /** Who. */
+  user: UserBy;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For userEnable. Without a sentence of its own: as in User. */
+export type UserEnableInput = {
+  /** Who. */
+  user: UserBy;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For teamMemberSet. Without a sentence of its own: as in Team. */
+export type TeamMemberSetInput = {
+  /** Who. */
+  user: UserBy;
+  /** The team. */
+  team: TeamBy;
+  /** false: they are in it no more; default true. */
+  member?: boolean | null | undefined;
+  /** From this day on; default today. */
+  startedOn?: string | null | undefined;
+  /** Their last day in it; none: it goes on. */
+  endedOn?: string | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For tokenRevoke. Without a sentence of its own: as in User. */
+export type TokenRevokeInput = {
+  /** Its prefix, or the token itself. */
+  prefix: string;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For sessionRevoke. Without a sentence of its own: as in User. */
+export type SessionRevokeInput = {
+  /** Its id. */
+  session: string | number;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For dutyPropose. Without a sentence of its own: as in User. */
+export type DutyProposeInput = {
+  /** Who. */
+  user: UserBy;
+  /** Its name in the policy: privacy_officer, break_glass. */
+  duty: string;
+  /** Why. */
+  reason: string;
+  /** The request it is for; a privacy officer needs one. */
+  requestNumber?: string | null | undefined;
+  /** When it ends; default, and at most, as the policy says. */
+  endsAt?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For dutyConfirm. Without a sentence of its own: as in User. */
+export type DutyConfirmInput = {
+  /** The id that dutyPropose told. */
+  duty: string | number;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For dutyEnd. Without a sentence of its own: as in User. */
+export type DutyEndInput = {
+  /** The id that dutyPropose told. */
+  duty: string | number;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For dutyReview. Without a sentence of its own: as in User. */
+export type DutyReviewInput = {
+  /** The id that dutyPropose told. */
+  duty: string | number;
+  /** What was found. */
+  outcome: string;
   /** The same key has one effect within 30 days. */
   idempotencyKey?: string | null | undefined;
   /** Comes back as it is. */
@@ -2052,6 +2693,28 @@ export type LayoutPlaceInput = {
   x: number;
   /** Downwards, within ±1,000,000. */
   y: number;
+};
+
+/** For jobStart. Without a sentence of its own: as in Job. */
+export type JobStartInput = {
+  /** Which, and the permission it needs: audience_check (jobs.write); duplicates (jobs.write); merging (jobs.write); scores (jobs.write); export (export); quality (jobs.write). */
+  kind: string;
+  /** An object of what the kind takes. */
+  parameters?: unknown;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For jobCancel. Without a sentence of its own: as in Job. */
+export type JobCancelInput = {
+  /** Its id. */
+  job: string | number;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
 };
 
 /** For savedFilterSave. Without a sentence of its own: as in User. */
@@ -2094,6 +2757,422 @@ export type SavedFilterRemoveInput = {
   clientMutationId?: string | null | undefined;
 };
 
+/** For personMerge. Without a sentence of its own: as in Person. */
+export type PersonMergeInput = {
+  /** Those that are one: 2 to 50. */
+  people: Array<PersonBy>;
+  /** The one that stays; default the oldest in use. */
+  survivor?: PersonBy | null | undefined;
+  /** Whose value a field has, where that is not the rule. */
+  values?: Array<PersonMergeValueInput> | null | undefined;
+  /** Tells what it would do, and writes nothing. */
+  preview?: boolean | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** Whose value a field has, where that is not the rule. */
+export type PersonMergeValueInput = {
+  /** The field. */
+  field: string;
+  /** The record. */
+  from: PersonBy;
+};
+
+/** For organizationMerge. Without a sentence of its own: as in Organization. */
+export type OrganizationMergeInput = {
+  /** Those that are one: 2 to 50. */
+  organizations: Array<OrganizationBy>;
+  /** The one that stays; default the oldest in use. */
+  survivor?: OrganizationBy | null | undefined;
+  /** Whose value a field has, where that is not the rule. */
+  values?: Array<OrganizationMergeValueInput> | null | undefined;
+  /** Tells what it would do, and writes nothing. */
+  preview?: boolean | null | undefined;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** Whose value a field has, where that is not the rule. */
+export type OrganizationMergeValueInput = {
+  /** The field. */
+  field: string;
+  /** The record. */
+  from: OrganizationBy;
+};
+
+/** For mergeUndo. Without a sentence of its own: as in Person. */
+export type MergeUndoInput = {
+  /** The ids of the merges, or of a job that merged. */
+  merges: Array<string>;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For duplicateJudge. Without a sentence of its own: as in Person. */
+export type DuplicateJudgeInput = {
+  /** The one. */
+  first: PartyBy;
+  /** The other. */
+  second: PartyBy;
+  /** What you judge. */
+  verdict: Verdict;
+  /** Why, for the history. */
+  reason?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** What a Party is looked up by: exactly one. */
+export type PartyBy =
+  {   person: PersonBy; organization?: never; }
+  |  { person?: never;   organization: OrganizationBy; };
+
+/** For exportStart. Without a sentence of its own: as in Job. */
+export type ExportStartInput = {
+  /** Of what. */
+  records: ExportedRecords;
+  /** What the file is. */
+  format: ExportFormat;
+  /** Which ones: the `filter` of their list, as an object. */
+  filter?: unknown;
+  /** Which columns, 100 at most; default the usual. */
+  columns?: Array<string> | null | undefined;
+  /** Which ones, by their ids: 1 to 500. Not beside a filter. */
+  ids?: Array<string | number> | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** The records of a file. */
+export type ExportedRecords =
+  /** people. */
+  | 'PEOPLE'
+  /** organizations. */
+  | 'ORGANIZATIONS'
+  /** roles. */
+  | 'ROLES'
+  /** pipelines. */
+  | 'PIPELINES'
+  /** deals. */
+  | 'DEALS'
+  /** interactions. */
+  | 'INTERACTIONS'
+  /** locations. */
+  | 'LOCATIONS'
+  /** users. */
+  | 'USERS'
+  /** teams. */
+  | 'TEAMS'
+  /** preferences. */
+  | 'PREFERENCES'
+  /** tasks. */
+  | 'TASKS'
+  /** notes. */
+  | 'NOTES';
+
+/** What a file is. */
+export type ExportFormat =
+  /** A table as text. */
+  | 'CSV'
+  /** A workbook. */
+  | 'XLSX'
+  /** XML; with its schema in one archive (ZIP). */
+  | 'XML'
+  /** JSON Lines: an object a line, the first tells what the file is of. */
+  | 'JSONL'
+  /** Pages to read and print: a list, or with more than eight columns a profile of each. */
+  | 'PDF'
+  /** Cards (vCard 4.0) of people or organizations. */
+  | 'VCF'
+  /** A graph: the records, and what is between them. */
+  | 'GRAPHML';
+
+export type AdminUserRowFragment = { id: string, version: number | null, name: string | null, email: string | null, accessRoles: Array<string> | null, disabled: boolean | null };
+
+export type AdminUsersQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminUsersQuery = { users: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, email: string | null, accessRoles: Array<string> | null, disabled: boolean | null, teams: { totalCount: number | null, nodes: Array<{ id: string, name: string | null }> }, sessions: Array<{ seenAt: string }> }> } | null };
+
+export type AdminUserQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AdminUserQuery = { user: { createdAt: string | null, id: string, version: number | null, name: string | null, email: string | null, accessRoles: Array<string> | null, disabled: boolean | null, person: { id: string, name: string | null } | null, teams: { edges: Array<{ startedOn: string | null, endedOn: string | null, node: { id: string, name: string | null } }> }, covers: { totalCount: number | null, edges: Array<{ as: CoverageRole | null, withSubsidiaries: boolean | null, startedOn: string | null, endedOn: string | null, node: { id: string, name: string | null } }> }, tokens: Array<{ prefix: string, role: string | null, scopes: Array<string> | null, createdAt: string, expiresAt: string, usedAt: string | null }>, sessions: Array<{ id: string, agent: string | null, createdAt: string, seenAt: string, endsAt: string }> } | null };
+
+export type UserNamesQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+}>;
+
+
+export type UserNamesQuery = { users: { nodes: Array<{ id: string, name: string | null, email: string | null, disabled: boolean | null }> } | null };
+
+export type UserCreateMutationVariables = Exact<{
+  input: UserCreateInput;
+}>;
+
+
+export type UserCreateMutation = { userCreate: { user: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type UserUpdateMutationVariables = Exact<{
+  input: UserUpdateInput;
+}>;
+
+
+export type UserUpdateMutation = { userUpdate: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type UserRoleSetMutationVariables = Exact<{
+  input: UserRoleSetInput;
+}>;
+
+
+export type UserRoleSetMutation = { userRoleSet: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type UserDisableMutationVariables = Exact<{
+  input: UserDisableInput;
+}>;
+
+
+export type UserDisableMutation = { userDisable: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type UserEnableMutationVariables = Exact<{
+  input: UserEnableInput;
+}>;
+
+
+export type UserEnableMutation = { userEnable: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type UserPersonAddMutationVariables = Exact<{
+  input: UserPersonAddInput;
+}>;
+
+
+export type UserPersonAddMutation = { userPersonAdd: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type UserPersonRetractMutationVariables = Exact<{
+  input: UserPersonRetractInput;
+}>;
+
+
+export type UserPersonRetractMutation = { userPersonRetract: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type TokenRevokeMutationVariables = Exact<{
+  input: TokenRevokeInput;
+}>;
+
+
+export type TokenRevokeMutation = { tokenRevoke: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type SessionRevokeMutationVariables = Exact<{
+  input: SessionRevokeInput;
+}>;
+
+
+export type SessionRevokeMutation = { sessionRevoke: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type AdminTeamsQueryVariables = Exact<{
+  filter?: TeamFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminTeamsQuery = { teams: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, name: string | null, archivedAt: string | null, parent: { id: string, name: string | null } | null, members: { totalCount: number | null, nodes: Array<{ id: string, name: string | null }> } }> } | null };
+
+export type AdminTeamQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AdminTeamQuery = { team: { id: string, version: number | null, name: string | null, archivedAt: string | null, parent: { id: string, name: string | null } | null, teams: { nodes: Array<{ id: string, name: string | null }> }, members: { totalCount: number | null, edges: Array<{ startedOn: string | null, endedOn: string | null, node: { id: string, name: string | null, accessRoles: Array<string> | null, disabled: boolean | null, covers: { totalCount: number | null, edges: Array<{ as: CoverageRole | null, withSubsidiaries: boolean | null, startedOn: string | null, endedOn: string | null, node: { id: string, name: string | null } }> } } }> } } | null };
+
+export type TeamCreateMutationVariables = Exact<{
+  input: TeamCreateInput;
+}>;
+
+
+export type TeamCreateMutation = { teamCreate: { team: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type TeamUpdateMutationVariables = Exact<{
+  input: TeamUpdateInput;
+}>;
+
+
+export type TeamUpdateMutation = { teamUpdate: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type TeamArchiveMutationVariables = Exact<{
+  input: TeamArchiveInput;
+}>;
+
+
+export type TeamArchiveMutation = { teamArchive: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type TeamRestoreMutationVariables = Exact<{
+  input: TeamRestoreInput;
+}>;
+
+
+export type TeamRestoreMutation = { teamRestore: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type TeamMemberSetMutationVariables = Exact<{
+  input: TeamMemberSetInput;
+}>;
+
+
+export type TeamMemberSetMutation = { teamMemberSet: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type CoverageAddMutationVariables = Exact<{
+  input: CoverageAddInput;
+}>;
+
+
+export type CoverageAddMutation = { coverageAdd: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type CoverageEndMutationVariables = Exact<{
+  input: CoverageEndInput;
+}>;
+
+
+export type CoverageEndMutation = { coverageEnd: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type AdminFieldFragment = { id: string, version: number | null, archivedAt: string | null, on: FieldOwner | null, key: string | null, label: string | null, description: string | null, type: FieldType | null, required: boolean | null, minimum: number | null, maximum: number | null, pattern: string | null, choices: Array<string> | null, sensitivity: Sensitivity | null };
+
+export type AdminFieldsQueryVariables = Exact<{
+  filter?: FieldDefinitionFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminFieldsQuery = { fieldDefinitions: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, archivedAt: string | null, on: FieldOwner | null, key: string | null, label: string | null, description: string | null, type: FieldType | null, required: boolean | null, minimum: number | null, maximum: number | null, pattern: string | null, choices: Array<string> | null, sensitivity: Sensitivity | null }> } | null };
+
+export type AdminFieldNowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type AdminFieldNowQuery = { fieldDefinition: { id: string, version: number | null, archivedAt: string | null, on: FieldOwner | null, key: string | null, label: string | null, description: string | null, type: FieldType | null, required: boolean | null, minimum: number | null, maximum: number | null, pattern: string | null, choices: Array<string> | null, sensitivity: Sensitivity | null } | null };
+
+export type FieldDefinitionCreateMutationVariables = Exact<{
+  input: FieldDefinitionCreateInput;
+}>;
+
+
+export type FieldDefinitionCreateMutation = { fieldDefinitionCreate: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type FieldDefinitionUpdateMutationVariables = Exact<{
+  input: FieldDefinitionUpdateInput;
+}>;
+
+
+export type FieldDefinitionUpdateMutation = { fieldDefinitionUpdate: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type FieldDefinitionArchiveMutationVariables = Exact<{
+  input: FieldDefinitionArchiveInput;
+}>;
+
+
+export type FieldDefinitionArchiveMutation = { fieldDefinitionArchive: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type FieldDefinitionRestoreMutationVariables = Exact<{
+  input: FieldDefinitionRestoreInput;
+}>;
+
+
+export type FieldDefinitionRestoreMutation = { fieldDefinitionRestore: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type AdminDutiesQueryVariables = Exact<{
+  openReview: boolean;
+  first: number;
+}>;
+
+
+export type AdminDutiesQuery = { duties: Array<{ id: string, duty: string, state: DutyState, reason: string, requestNumber: string | null, proposedAt: string, endsAt: string | null, endedAt: string | null, outcome: string | null, user: { id: string, name: string | null }, proposedBy: { id: string, name: string | null } | null, confirmedBy: { id: string, name: string | null } | null }> };
+
+export type DutyProposeMutationVariables = Exact<{
+  input: DutyProposeInput;
+}>;
+
+
+export type DutyProposeMutation = { dutyPropose: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type DutyConfirmMutationVariables = Exact<{
+  input: DutyConfirmInput;
+}>;
+
+
+export type DutyConfirmMutation = { dutyConfirm: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type DutyEndMutationVariables = Exact<{
+  input: DutyEndInput;
+}>;
+
+
+export type DutyEndMutation = { dutyEnd: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type DutyReviewMutationVariables = Exact<{
+  input: DutyReviewInput;
+}>;
+
+
+export type DutyReviewMutation = { dutyReview: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type AdminJobsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AdminJobsQuery = { jobs: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, message: string | null, createdAt: string | null, startedAt: string | null, finishedAt: string | null }> } };
+
+export type JobStartMutationVariables = Exact<{
+  input: JobStartInput;
+}>;
+
+
+export type JobStartMutation = { jobStart: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type JobCancelMutationVariables = Exact<{
+  input: JobCancelInput;
+}>;
+
+
+export type JobCancelMutation = { jobCancel: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type AuditTrailQueryVariables = Exact<{
+  act?: string | null | undefined;
+  decision?: string | null | undefined;
+  subject?: string | null | undefined;
+  actor?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditTrailQuery = { auditTrail: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, at: string | null, actor: string | null, act: string | null, type: string | null, subject: Array<string> | null, fields: Array<string> | null, purpose: string | null, decision: string | null, times: number | null, number: number | null }> } };
+
 export type BulkPeopleQueryVariables = Exact<{
   filter?: PersonFilter | null | undefined;
   after?: string | null | undefined;
@@ -2108,7 +3187,7 @@ export type BulkOrganizationsQueryVariables = Exact<{
 }>;
 
 
-export type BulkOrganizationsQuery = { organizations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, kind: OrganizationKind | null, industry: string | null, employees: number | null, city: string | null, country: string | null, domain: string | null, tags: Array<string> | null, coveredBy: { edges: Array<{ as: CoverageRole | null, node: { id: string } }> } }> } | null };
+export type BulkOrganizationsQuery = { organizations: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, version: number | null, name: string | null, kind: OrganizationKind | null, industry: string | null, employees: number | null, city: string | null, country: string | null, domain: string | null, tags: Array<string> | null, coveredBy: { edges: Array<{ as: CoverageRole | null, startedOn: string | null, endedOn: string | null, node: { id: string, name: string | null } }> } }> } | null };
 
 export type BulkOwnersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2121,6 +3200,20 @@ export type CoverageAddManyMutationVariables = Exact<{
 
 
 export type CoverageAddManyMutation = { coverageAddMany: { organizations: Array<{ id: string, version: number | null }>, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type CoverageRetractMutationVariables = Exact<{
+  input: CoverageRetractInput;
+}>;
+
+
+export type CoverageRetractMutation = { coverageRetract: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type CoverageUpdateMutationVariables = Exact<{
+  input: CoverageUpdateInput;
+}>;
+
+
+export type CoverageUpdateMutation = { coverageUpdate: { userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type CoverageHandOverMutationVariables = Exact<{
   input: CoverageHandOverInput;
@@ -2182,6 +3275,42 @@ export type ChartPeopleQuery = { nodes: Array<
     | { id: string, lastContactAt: string | null, influence: { value: number | null } | null }
     | Record<PropertyKey, never>
    | null> };
+
+export type ReportsToOnQueryVariables = Exact<{
+  id: string | number;
+  on: string;
+}>;
+
+
+export type ReportsToOnQuery = { role: { id: string, reportsTo: { id: string, title: string | null, directReports: { edges: Array<{ startedOn: string | null, endedOn: string | null }> } } | null } | null };
+
+export type ReportsToSetMutationVariables = Exact<{
+  input: RoleReportsToSetInput;
+}>;
+
+
+export type ReportsToSetMutation = { roleReportsToSet: { role: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type ReportsToUpdateMutationVariables = Exact<{
+  input: RoleReportsToUpdateInput;
+}>;
+
+
+export type ReportsToUpdateMutation = { roleReportsToUpdate: { role: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type ReportsToEndMutationVariables = Exact<{
+  input: RoleReportsToEndInput;
+}>;
+
+
+export type ReportsToEndMutation = { roleReportsToEnd: { role: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type ReportsToRetractMutationVariables = Exact<{
+  input: RoleReportsToRetractInput;
+}>;
+
+
+export type ReportsToRetractMutation = { roleReportsToRetract: { role: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type DealQueryVariables = Exact<{
   by: DealBy;
@@ -2245,6 +3374,119 @@ export type DealHistoryQuery = { deal: { id: string, history: { totalCount: numb
           | { __typename: 'Note', id: string }
           | { __typename: 'FieldDefinition', id: string }
          | null, changes: Array<{ field: string, before: string | null, after: string | null }>, says: Array<{ field: string, value: string | null }> | null }> } } | null };
+
+type DuplicateRecord_Person_Fragment = { __typename: 'Person', id: string, name: string | null };
+
+type DuplicateRecord_Organization_Fragment = { __typename: 'Organization', id: string, name: string | null };
+
+export type DuplicateRecordFragment =
+  | DuplicateRecord_Person_Fragment
+  | DuplicateRecord_Organization_Fragment
+;
+
+export type DuplicatesQueryVariables = Exact<{
+  noun: DuplicateNoun;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DuplicatesQuery = { duplicates: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ score: number, first:
+        | { __typename: 'Person', id: string, name: string | null }
+        | { __typename: 'Organization', id: string, name: string | null }
+      , second:
+        | { __typename: 'Person', id: string, name: string | null }
+        | { __typename: 'Organization', id: string, name: string | null }
+      , fields: Array<{ field: string, agreement: Agreement, weight: number, first: Array<string>, second: Array<string> }>, judgements: Array<{ id: string, verdict: Verdict, machine: boolean, at: string, reason: string | null, by: { id: string, name: string | null } | null }>, others: Array<
+        | { __typename: 'Person', id: string, name: string | null }
+        | { __typename: 'Organization', id: string, name: string | null }
+      > }> } };
+
+export type DuplicateJudgeMutationVariables = Exact<{
+  input: DuplicateJudgeInput;
+}>;
+
+
+export type DuplicateJudgeMutation = { duplicateJudge: { judgementId: string | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type MergedRecordsQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type MergedRecordsQuery = { nodes: Array<
+    | { __typename: 'Person', createdAt: string | null, archivedAt: string | null, name: string | null, firstName: string | null, lastName: string | null, city: string | null, country: string | null, language: string | null, timeZone: string | null, birthday: string | null, linkedin: string | null, x: string | null, facebook: string | null, website: string | null, contactType: ContactType | null, leadSource: string | null, leadStatus: LeadStatus | null, targetCloseOn: string | null, tags: Array<string> | null, doNotContact: boolean | null, objectsToProfiling: boolean | null, id: string, expectedValue: { amount: string | null, currency: string | null } | null, customFields: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> }
+    | { __typename: 'Organization', createdAt: string | null, archivedAt: string | null, name: string | null, kind: OrganizationKind | null, domain: string | null, industry: string | null, employees: number | null, city: string | null, country: string | null, latitude: number | null, longitude: number | null, tags: Array<string> | null, ours: boolean | null, id: string, customFields: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'Pipeline', id: string }
+    | { __typename: 'Deal', id: string }
+    | { __typename: 'Interaction', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Team', id: string }
+    | { __typename: 'Preference', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'Note', id: string }
+    | { __typename: 'FieldDefinition', id: string }
+   | null> };
+
+export type PersonMergeMutationVariables = Exact<{
+  input: PersonMergeInput;
+}>;
+
+
+export type PersonMergeMutation = { personMerge: { mergeId: string | null, report: unknown, person: { id: string, name: string | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type OrganizationMergeMutationVariables = Exact<{
+  input: OrganizationMergeInput;
+}>;
+
+
+export type OrganizationMergeMutation = { organizationMerge: { mergeId: string | null, report: unknown, organization: { id: string, name: string | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type MergeUndoMutationVariables = Exact<{
+  input: MergeUndoInput;
+}>;
+
+
+export type MergeUndoMutation = { mergeUndo: { restored: Array<string> | null, kept: Array<string> | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type PersonMergesQueryVariables = Exact<{
+  by: PersonBy;
+}>;
+
+
+export type PersonMergesQuery = { person: { id: string, merges: Array<{ id: string, at: string, absorbedIds: Array<string>, undoneAt: string | null, by: { id: string, name: string | null } | null }> } | null };
+
+export type OrganizationMergesQueryVariables = Exact<{
+  by: OrganizationBy;
+}>;
+
+
+export type OrganizationMergesQuery = { organization: { id: string, merges: Array<{ id: string, at: string, absorbedIds: Array<string>, undoneAt: string | null, by: { id: string, name: string | null } | null }> } | null };
+
+export type MergeShownFragment = { id: string, at: string, absorbedIds: Array<string>, undoneAt: string | null, by: { id: string, name: string | null } | null };
+
+export type ExportStartMutationVariables = Exact<{
+  input: ExportStartInput;
+}>;
+
+
+export type ExportStartMutation = { exportStart: { job: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type ExportJobQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ExportJobQuery = { job: { id: string, state: JobState | null, done: number | null, total: number | null, downloadId: string | null, message: string | null } | null };
+
+export type ExportCancelMutationVariables = Exact<{
+  input: JobCancelInput;
+}>;
+
+
+export type ExportCancelMutation = { jobCancel: { job: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type HomeAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2427,6 +3669,35 @@ export type LayoutSaveMutationVariables = Exact<{
 
 export type LayoutSaveMutation = { layoutSave: { layoutVersion: number | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
+export type MapDrawnQueryVariables = Exact<{
+  from: PersonBy;
+  to: string | number;
+}>;
+
+
+export type MapDrawnQuery = { person: { id: string, influences: { edges: Array<{ weight: number | null, topic: string | null, confidence: number | null, source: string | null, sharing: SharingLevel | null, sharedWith: Array<string> | null, customFields: Array<{ key: string }> }> } } | null };
+
+export type InfluenceAddMutationVariables = Exact<{
+  input: InfluenceAddInput;
+}>;
+
+
+export type InfluenceAddMutation = { influenceAdd: { person: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type InfluenceUpdateMutationVariables = Exact<{
+  input: InfluenceUpdateInput;
+}>;
+
+
+export type InfluenceUpdateMutation = { influenceUpdate: { person: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type InfluenceRetractMutationVariables = Exact<{
+  input: InfluenceRetractInput;
+}>;
+
+
+export type InfluenceRetractMutation = { influenceRetract: { person: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
 export type OrganizationQueryVariables = Exact<{
   by: OrganizationBy;
 }>;
@@ -2509,27 +3780,34 @@ export type OrganizationHistoryQuery = { organization: { id: string, history: { 
 export type OrganizationsQueryVariables = Exact<{
   filter?: OrganizationFilter | null | undefined;
   orderBy?: Array<OrganizationOrder> | OrganizationOrder | null | undefined;
-  first: number;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   count: boolean;
   emails: boolean;
   phones: boolean;
   owner: boolean;
   deals: boolean;
+  values: boolean;
+  most: number;
+  health: boolean;
+  contact: boolean;
+  dates: boolean;
   strength: boolean;
   custom: boolean;
   keys?: Array<string> | string | null | undefined;
 }>;
 
 
-export type OrganizationsQuery = { organizations: { totalCount?: number | null, totalCountIsCapped?: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, externalId: string | null, version: number | null, name: string | null, kind: OrganizationKind | null, domain: string | null, industry: string | null, employees: number | null, city: string | null, country: string | null, tags: Array<string> | null, ours: boolean | null, emails?: Array<{ id: string, address: string | null }>, phones?: Array<{ id: string, address: string | null }>, coveredBy?: { edges: Array<{ as: CoverageRole | null, node: { id: string, name: string | null } }> }, openDeals?: { totalCount: number | null }, strength?: { value: number | null } | null, customFields?: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> }> } | null };
+export type OrganizationsQuery = { organizations: { totalCount?: number | null, totalCountIsCapped?: boolean | null, pageInfo: { hasPreviousPage: boolean, hasNextPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, externalId: string | null, version: number | null, name: string | null, kind: OrganizationKind | null, domain: string | null, industry: string | null, employees: number | null, city: string | null, country: string | null, tags: Array<string> | null, ours: boolean | null, archivedAt: string | null, createdAt?: string | null, updatedAt?: string | null, health?: { grade: TieGrade | null } | null, timeline?: { nodes: Array<{ id: string, occurredAt: string | null }> }, emails?: Array<{ id: string, address: string | null }>, phones?: Array<{ id: string, address: string | null }>, coveredBy?: { edges: Array<{ as: CoverageRole | null, node: { id: string, name: string | null } }> }, openDeals?: { totalCount: number | null, nodes?: Array<{ id: string, value: { amount: string | null, currency: string | null } | null }> }, strength?: { value: number | null } | null, customFields?: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> }> } | null };
 
 export type OrganizationUpdateMutationVariables = Exact<{
   input: OrganizationUpdateInput;
 }>;
 
 
-export type OrganizationUpdateMutation = { organizationUpdate: { organization: { id: string, version: number | null, name: string | null, kind: OrganizationKind | null, domain: string | null, industry: string | null, employees: number | null, city: string | null, country: string | null, tags: Array<string> | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+export type OrganizationUpdateMutation = { organizationUpdate: { organization: { id: string, version: number | null, name: string | null, kind: OrganizationKind | null, domain: string | null, industry: string | null, employees: number | null, city: string | null, country: string | null, tags: Array<string> | null, customFields: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type OrganizationCreateMutationVariables = Exact<{
   input: OrganizationCreateInput;
@@ -2538,22 +3816,35 @@ export type OrganizationCreateMutationVariables = Exact<{
 
 export type OrganizationCreateMutation = { organizationCreate: { organization: { id: string, name: string | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
+export type TieThenQueryVariables = Exact<{
+  between: Array<PersonBy> | PersonBy;
+  asOf: string;
+}>;
+
+
+export type TieThenQuery = { relationship: { strength: { value: number | null }, health: { probability60d: number | null } | null } | null };
+
 export type PeopleQueryVariables = Exact<{
   filter?: PersonFilter | null | undefined;
   orderBy?: Array<PersonOrder> | PersonOrder | null | undefined;
-  first: number;
+  first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   count: boolean;
   emails: boolean;
   phones: boolean;
   seat: boolean;
   tie: boolean;
+  influence: boolean;
+  dates: boolean;
+  sale: boolean;
   custom: boolean;
   keys?: Array<string> | string | null | undefined;
 }>;
 
 
-export type PeopleQuery = { people: { totalCount?: number | null, totalCountIsCapped?: boolean | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, externalId: string | null, version: number | null, name: string | null, firstName: string | null, lastName: string | null, city: string | null, country: string | null, language: string | null, contactType: ContactType | null, leadStatus: LeadStatus | null, leadSource: string | null, tags: Array<string> | null, doNotContact: boolean | null, lastContactAt: string | null, emails?: Array<{ id: string, address: string | null }>, phones?: Array<{ id: string, address: string | null }>, roles?: { nodes: Array<{ id: string, title: string | null, organization: { id: string, name: string | null } | null }> }, whoKnows?: { edges: Array<{ strength: number | null, node: { id: string, name: string | null } }> }, customFields?: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> }> } | null };
+export type PeopleQuery = { people: { totalCount?: number | null, totalCountIsCapped?: boolean | null, pageInfo: { hasPreviousPage: boolean, hasNextPage: boolean, startCursor: string | null, endCursor: string | null }, nodes: Array<{ id: string, externalId: string | null, version: number | null, name: string | null, firstName: string | null, lastName: string | null, city: string | null, country: string | null, language: string | null, contactType: ContactType | null, leadStatus: LeadStatus | null, leadSource: string | null, tags: Array<string> | null, doNotContact: boolean | null, objectsToProfiling: boolean | null, archivedAt: string | null, lastContactAt: string | null, createdAt?: string | null, updatedAt?: string | null, targetCloseOn?: string | null, expectedValue?: { amount: string | null, currency: string | null } | null, influence?: { value: number | null } | null, emails?: Array<{ id: string, address: string | null }>, phones?: Array<{ id: string, address: string | null }>, roles?: { nodes: Array<{ id: string, title: string | null, organization: { id: string, name: string | null } | null }> }, whoKnows?: { edges: Array<{ strength: number | null, node: { id: string, name: string | null } }> }, customFields?: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> }> } | null };
 
 export type CustomValueFragment = { key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null };
 
@@ -2569,7 +3860,7 @@ export type PersonUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PersonUpdateMutation = { personUpdate: { person: { id: string, version: number | null, name: string | null, firstName: string | null, lastName: string | null, city: string | null, country: string | null, language: string | null, contactType: ContactType | null, leadStatus: LeadStatus | null, leadSource: string | null, tags: Array<string> | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+export type PersonUpdateMutation = { personUpdate: { person: { id: string, version: number | null, name: string | null, firstName: string | null, lastName: string | null, city: string | null, country: string | null, language: string | null, contactType: ContactType | null, leadStatus: LeadStatus | null, leadSource: string | null, tags: Array<string> | null, customFields: Array<{ key: string, label: string, type: FieldType, text: string | null, number: number | null, date: string | null, choice: string | null, choices: Array<string> | null, boolean: boolean | null, url: string | null, money: { amount: string | null, currency: string | null } | null }> } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type PersonCreateMutationVariables = Exact<{
   input: PersonCreateInput;
@@ -2695,6 +3986,100 @@ export type NoteCreateMutationVariables = Exact<{
 
 
 export type NoteCreateMutation = { noteCreate: { note: { id: string, version: number | null, createdAt: string | null, updatedAt: string | null, text: string | null } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type QualityDayShownFragment = { day: string, noun: QualityNoun | null, source: string | null, rule: QualityRule | null, records: number | null, completeness: number | null, accuracy: number | null, freshness: number | null, crossReference: number | null, findings: number | null, computedAt: string, team: { id: string, name: string | null } | null };
+
+export type QualitySummaryQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QualitySummaryQuery = { qualitySummary: Array<{ day: string, noun: QualityNoun | null, source: string | null, rule: QualityRule | null, records: number | null, completeness: number | null, accuracy: number | null, freshness: number | null, crossReference: number | null, findings: number | null, computedAt: string, team: { id: string, name: string | null } | null }>, people: Array<{ day: string, noun: QualityNoun | null, source: string | null, rule: QualityRule | null, records: number | null, completeness: number | null, accuracy: number | null, freshness: number | null, crossReference: number | null, findings: number | null, computedAt: string, team: { id: string, name: string | null } | null }>, organizations: Array<{ day: string, noun: QualityNoun | null, source: string | null, rule: QualityRule | null, records: number | null, completeness: number | null, accuracy: number | null, freshness: number | null, crossReference: number | null, findings: number | null, computedAt: string, team: { id: string, name: string | null } | null }> };
+
+export type QualityFindingsQueryVariables = Exact<{
+  severities?: Array<QualitySeverity> | QualitySeverity | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type QualityFindingsQuery = { qualityFindings: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, rule: QualityRule, severity: QualitySeverity, field: string | null, sentence: string, record:
+        | { __typename: 'Person', name: string | null, id: string }
+        | { __typename: 'Organization', name: string | null, id: string }
+        | { __typename: 'Role', title: string | null, id: string, organization: { id: string, name: string | null } | null }
+        | { __typename: 'Pipeline', id: string }
+        | { __typename: 'Deal', id: string }
+        | { __typename: 'Interaction', id: string }
+        | { __typename: 'Location', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Team', id: string }
+        | { __typename: 'Preference', id: string }
+        | { __typename: 'Task', id: string }
+        | { __typename: 'Note', id: string }
+        | { __typename: 'FieldDefinition', id: string }
+      , others: Array<
+        | { __typename: 'Person', name: string | null, id: string }
+        | { __typename: 'Organization', name: string | null, id: string }
+        | { __typename: 'Role', title: string | null, id: string, organization: { id: string, name: string | null } | null }
+        | { __typename: 'Pipeline', id: string }
+        | { __typename: 'Deal', id: string }
+        | { __typename: 'Interaction', id: string }
+        | { __typename: 'Location', id: string }
+        | { __typename: 'User', id: string }
+        | { __typename: 'Team', id: string }
+        | { __typename: 'Preference', id: string }
+        | { __typename: 'Task', id: string }
+        | { __typename: 'Note', id: string }
+        | { __typename: 'FieldDefinition', id: string }
+      > }> } };
+
+type QualityRecord_Person_Fragment = { __typename: 'Person', name: string | null, id: string };
+
+type QualityRecord_Organization_Fragment = { __typename: 'Organization', name: string | null, id: string };
+
+type QualityRecord_Role_Fragment = { __typename: 'Role', title: string | null, id: string, organization: { id: string, name: string | null } | null };
+
+type QualityRecord_Pipeline_Fragment = { __typename: 'Pipeline', id: string };
+
+type QualityRecord_Deal_Fragment = { __typename: 'Deal', id: string };
+
+type QualityRecord_Interaction_Fragment = { __typename: 'Interaction', id: string };
+
+type QualityRecord_Location_Fragment = { __typename: 'Location', id: string };
+
+type QualityRecord_User_Fragment = { __typename: 'User', id: string };
+
+type QualityRecord_Team_Fragment = { __typename: 'Team', id: string };
+
+type QualityRecord_Preference_Fragment = { __typename: 'Preference', id: string };
+
+type QualityRecord_Task_Fragment = { __typename: 'Task', id: string };
+
+type QualityRecord_Note_Fragment = { __typename: 'Note', id: string };
+
+type QualityRecord_FieldDefinition_Fragment = { __typename: 'FieldDefinition', id: string };
+
+export type QualityRecordFragment =
+  | QualityRecord_Person_Fragment
+  | QualityRecord_Organization_Fragment
+  | QualityRecord_Role_Fragment
+  | QualityRecord_Pipeline_Fragment
+  | QualityRecord_Deal_Fragment
+  | QualityRecord_Interaction_Fragment
+  | QualityRecord_Location_Fragment
+  | QualityRecord_User_Fragment
+  | QualityRecord_Team_Fragment
+  | QualityRecord_Preference_Fragment
+  | QualityRecord_Task_Fragment
+  | QualityRecord_Note_Fragment
+  | QualityRecord_FieldDefinition_Fragment
+;
+
+export type QualityWorkListQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type QualityWorkListQuery = { qualityWorkList: { totalCount: number | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ influence: number, freshness: number, priority: number, field: string, days: number, person: { id: string, name: string | null }, organization: { id: string, name: string | null } }> } };
 
 export type SavedFilterFieldsFragment = { id: string, name: string, mine: boolean, everybody: boolean, conditions: Array<{ field: string, how: string, value: string }>, owner: { id: string, name: string | null } | null, team: { id: string, name: string | null } | null };
 
@@ -2824,14 +4209,62 @@ export type TaskUpdateMutation = { taskUpdate: { task: { id: string, version: nu
         | { __typename: 'Interaction', subject: string | null, id: string }
       > } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
+export type AtHandQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type AtHandQuery = { nodes: Array<
+    | { __typename: 'Person', name: string | null, lastContactAt: string | null, id: string }
+    | { __typename: 'Organization', name: string | null, id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'Pipeline', id: string }
+    | { __typename: 'Deal', name: string | null, stage: string | null, id: string }
+    | { __typename: 'Interaction', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Team', id: string }
+    | { __typename: 'Preference', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'Note', id: string }
+    | { __typename: 'FieldDefinition', id: string }
+   | null> };
+
+export type SinceFragment = { nodes: Array<{ id: string, at: string, kind: ChangeKind, type: string, by: { id: string, name: string | null } | null, changes: Array<{ field: string }> }> };
+
+export type ChangesSinceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangesSinceQuery = { node:
+    | { id: string, history: { nodes: Array<{ id: string, at: string, kind: ChangeKind, type: string, by: { id: string, name: string | null } | null, changes: Array<{ field: string }> }> } }
+    | { id: string, history: { nodes: Array<{ id: string, at: string, kind: ChangeKind, type: string, by: { id: string, name: string | null } | null, changes: Array<{ field: string }> }> } }
+    | { id: string }
+    | { id: string }
+    | { id: string, history: { nodes: Array<{ id: string, at: string, kind: ChangeKind, type: string, by: { id: string, name: string | null } | null, changes: Array<{ field: string }> }> } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
 
 export const BulkPeopleDocument = "query BulkPeople($filter: PersonFilter, $after: Cursor) {\n  people(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n    }\n  }\n}" as unknown as TypedDocument<BulkPeopleQuery, BulkPeopleQueryVariables>;
 
-export const BulkOrganizationsDocument = "query BulkOrganizations($filter: OrganizationFilter, $after: Cursor) {\n  organizations(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      kind\n      industry\n      employees\n      city\n      country\n      domain\n      tags\n      coveredBy(first: 10, current: true) {\n        edges {\n          as\n          node {\n            id\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<BulkOrganizationsQuery, BulkOrganizationsQueryVariables>;
+export const BulkOrganizationsDocument = "query BulkOrganizations($filter: OrganizationFilter, $after: Cursor) {\n  organizations(filter: $filter, first: 100, after: $after) {\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      version\n      name\n      kind\n      industry\n      employees\n      city\n      country\n      domain\n      tags\n      coveredBy(first: 20, current: true) {\n        edges {\n          as\n          startedOn\n          endedOn\n          node {\n            id\n            name\n          }\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<BulkOrganizationsQuery, BulkOrganizationsQueryVariables>;
 
 export const BulkOwnersDocument = "query BulkOwners {\n  users(first: 100, orderBy: [{ field: NAME, direction: ASC }]) {\n    nodes {\n      id\n      name\n      disabled\n    }\n  }\n}" as unknown as TypedDocument<BulkOwnersQuery, BulkOwnersQueryVariables>;
 
 export const CoverageAddManyDocument = "mutation CoverageAddMany($input: CoverageAddManyInput!) {\n  coverageAddMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageAddManyMutation, CoverageAddManyMutationVariables>;
+
+export const CoverageRetractDocument = "mutation CoverageRetract($input: CoverageRetractInput!) {\n  coverageRetract(input: $input) {\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageRetractMutation, CoverageRetractMutationVariables>;
+
+export const CoverageUpdateDocument = "mutation CoverageUpdate($input: CoverageUpdateInput!) {\n  coverageUpdate(input: $input) {\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageUpdateMutation, CoverageUpdateMutationVariables>;
 
 export const CoverageHandOverDocument = "mutation CoverageHandOver($input: CoverageHandOverInput!) {\n  coverageHandOver(input: $input) {\n    user {\n      id\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<CoverageHandOverMutation, CoverageHandOverMutationVariables>;
 
@@ -2848,6 +4281,16 @@ export const OrganizationArchiveManyDocument = "mutation OrganizationArchiveMany
 export const OrganizationRestoreManyDocument = "mutation OrganizationRestoreMany($input: OrganizationRestoreManyInput!) {\n  organizationRestoreMany(input: $input) {\n    organizations {\n      id\n      version\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<OrganizationRestoreManyMutation, OrganizationRestoreManyMutationVariables>;
 
 export const ChartPeopleDocument = "query ChartPeople($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Person {\n      id\n      lastContactAt\n      influence {\n        value\n      }\n    }\n  }\n}" as unknown as TypedDocument<ChartPeopleQuery, ChartPeopleQueryVariables>;
+
+export const ReportsToOnDocument = "query ReportsToOn($id: ID!, $on: Date!) {\n  role(by: { id: $id }) {\n    id\n    reportsTo(asOf: $on) {\n      id\n      title\n      directReports(asOf: $on, filter: { id: { eq: $id } }, first: 1) {\n        edges {\n          startedOn\n          endedOn\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<ReportsToOnQuery, ReportsToOnQueryVariables>;
+
+export const ReportsToSetDocument = "mutation ReportsToSet($input: RoleReportsToSetInput!) {\n  roleReportsToSet(input: $input) {\n    role {\n      id\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<ReportsToSetMutation, ReportsToSetMutationVariables>;
+
+export const ReportsToUpdateDocument = "mutation ReportsToUpdate($input: RoleReportsToUpdateInput!) {\n  roleReportsToUpdate(input: $input) {\n    role {\n      id\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<ReportsToUpdateMutation, ReportsToUpdateMutationVariables>;
+
+export const ReportsToEndDocument = "mutation ReportsToEnd($input: RoleReportsToEndInput!) {\n  roleReportsToEnd(input: $input) {\n    role {\n      id\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<ReportsToEndMutation, ReportsToEndMutationVariables>;
+
+export const ReportsToRetractDocument = "mutation ReportsToRetract($input: RoleReportsToRetractInput!) {\n  roleReportsToRetract(input: $input) {\n    role {\n      id\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<ReportsToRetractMutation, ReportsToRetractMutationVariables>;
 
 export const DealDocument = "query Deal($by: DealBy!) {\n  deal(by: $by) {\n    id\n    externalId\n    name\n    pipeline\n    stage\n    expectedCloseOn\n    closedOn\n    outcome\n    archivedAt\n    value {\n      amount\n      currency\n    }\n    organization {\n      id\n      name\n    }\n    audience {\n      everybody\n      teams {\n        id\n        name\n      }\n    }\n    customFields {\n      ...CustomValue\n    }\n    stageHistory {\n      value\n      from\n      to\n      reason\n      by {\n        id\n        name\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<DealQuery, DealQueryVariables>;
 
@@ -2889,6 +4332,14 @@ export const MapInfluenceDocument = "query MapInfluence($by: PersonBy!) {\n  per
 
 export const LayoutSaveDocument = "mutation LayoutSave($input: LayoutSaveInput!) {\n  layoutSave(input: $input) {\n    layoutVersion\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<LayoutSaveMutation, LayoutSaveMutationVariables>;
 
+export const MapDrawnDocument = "query MapDrawn($from: PersonBy!, $to: ID!) {\n  person(by: $from) {\n    id\n    influences(filter: { id: { eq: $to } }, first: 50) {\n      edges {\n        weight\n        topic\n        confidence\n        source\n        sharing\n        sharedWith\n        customFields {\n          key\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<MapDrawnQuery, MapDrawnQueryVariables>;
+
+export const InfluenceAddDocument = "mutation InfluenceAdd($input: InfluenceAddInput!) {\n  influenceAdd(input: $input) {\n    person {\n      id\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<InfluenceAddMutation, InfluenceAddMutationVariables>;
+
+export const InfluenceUpdateDocument = "mutation InfluenceUpdate($input: InfluenceUpdateInput!) {\n  influenceUpdate(input: $input) {\n    person {\n      id\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<InfluenceUpdateMutation, InfluenceUpdateMutationVariables>;
+
+export const InfluenceRetractDocument = "mutation InfluenceRetract($input: InfluenceRetractInput!) {\n  influenceRetract(input: $input) {\n    person {\n      id\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<InfluenceRetractMutation, InfluenceRetractMutationVariables>;
+
 export const OrganizationDocument = "query Organization($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    externalId\n    version\n    createdAt\n    updatedAt\n    archivedAt\n    name\n    kind\n    domain\n    industry\n    employees\n    city\n    country\n    tags\n    ours\n    audience {\n      everybody\n      teams {\n        id\n        name\n      }\n    }\n    emails {\n      id\n      address\n    }\n    phones {\n      id\n      address\n    }\n    partOf {\n      id\n      name\n    }\n    parents(first: 5) {\n      edges {\n        share\n        control\n        node {\n          id\n          name\n        }\n      }\n    }\n    subsidiaries(first: 50) {\n      totalCount\n      edges {\n        share\n        control\n        startedOn\n        endedOn\n        node {\n          id\n          name\n          city\n        }\n      }\n    }\n    units(first: 50) {\n      totalCount\n      nodes {\n        id\n        name\n        kind\n      }\n    }\n    accountTeam {\n      role\n      distance\n      user {\n        id\n        name\n      }\n      through {\n        id\n        name\n      }\n    }\n    rollUp {\n      organizations\n      employees\n      seats\n      vacantSeats\n      people\n      openDeals\n    }\n    customFields {\n      ...CustomValue\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<OrganizationQuery, OrganizationQueryVariables>;
 
 export const OrganizationTiesDocument = "query OrganizationTies($by: OrganizationBy!) {\n  organization(by: $by) {\n    id\n    strength {\n      value\n      ourPeople\n      theirPeople\n      seated\n      pairs {\n        strength\n        lastContactAt\n        ours {\n          id\n          name\n        }\n        theirs {\n          id\n          name\n        }\n      }\n    }\n    health {\n      value\n      grade\n      inTouch\n      weakest {\n        id\n        name\n      }\n      keyContacts {\n        influence\n        probability60d\n        grade\n        person {\n          id\n          name\n        }\n        knownBy {\n          id\n          name\n        }\n      }\n    }\n    coverage {\n      seats\n      covered\n      singleThreaded\n      hangsOnOne\n      goingCold {\n        id\n        name\n      }\n    }\n    restsOn(first: 5) {\n      edges {\n        share\n        people\n        node {\n          id\n          name\n        }\n      }\n    }\n  }\n}" as unknown as TypedDocument<OrganizationTiesQuery, OrganizationTiesQueryVariables>;
@@ -2903,17 +4354,19 @@ export const OrganizationWorkDocument = "query OrganizationWork($by: Organizatio
 
 export const OrganizationHistoryDocument = "query OrganizationHistory($by: OrganizationBy!, $first: Int!, $after: Cursor) {\n  organization(by: $by) {\n    id\n    history(first: $first, after: $after) {\n      ...HistoryPage\n    }\n  }\n}\nfragment HistoryPage on HistoryEntryConnection {\n  totalCount\n  totalCountIsCapped\n  pageInfo {\n    hasNextPage\n    endCursor\n  }\n  nodes {\n    ...HistoryFields\n  }\n}\nfragment HistoryFields on HistoryEntry {\n  id\n  at\n  kind\n  type\n  reason\n  importRun\n  by {\n    id\n    name\n  }\n  other {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n  }\n  changes {\n    field\n    before\n    after\n  }\n  says {\n    field\n    value\n  }\n}" as unknown as TypedDocument<OrganizationHistoryQuery, OrganizationHistoryQueryVariables>;
 
-export const OrganizationsDocument = "query Organizations($filter: OrganizationFilter, $orderBy: [OrganizationOrder!], $first: Int!, $after: Cursor, $count: Boolean!, $emails: Boolean!, $phones: Boolean!, $owner: Boolean!, $deals: Boolean!, $strength: Boolean!, $custom: Boolean!, $keys: [FieldKey!]) {\n  organizations(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount @include(if: $count)\n    totalCountIsCapped @include(if: $count)\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      externalId\n      version\n      name\n      kind\n      domain\n      industry\n      employees\n      city\n      country\n      tags\n      ours\n      emails @include(if: $emails) {\n        id\n        address\n      }\n      phones @include(if: $phones) {\n        id\n        address\n      }\n      coveredBy(first: 1, current: true) @include(if: $owner) {\n        edges {\n          as\n          node {\n            id\n            name\n          }\n        }\n      }\n      openDeals(first: 1) @include(if: $deals) {\n        totalCount\n      }\n      strength @include(if: $strength) {\n        value\n      }\n      customFields(keys: $keys) @include(if: $custom) {\n        ...CustomValue\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
+export const OrganizationsDocument = "query Organizations($filter: OrganizationFilter, $orderBy: [OrganizationOrder!], $first: Int, $after: Cursor, $last: Int, $before: Cursor, $count: Boolean!, $emails: Boolean!, $phones: Boolean!, $owner: Boolean!, $deals: Boolean!, $values: Boolean!, $most: Int!, $health: Boolean!, $contact: Boolean!, $dates: Boolean!, $strength: Boolean!, $custom: Boolean!, $keys: [FieldKey!]) {\n  organizations(\n    filter: $filter\n    orderBy: $orderBy\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    totalCount @include(if: $count)\n    totalCountIsCapped @include(if: $count)\n    pageInfo {\n      hasPreviousPage\n      hasNextPage\n      startCursor\n      endCursor\n    }\n    nodes {\n      id\n      externalId\n      version\n      name\n      kind\n      domain\n      industry\n      employees\n      city\n      country\n      tags\n      ours\n      archivedAt\n      createdAt @include(if: $dates)\n      updatedAt @include(if: $dates)\n      health @include(if: $health) {\n        grade\n      }\n      timeline(first: 1) @include(if: $contact) {\n        nodes {\n          id\n          occurredAt\n        }\n      }\n      emails @include(if: $emails) {\n        id\n        address\n      }\n      phones @include(if: $phones) {\n        id\n        address\n      }\n      coveredBy(first: 1, current: true) @include(if: $owner) {\n        edges {\n          as\n          node {\n            id\n            name\n          }\n        }\n      }\n      openDeals(first: $most) @include(if: $deals) {\n        totalCount\n        nodes @include(if: $values) {\n          id\n          value {\n            amount\n            currency\n          }\n        }\n      }\n      strength @include(if: $strength) {\n        value\n      }\n      customFields(keys: $keys) @include(if: $custom) {\n        ...CustomValue\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<OrganizationsQuery, OrganizationsQueryVariables>;
 
-export const OrganizationUpdateDocument = "mutation OrganizationUpdate($input: OrganizationUpdateInput!) {\n  organizationUpdate(input: $input) {\n    organization {\n      id\n      version\n      name\n      kind\n      domain\n      industry\n      employees\n      city\n      country\n      tags\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<OrganizationUpdateMutation, OrganizationUpdateMutationVariables>;
+export const OrganizationUpdateDocument = "mutation OrganizationUpdate($input: OrganizationUpdateInput!) {\n  organizationUpdate(input: $input) {\n    organization {\n      id\n      version\n      name\n      kind\n      domain\n      industry\n      employees\n      city\n      country\n      tags\n      customFields {\n        ...CustomValue\n      }\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<OrganizationUpdateMutation, OrganizationUpdateMutationVariables>;
 
 export const OrganizationCreateDocument = "mutation OrganizationCreate($input: OrganizationCreateInput!) {\n  organizationCreate(input: $input) {\n    organization {\n      id\n      name\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<OrganizationCreateMutation, OrganizationCreateMutationVariables>;
 
-export const PeopleDocument = "query People($filter: PersonFilter, $orderBy: [PersonOrder!], $first: Int!, $after: Cursor, $count: Boolean!, $emails: Boolean!, $phones: Boolean!, $seat: Boolean!, $tie: Boolean!, $custom: Boolean!, $keys: [FieldKey!]) {\n  people(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {\n    totalCount @include(if: $count)\n    totalCountIsCapped @include(if: $count)\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n    nodes {\n      id\n      externalId\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n      doNotContact\n      lastContactAt\n      emails @include(if: $emails) {\n        id\n        address\n      }\n      phones @include(if: $phones) {\n        id\n        address\n      }\n      roles(first: 1, current: true) @include(if: $seat) {\n        nodes {\n          id\n          title\n          organization {\n            id\n            name\n          }\n        }\n      }\n      whoKnows(first: 1) @include(if: $tie) {\n        edges {\n          strength\n          node {\n            id\n            name\n          }\n        }\n      }\n      customFields(keys: $keys) @include(if: $custom) {\n        ...CustomValue\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<PeopleQuery, PeopleQueryVariables>;
+export const TieThenDocument = "query TieThen($between: [PersonBy!]!, $asOf: Date!) {\n  relationship(between: $between, asOf: $asOf) {\n    strength {\n      value\n    }\n    health {\n      probability60d\n    }\n  }\n}" as unknown as TypedDocument<TieThenQuery, TieThenQueryVariables>;
+
+export const PeopleDocument = "query People($filter: PersonFilter, $orderBy: [PersonOrder!], $first: Int, $after: Cursor, $last: Int, $before: Cursor, $count: Boolean!, $emails: Boolean!, $phones: Boolean!, $seat: Boolean!, $tie: Boolean!, $influence: Boolean!, $dates: Boolean!, $sale: Boolean!, $custom: Boolean!, $keys: [FieldKey!]) {\n  people(\n    filter: $filter\n    orderBy: $orderBy\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n  ) {\n    totalCount @include(if: $count)\n    totalCountIsCapped @include(if: $count)\n    pageInfo {\n      hasPreviousPage\n      hasNextPage\n      startCursor\n      endCursor\n    }\n    nodes {\n      id\n      externalId\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n      doNotContact\n      objectsToProfiling\n      archivedAt\n      lastContactAt\n      createdAt @include(if: $dates)\n      updatedAt @include(if: $dates)\n      targetCloseOn @include(if: $sale)\n      expectedValue @include(if: $sale) {\n        amount\n        currency\n      }\n      influence @include(if: $influence) {\n        value\n      }\n      emails @include(if: $emails) {\n        id\n        address\n      }\n      phones @include(if: $phones) {\n        id\n        address\n      }\n      roles(first: 1, current: true) @include(if: $seat) {\n        nodes {\n          id\n          title\n          organization {\n            id\n            name\n          }\n        }\n      }\n      whoKnows(first: 1) @include(if: $tie) {\n        edges {\n          strength\n          node {\n            id\n            name\n          }\n        }\n      }\n      customFields(keys: $keys) @include(if: $custom) {\n        ...CustomValue\n      }\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<PeopleQuery, PeopleQueryVariables>;
 
 export const CustomFieldsDocument = "query CustomFields($on: FieldOwner!) {\n  fieldDefinitions(first: 100, filter: { on: { eq: $on } }) {\n    nodes {\n      id\n      key\n      label\n      type\n      choices\n    }\n  }\n}" as unknown as TypedDocument<CustomFieldsQuery, CustomFieldsQueryVariables>;
 
-export const PersonUpdateDocument = "mutation PersonUpdate($input: PersonUpdateInput!) {\n  personUpdate(input: $input) {\n    person {\n      id\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<PersonUpdateMutation, PersonUpdateMutationVariables>;
+export const PersonUpdateDocument = "mutation PersonUpdate($input: PersonUpdateInput!) {\n  personUpdate(input: $input) {\n    person {\n      id\n      version\n      name\n      firstName\n      lastName\n      city\n      country\n      language\n      contactType\n      leadStatus\n      leadSource\n      tags\n      customFields {\n        ...CustomValue\n      }\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment CustomValue on CustomFieldValue {\n  key\n  label\n  type\n  text\n  number\n  money {\n    amount\n    currency\n  }\n  date\n  choice\n  choices\n  boolean\n  url\n}" as unknown as TypedDocument<PersonUpdateMutation, PersonUpdateMutationVariables>;
 
 export const PersonCreateDocument = "mutation PersonCreate($input: PersonCreateInput!) {\n  personCreate(input: $input) {\n    person {\n      id\n      name\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}" as unknown as TypedDocument<PersonCreateMutation, PersonCreateMutationVariables>;
 
@@ -2954,3 +4407,7 @@ export const TasksDocument = "query Tasks($filter: TaskFilter, $orderBy: [TaskOr
 export const TaskCreateDocument = "mutation TaskCreate($input: TaskCreateInput!) {\n  taskCreate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskCreateMutation, TaskCreateMutationVariables>;
 
 export const TaskUpdateDocument = "mutation TaskUpdate($input: TaskUpdateInput!) {\n  taskUpdate(input: $input) {\n    task {\n      ...TaskFields\n    }\n    userErrors {\n      code\n      reason\n      field\n      message\n    }\n  }\n}\nfragment TaskFields on Task {\n  id\n  version\n  title\n  description\n  status\n  priority\n  dueOn\n  doneOn\n  createdAt\n  introductionOutcome\n  assignee {\n    id\n    name\n  }\n  requester {\n    id\n    name\n  }\n  goBetween {\n    id\n    name\n  }\n  about {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n    }\n    ... on Role {\n      title\n    }\n    ... on Interaction {\n      subject\n    }\n  }\n}" as unknown as TypedDocument<TaskUpdateMutation, TaskUpdateMutationVariables>;
+
+export const AtHandDocument = "query AtHand($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Person {\n      name\n      lastContactAt\n    }\n    ... on Organization {\n      name\n    }\n    ... on Deal {\n      name\n      stage\n    }\n  }\n}" as unknown as TypedDocument<AtHandQuery, AtHandQueryVariables>;
+
+export const ChangesSinceDocument = "query ChangesSince($id: ID!) {\n  node(id: $id) {\n    id\n    ... on Person {\n      history(first: 20) {\n        ...Since\n      }\n    }\n    ... on Organization {\n      history(first: 20) {\n        ...Since\n      }\n    }\n    ... on Deal {\n      history(first: 20) {\n        ...Since\n      }\n    }\n  }\n}\nfragment Since on HistoryEntryConnection {\n  nodes {\n    id\n    at\n    kind\n    type\n    by {\n      id\n      name\n    }\n    changes {\n      field\n    }\n  }\n}" as unknown as TypedDocument<ChangesSinceQuery, ChangesSinceQueryVariables>;

@@ -23,7 +23,10 @@ const PATHS = {
   columns: "M4 5h16v14H4zM9.5 5v14M14.5 5v14",
   filter: "M4 5h16l-6 8v6l-4-2v-4z",
   check: "M5 13l5 5L20 7",
+  pin: "M9 4h6l-1 6 3 3H7l3-3zM12 13v7",
   out: "M14 4h5v16h-5M3 12h11M10 8l4 4-4 4",
+  admin: "M4 7h10M18 7h2M4 17h2M10 17h10M16 4.5v5M8 14.5v5",
+  same: "M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM15 21a6 6 0 1 0 0-12 6 6 0 0 0 0 12Z",
   edit: "M4 20l1-4L16 5l3 3L8 19z",
 } as const;
 

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { Route, Switch, useLocation } from "wouter";
+import { loadPart } from "./i18n";
 import { Shell } from "./shell/Shell";
 import { Boundary } from "./states/Boundary";
 import { NotThere } from "./states/NotThere";
@@ -19,6 +20,18 @@ const Analysis = lazy(() => import("./analysis/Analysis"));
 const Model = lazy(() => import("./analysis/Model"));
 const Explorer = lazy(() => import("./explorer/Explorer"));
 const Search = lazy(() => import("./pages/Search"));
+const Duplicates = lazy(async () => {
+  const [page] = await Promise.all([import("./duplicates/Duplicates"), loadPart("duplicates")]);
+  return page;
+});
+const Quality = lazy(async () => {
+  const [page] = await Promise.all([import("./quality/Quality"), loadPart("quality")]);
+  return page;
+});
+const Admin = lazy(async () => {
+  const [page] = await Promise.all([import("./admin/Admin"), loadPart("admin")]);
+  return page;
+});
 
 export function Routes() {
   const [path] = useLocation();
@@ -39,10 +52,13 @@ export function Routes() {
             <Route path="/deals/:id/map">{({ id }) => <InfluenceMap key={id} id={id} kind="deal" />}</Route>
             <Route path="/paths" component={Paths} />
             <Route path="/tasks" component={Tasks} />
+            <Route path="/duplicates" component={Duplicates} />
+            <Route path="/quality" component={Quality} />
             <Route path="/analysis" component={Analysis} />
             <Route path="/model" component={Model} />
             <Route path="/graphiql" component={Explorer} />
             <Route path="/search" component={Search} />
+            <Route path="/admin/:part?/:id?">{({ part, id }) => <Admin part={part} id={id} />}</Route>
             <Route component={NotThere} />
           </Switch>
         </Suspense>

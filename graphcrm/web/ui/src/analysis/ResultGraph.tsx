@@ -14,7 +14,7 @@ import type { Node, Relation } from "./answers";
 const MOST = 500; // nodes: beyond that a table says more than a picture
 const STYLES: Record<string, Kind> = { KNOWS: "KNOWS", REPORTS_TO: "REPORTS_TO", RELATED_TO: "RELATED_TO", MAY_CONNECT: "DOTTED_TO" };
 const BY_LABEL: Tinting = { by: "group", stances: new Map() };
-const ALL = { hidden: new Set<Kind>(), least: 0, focus: null };
+const ALL = { hidden: new Set<Kind>(), least: 0, focus: null, since: null };
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 /** The nodes and relations of an answer, each kind of node in a colour of its own. The table says the same in words. */

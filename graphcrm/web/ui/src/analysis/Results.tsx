@@ -103,7 +103,6 @@ function ResultTable({ table }: { table: Table }) {
       <Grid
         label={t("analysis.answer")}
         rows={rows}
-        total={rows.length}
         more={false}
         columns={columns}
         layout={layout}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { call } from "../api/calling";
 import type { Failure } from "../api/failures";
-import { saveAs } from "../maps/exporting";
+import { saveAs } from "../api/saving";
 import type { Table } from "./answers";
 
 type State = { table: Table | null; failure: Failure | null; running: boolean; stopped: boolean; seconds: number };

@@ -1,26 +1,35 @@
-import { Button, Checkbox, Group, Modal } from "@mantine/core";
+import { Modal } from "@mantine/core";
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
-import { day as dayWords, number } from "../format";
+import { may } from "../api/session";
+import { day as dayWords, number, today } from "../format";
+import { saveDrawing, type Form } from "../maps/exporting";
+import { paletteOf } from "../scene/palette";
 import { Empty } from "../states/Empty";
-import { ALL, LEVELS, type Keep, type Seen } from "./address";
+import { UndoButton } from "../undo/UndoButton";
+import type { Keep, Seen } from "./address";
+import { useAims } from "./aims";
 import { compared as comparedOf } from "./changes";
-import { ChartFind } from "./ChartFind";
+import { ChartControls } from "./ChartControls";
 import { ChartStage } from "./ChartStage";
 import { ChartTable } from "./ChartTable";
 import { chartOn, daysOfChange, dottedOn, lineTo, NOBODY } from "./day";
 import { DayBar } from "./DayBar";
 import { keyed } from "./keys";
 import { focused, opened, placed as placedOf } from "./layout";
+import { LineActs } from "./LineActs";
+import { useOpen } from "./open";
 import type { Picture } from "./paint";
+import { paintSvg } from "./paint_svg";
+import { drawingWords } from "./saving";
 import { ChangeCounts, Crumbs, KeyList } from "./Signs";
 import { dayOf, textOf, type Skeleton } from "./skeleton";
 import type { ChartView } from "./view";
 import { useWords } from "./words";
 
 /** The chart of a day, or of two: what is open, where one is, and how one gets elsewhere. */
-export function ChartDesk({ skeleton, seen, keep }: { skeleton: Skeleton; seen: Seen; keep: Keep }) {
+export function ChartDesk({ skeleton, seen, keep, again }: { skeleton: Skeleton; seen: Seen; keep: Keep; again: () => void }) {
   const { t } = useTranslation();
   const [, go] = useLocation();
   const [keys, help] = [useId(), useState(false)];
@@ -28,6 +37,8 @@ export function ChartDesk({ skeleton, seen, keep }: { skeleton: Skeleton; seen: 
   const grip = useRef<HTMLDivElement>(null);
   const desk = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
+  const aims = useAims();
+  const place = `chart ${skeleton.units[0]!.id}`;
   const day = dayOf(seen.on);
   const changes = useMemo(() => daysOfChange(skeleton), [skeleton]);
   const chart = useMemo(() => chartOn(skeleton, day), [skeleton, day]);
@@ -69,9 +80,18 @@ export function ChartDesk({ skeleton, seen, keep }: { skeleton: Skeleton; seen: 
     requestAnimationFrame(() => requestAnimationFrame(() => view.current?.flyTo(seat, always)));
   }
 
+  function toChart() {
+    (grip.current ?? desk.current?.querySelector<HTMLElement>(".chart-table"))?.focus({ preventScroll: true });
+  }
+
+  function reread() {
+    again();
+    toChart();
+  }
+
   function find(seat: number) {
     walk(seat, true);
-    (grip.current ?? desk.current?.querySelector<HTMLElement>(".chart-table"))?.focus({ preventScroll: true });
+    toChart();
   }
 
   function focusOn(seat: number) {
@@ -84,12 +104,20 @@ export function ChartDesk({ skeleton, seen, keep }: { skeleton: Skeleton; seen: 
   }
 
   function visit() {
+    if (aims.reach(current)) return;
     const holder = current === NOBODY ? undefined : words.holders(current)[0];
     if (holder) go(`/people/${holder.id}`);
   }
 
   function leave() {
-    if (focus !== NOBODY) focusOn(NOBODY);
+    if (aims.aim) aims.stop();
+    else if (focus !== NOBODY) focusOn(NOBODY);
+  }
+
+  function save(form: Form) {
+    const compare = seen.versus && t("chart.compared", { from: dayWords(seen.versus), to: dayWords(seen.on) });
+    const told = drawingWords(t, skeleton, [dayWords(seen.on), summary, compare]);
+    void saveDrawing(paintSvg(picture, paletteOf(desk.current!), told), form, `org-chart-${today()}`);
   }
 
   const walking = (event: KeyboardEvent) =>
@@ -101,6 +129,7 @@ export function ChartDesk({ skeleton, seen, keep }: { skeleton: Skeleton; seen: 
     else if (event.key === "f" && current !== NOBODY) focusOn(focus === current ? NOBODY : current);
     else if (event.key === "/") field.current?.focus();
     else if (event.key === "?") help[1](true);
+    else if ((event.key === "m" || event.key === "d") && draws) aims.begin(event.key === "m" ? "SOLID" : "DOTTED", current);
     else return;
     // Elsewhere / opens the palette.
     event.stopPropagation();
@@ -110,27 +139,14 @@ export function ChartDesk({ skeleton, seen, keep }: { skeleton: Skeleton; seen: 
   const summary = [t("chart.seats", { count: chart.seats }), skeleton.holders ? t("chart.vacant", { count: chart.vacancies }) : t("chart.notTold")].join(" · ");
   const label = `${t("chart.title")}, ${dayWords(seen.on)}: ${summary}`;
   const shared = { skeleton, day, tree, words, isOpen, toggle, keyed: walking };
-  const choose = (seat: number) => keep({ at: skeleton.ids[seat]! });
+  const stay = (seat: number) => keep({ at: skeleton.ids[seat]! });
+  const choose = (seat: number) => void (aims.reach(seat) || stay(seat));
+  // Who sees the chart of today alone sees too little of a line to end it on a day.
+  const draws = may("write") && skeleton.dated && current !== NOBODY;
   const early = changes.length > 0 && day < changes[0]!;
   return (
     <div ref={desk} className="chart-desk" onKeyDown={pressed}>
-      <Group align="end" gap="md" className="chart-controls">
-        <ChartFind skeleton={skeleton} chart={chart} words={words} field={field} find={find} />
-        <Checkbox label={t("chart.below")} checked={seen.below} onChange={(event) => keep({ below: event.currentTarget.checked, sight: null }, true)} mb={8} />
-        <Checkbox label={t("chart.dottedLines")} checked={seen.dotted} onChange={(event) => keep({ dotted: event.currentTarget.checked })} mb={8} />
-        <Button variant="default" onClick={() => reset(() => keep({ levels: ALL, sight: null }, true))}>
-          {t("chart.openAll")}
-        </Button>
-        <Button variant="default" onClick={() => reset(() => keep({ levels: LEVELS, sight: null }, true))}>
-          {t("chart.closeAll")}
-        </Button>
-        <Button variant="default" onClick={() => keep({ table: !seen.table }, true)} aria-keyshortcuts="t">
-          {seen.table ? t("chart.asTree") : t("chart.asTable")}
-        </Button>
-        <Button variant="default" onClick={() => help[1](true)} aria-keyshortcuts="?">
-          {t("chart.help")}
-        </Button>
-      </Group>
+      <ChartControls skeleton={skeleton} chart={chart} words={words} field={field} find={find} seen={seen} keep={keep} reset={reset} help={() => help[1](true)} save={save} />
       {skeleton.dated ? <DayBar seen={seen} keep={keep} changes={changes} /> : <p className="quiet">{t("chart.undated")}</p>}
       <p className="quiet" role="status">
         {summary}
@@ -151,45 +167,24 @@ export function ChartDesk({ skeleton, seen, keep }: { skeleton: Skeleton; seen: 
       )}
       {compared && <ChangeCounts from={seen.versus!} to={seen.on} compared={compared} next={next} />}
       {focus !== NOBODY && <Crumbs line={lineTo(tree, focus)} title={words.title} go={focusOn} leave={() => focusOn(NOBODY)} />}
+      <UndoButton place={place} done={reread} />
+      {draws && <LineActs place={place} skeleton={skeleton} chart={chart} tree={tree} words={words} seat={current} on={seen.on} aims={aims} done={again} back={toChart} />}
       {placed.seats.length === 0 ? (
         <Empty text={t("chart.none")} />
       ) : seen.table ? (
-        <ChartTable {...shared} placed={placed} current={current} changes={compared?.of ?? null} label={label} choose={choose} />
+        <ChartTable {...shared} placed={placed} current={current} changes={compared?.of ?? null} label={label} choose={choose} stay={stay} />
       ) : (
-        <ChartStage {...shared} picture={picture} view={view} grip={grip} held={current} sight={seen.sight} label={label} describedBy={keys} choose={choose} toldSight={(sight) => keep({ sight })} />
+        <ChartStage {...shared} picture={picture} view={view} grip={grip} held={current} sight={seen.sight} label={label} describedBy={keys} choose={choose} stay={stay} aiming={aims.aim !== null} toldSight={(sight) => keep({ sight })} />
       )}
       <p className="quiet" id={keys}>
-        {t("chart.keys")}
+        {t("chart.keys")} {draws && t("chart.keysWrite")}
       </p>
       <div className="visually-hidden" aria-live="polite" data-said>
         {current === NOBODY ? "" : words.said(current)}
       </div>
       <Modal opened={help[0]} onClose={() => help[1](false)} title={t("chart.help")}>
-        <KeyList />
+        <KeyList draws={draws} />
       </Modal>
     </div>
   );
-}
-
-/** Which seats are open: the upper levels, the way to where one is, and what one has opened or closed oneself. */
-function useOpen(tree: { level: Uint16Array; above: Int32Array }, levels: number, at: number) {
-  const [chosen, setChosen] = useState<ReadonlyMap<number, boolean>>(() => {
-    const found = new Map<number, boolean>();
-    // Ends: the line upward has no circle.
-    for (let seat = at === NOBODY ? NOBODY : tree.above[at]!; seat !== NOBODY; seat = tree.above[seat]!) found.set(seat, true);
-    return found;
-  });
-  const isOpen = useMemo(() => (seat: number) => chosen.get(seat) ?? (levels === ALL || tree.level[seat]! < levels), [chosen, levels, tree]);
-  return {
-    isOpen,
-    toggle: (seat: number) => setChosen(new Map(chosen).set(seat, !isOpen(seat))),
-    reveal: (line: number[]) => {
-      const closed = line.filter((seat) => !isOpen(seat));
-      if (closed.length) setChosen(new Map([...chosen, ...closed.map((seat) => [seat, true] as const)]));
-    },
-    reset: (then: () => void) => {
-      setChosen(new Map());
-      then();
-    },
-  };
 }

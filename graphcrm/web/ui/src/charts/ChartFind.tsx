@@ -6,10 +6,10 @@ import { finder } from "./find";
 import type { Skeleton } from "./skeleton";
 import type { Words } from "./words";
 
-type Props = { skeleton: Skeleton; chart: Chart; words: Words; field: RefObject<HTMLInputElement | null>; find: (seat: number) => void };
+type Props = { skeleton: Skeleton; chart: Chart; words: Words; field: RefObject<HTMLInputElement | null>; label: string; find: (seat: number) => void };
 
 /** A name or a title, of all seats of the day, whether they are open or not. */
-export function ChartFind({ skeleton, chart, words, field, find }: Props) {
+export function ChartFind({ skeleton, chart, words, field, label, find }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const search = useMemo(() => finder(skeleton), [skeleton]);
@@ -17,8 +17,9 @@ export function ChartFind({ skeleton, chart, words, field, find }: Props) {
   return (
     <Select
       ref={field}
-      label={t("chart.find")}
+      label={label}
       searchable
+      openOnFocus={false}
       value={null}
       searchValue={text}
       onSearchChange={setText}
@@ -27,6 +28,7 @@ export function ChartFind({ skeleton, chart, words, field, find }: Props) {
       renderOption={({ option }) => <bdi>{option.label}</bdi>}
       nothingFoundMessage={text.trim() ? t("chart.notFound") : undefined}
       selectFirstOptionOnChange
+      selectFirstOptionOnDropdownOpen // else what was typed first is taken back from Enter a moment later
       onChange={(seat) => {
         if (seat === null) return;
         setText("");

@@ -25,12 +25,16 @@ type Props = {
   isOpen: (seat: number) => boolean;
   toggle: (seat: number) => void;
   choose: (seat: number) => void;
+  /** To go to a seat whose reports are opened or closed, which chooses it for nothing else. */
+  stay: (seat: number) => void;
+  /** A seat is being looked for: links do not lead away. */
+  aiming: boolean;
   toldSight: (sight: Middle) => void;
   keyed: (event: KeyboardEvent) => void;
 };
 
 /** The picture for eye and pointer, and the same as a tree for keyboard and screen reader. */
-export function ChartStage({ skeleton, day, tree, picture, words, view, grip, held, sight, label, describedBy, isOpen, toggle, choose, toldSight, keyed }: Props) {
+export function ChartStage({ skeleton, day, tree, picture, words, view, grip, held, sight, label, describedBy, isOpen, toggle, choose, stay, aiming, toldSight, keyed }: Props) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<HTMLDivElement>(null);
@@ -55,10 +59,10 @@ export function ChartStage({ skeleton, day, tree, picture, words, view, grip, he
   const people = usePeople(near);
   const seats = useMemo(() => shown.seats.filter((seat) => picture.placed.at[seat]! >= 0), [shown, picture]);
   const dotted = useMemo(() => (seat: number) => dottedOn(skeleton, tree, seat, day).map(words.title), [skeleton, tree, day, words]);
-  const acts = useRef({ choose, toggle });
-  acts.current = { choose, toggle };
+  const acts = useRef({ stay, toggle });
+  acts.current = { stay, toggle };
   const toggleHere = useCallback((seat: number) => {
-    acts.current.choose(seat);
+    acts.current.stay(seat);
     acts.current.toggle(seat);
   }, []);
   const current = seats.includes(picture.current) ? `seat-${picture.current}` : undefined;
@@ -76,6 +80,14 @@ export function ChartStage({ skeleton, day, tree, picture, words, view, grip, he
         onKeyDown={keyed}
         onPointerDown={(event) => {
           pressed.current = { x: event.clientX, y: event.clientY };
+        }}
+        onClickCapture={(event) => {
+          if (!aiming || !(event.target as Element).closest("a")) return;
+          event.preventDefault();
+          event.stopPropagation();
+          const { left, top } = event.currentTarget.getBoundingClientRect();
+          const seat = view.current?.hit(event.clientX - left, event.clientY - top) ?? NOBODY;
+          if (seat !== NOBODY) choose(seat);
         }}
         onClick={(event) => {
           if (Math.hypot(event.clientX - pressed.current.x, event.clientY - pressed.current.y) > FAR_CLICK || (event.target as Element).closest("a, button")) return;

@@ -23,11 +23,12 @@ type Props = {
   isOpen: (seat: number) => boolean;
   toggle: (seat: number) => void;
   choose: (seat: number) => void;
+  stay: (seat: number) => void;
   keyed: (event: KeyboardEvent) => void;
 };
 
 /** The seats of the picture as a table, in its order; of all rows only those in sight are elements of the page. */
-export function ChartTable({ skeleton, day, tree, placed, current, changes, words, label, isOpen, toggle, choose, keyed }: Props) {
+export function ChartTable({ skeleton, day, tree, placed, current, changes, words, label, isOpen, toggle, choose, stay, keyed }: Props) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const sight = useVirtualizer({ count: placed.seats.length, getScrollElement: () => scroller.current, estimateSize: () => HEIGHT, overscan: 8, scrollMargin: HEIGHT, scrollPaddingStart: HEIGHT });
@@ -55,7 +56,7 @@ export function ChartTable({ skeleton, day, tree, placed, current, changes, word
             const over = tree.above[seat]!;
             const unit = words.unit(seat) ?? { id: skeleton.units[0]!.id, name: skeleton.units[0]!.name ?? t("record.unnamed") };
             return (
-              <div key={item.key} role="row" aria-rowindex={item.index + 2} data-seat={skeleton.ids[seat]} aria-current={seat === current || undefined} className="chart-row" style={{ transform: `translateY(${item.start - HEIGHT}px)` }} onClick={() => choose(seat)}>
+              <div key={item.key} role="row" aria-rowindex={item.index + 2} data-seat={skeleton.ids[seat]} aria-current={seat === current || undefined} className="chart-row" style={{ transform: `translateY(${item.start - HEIGHT}px)` }} onClick={(event) => ((event.target as Element).closest("a, button") ? stay : choose)(seat)}>
                 <span role="rowheader" style={{ paddingInlineStart: Math.min(12, tree.level[seat]! - 1) * 14 }}>
                   {kids ? (
                     <button type="button" className="plain" aria-expanded={isOpen(seat)} aria-label={t("chart.open", { title: words.title(seat) })} onClick={() => toggle(seat)}>

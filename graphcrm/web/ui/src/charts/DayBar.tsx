@@ -1,6 +1,7 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { DayField } from "../forms/DayField";
 import { day as dayWords, today } from "../format";
 import type { Keep, Seen } from "./address";
 import { dayOf, textOf } from "./skeleton";
@@ -20,7 +21,7 @@ export function DayBar({ seen, keep, changes }: Props) {
   const go = (to: number | undefined) => to !== undefined && keep({ on: textOf(to) });
   return (
     <div className="chart-days">
-      <TextInput type="date" label={t("chart.asOf")} value={seen.on} onChange={(event) => event.currentTarget.value && keep({ on: event.currentTarget.value })} />
+      <DayField label={t("chart.asOf")} value={seen.on} take={(on) => keep({ on })} />
       {changes.length > 0 && (
         <div className="chart-line">
           <span id={label} className="quiet">
@@ -43,7 +44,7 @@ export function DayBar({ seen, keep, changes }: Props) {
         </div>
       )}
       <Group gap="xs" align="end">
-        <TextInput type="date" label={t("chart.versus")} value={seen.versus ?? ""} onChange={(event) => keep({ versus: event.currentTarget.value || null })} />
+        <DayField label={t("chart.versus")} value={seen.versus ?? ""} take={(versus) => keep({ versus })} />
         {seen.versus ? (
           <Button variant="default" onClick={() => keep({ versus: null }, true)}>
             {t("chart.noVersus")}

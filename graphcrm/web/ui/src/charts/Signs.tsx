@@ -49,8 +49,8 @@ export function Crumbs({ line, title, go, leave }: { line: number[]; title: (sea
   );
 }
 
-const KEYS = ["Arrows", "Siblings", "Ends", "Enter", "Space", "Focus", "Zoom", "All", "Find", "Table", "Help", "Leave"] as const;
-const CAPS: Record<(typeof KEYS)[number], string> = { Arrows: "← → ↑ ↓", Siblings: "[ ]", Ends: "Home End", Enter: "Enter", Space: "␣", Focus: "f", Zoom: "+ −", All: "0", Find: "/", Table: "t", Help: "?", Leave: "Esc" };
+const KEYS = ["Arrows", "Siblings", "Ends", "Enter", "Space", "Focus", "Zoom", "All", "Find", "Manager", "Dotted", "Table", "Help", "Leave"] as const;
+const CAPS: Record<(typeof KEYS)[number], string> = { Arrows: "← → ↑ ↓", Siblings: "[ ]", Ends: "Home End", Enter: "Enter", Space: "␣", Focus: "f", Zoom: "+ −", All: "0", Find: "/", Manager: "m", Dotted: "d", Table: "t", Help: "?", Leave: "Esc" };
 const KEY_WORDS: Record<(typeof KEYS)[number], string> = {
   Arrows: "chart.keyArrows",
   Siblings: "chart.keySiblings",
@@ -61,16 +61,21 @@ const KEY_WORDS: Record<(typeof KEYS)[number], string> = {
   Zoom: "chart.keyZoom",
   All: "chart.keyAll",
   Find: "chart.keyFind",
+  Manager: "chart.keyManager",
+  Dotted: "chart.keyDotted",
   Table: "chart.keyTable",
   Help: "chart.keyHelp",
   Leave: "chart.keyLeave",
 };
 
-export function KeyList() {
+const WRITES: ReadonlySet<string> = new Set(["Manager", "Dotted"]);
+
+/** All keys; `draws`: those too that write. */
+export function KeyList({ draws }: { draws: boolean }) {
   const { t } = useTranslation();
   return (
     <dl className="chart-keys">
-      {KEYS.map((key) => (
+      {KEYS.filter((key) => draws || !WRITES.has(key)).map((key) => (
         <div key={key}>
           <dt>
             <kbd>{CAPS[key]}</kbd>

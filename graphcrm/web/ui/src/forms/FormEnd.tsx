@@ -4,10 +4,10 @@ import { useTranslation } from "react-i18next";
 import { Failed } from "../states/Failed";
 import { Faults } from "./Faults";
 
-type Props = { faults: ComponentProps<typeof Faults>["faults"]; failure: ComponentProps<typeof Failed>["failure"] | null; busy: boolean; close: () => void };
+type Props = { faults: ComponentProps<typeof Faults>["faults"]; failure: ComponentProps<typeof Failed>["failure"] | null; busy: boolean; close: () => void; send?: string; disabled?: boolean };
 
-/** How a form ends: what was refused or failed, and the buttons that leave it or send it. */
-export function FormEnd({ faults, failure, busy, close }: Props) {
+/** How a form ends: what was refused or failed, and the buttons that leave it or send it (`send`: what that does). */
+export function FormEnd({ faults, failure, busy, close, send, disabled }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -17,8 +17,8 @@ export function FormEnd({ faults, failure, busy, close }: Props) {
         <Button variant="default" onClick={close}>
           {t("act.cancel")}
         </Button>
-        <Button type="submit" loading={busy}>
-          {failure ? t("act.sendAgain") : t("act.save")}
+        <Button type="submit" loading={busy} disabled={disabled}>
+          {failure ? t("act.sendAgain") : (send ?? t("act.save"))}
         </Button>
       </Group>
     </>

@@ -1,4 +1,4 @@
-import { Group, Modal, NumberInput, SegmentedControl, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Group, NumberInput, SegmentedControl, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,7 @@ import { useDraft } from "../api/drafts";
 import { session } from "../api/session";
 import { localNow } from "../format";
 import { InteractionRecordDocument, NoteCreateDocument, TaskCreateDocument, type InteractionKind, type Priority, type SubjectBy } from "../gql";
+import { Dialog } from "./Dialog";
 import { FormEnd } from "./FormEnd";
 import { RecordsPicker, type Picked } from "./RecordPicker";
 
@@ -82,7 +83,7 @@ export default function LogForm({ kind, about = [], close, done }: { kind: LogKi
   }
 
   return (
-    <Modal opened onClose={close} title={t(`add.${kind}`)} size="lg">
+    <Dialog onClose={close} title={t(`add.${kind}`)} size="lg">
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           {kind === "interaction" && (
@@ -147,7 +148,7 @@ export default function LogForm({ kind, about = [], close, done }: { kind: LogKi
           <FormEnd faults={faults} failure={failure} busy={busy} close={close} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

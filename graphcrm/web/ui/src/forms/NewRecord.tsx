@@ -1,10 +1,11 @@
-import { Modal, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { faultOf, useAct } from "../api/acting";
 import { useDraft } from "../api/drafts";
 import { OrganizationCreateDocument, PersonCreateDocument } from "../gql";
+import { Dialog } from "./Dialog";
 import { FormEnd } from "./FormEnd";
 
 const FIELDS = {
@@ -38,7 +39,7 @@ export default function NewRecord({ kind, close }: { kind: "person" | "organizat
   }
 
   return (
-    <Modal opened onClose={close} title={t(`add.${kind}`)}>
+    <Dialog onClose={close} title={t(`add.${kind}`)}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           {FIELDS[kind].map((field, at) => (
@@ -55,6 +56,6 @@ export default function NewRecord({ kind, close }: { kind: "person" | "organizat
           <FormEnd faults={faults} failure={failure} busy={busy} close={close} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

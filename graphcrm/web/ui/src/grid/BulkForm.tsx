@@ -1,13 +1,17 @@
-import { Alert, Button, Group, Modal, NativeSelect, Progress, Radio, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, Progress, Radio, Stack, TextInput } from "@mantine/core";
 import { useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useAsk } from "../api/asking";
 import type { Failure } from "../api/failures";
-import { number } from "../format";
-import { BulkOwnersDocument } from "../gql";
+import { saveAs } from "../api/saving";
+import { may } from "../api/session";
+import { Dialog } from "../forms/Dialog";
+import { number, today } from "../format";
+import { BulkOwnersDocument, type CoverageRole } from "../gql";
 import { Failed } from "../states/Failed";
-import { MOST, planOf, undoOf, write, type BulkAct, type Plan, type Report, type Target, type Writes } from "./bulk";
+import { MOST, patient, planOf, undoOf, write, type BulkAct, type Plan, type Report, type Target, type Writes } from "./bulk";
 import type { GridColumn } from "./columns";
+import { csvOf, sheetOf, shown } from "./report";
 
 type Props<Row> = {
   columns: GridColumn<Row>[];
@@ -20,6 +24,8 @@ type Props<Row> = {
 
 type Stage = { at: "asking" } | { at: "reading"; read: number } | { at: "planned"; plan: Plan; act: BulkAct } | { at: "writing"; done: number; of: number } | { at: "over"; report: Report; act: BulkAct; undone?: Report };
 
+const ROLES: CoverageRole[] = ["OWNER", "KEY_ACCOUNT_MANAGER", "TEAM_LEAD", "MEMBER"];
+
 /** Changes several records: looks first what would change, writes in turns, tells what became of each, takes it back. */
 export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }: Props<Row>) {
   const { t } = useTranslation();
@@ -29,14 +35,15 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
   const [stage, setStage] = useState<Stage>({ at: "asking" });
   const [failure, setFailure] = useState<Failure | null>(null);
   const stop = useRef(false);
-  const fields = columns.filter((column) => column.edit);
+  const fields = columns.filter((column) => column.edit && !column.edit.custom);
   const column = fields.find((one) => one.edit?.field === kind);
   const to = writes(scope === "chosen" ? chosen : null);
-  const users = useAsk(BulkOwnersDocument, {}, kind !== "owner").data?.users?.nodes ?? [];
+  const covering = ROLES.find((role) => kind === `cover.${role}`);
+  const users = useAsk(BulkOwnersDocument, {}, !covering).data?.users?.nodes ?? [];
 
   function actOf(): BulkAct {
     if (kind === "archive") return { kind };
-    if (kind === "owner") return { kind, value };
+    if (covering) return { kind: "cover", as: covering, value, name: users.find((user) => user.id === value)?.name ?? "" };
     if (kind === "tag") return { kind, value: value.trim() };
     if (kind === "untag") return { kind, value: value.trim() };
     const given = value.trim() === "" ? null : value.trim();
@@ -51,9 +58,9 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
     let after: string | null = null;
     for (let more = true; more && !stop.current && targets.length < MOST; ) {
       setStage({ at: "reading", read: targets.length });
-      const page = await to.read(after);
-      if ("code" in page) {
-        setFailure(page);
+      const page = await patient(() => to.read(after), () => stop.current);
+      if (page.failure) {
+        setFailure(page.failure);
         return setStage({ at: "asking" });
       }
       targets.push(...page.targets);
@@ -67,21 +74,26 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
   async function run(plan: Plan, act: BulkAct) {
     stop.current = false;
     const of = plan.changes.length;
-    const send = act.kind === "archive" ? to.archive : act.kind === "owner" && to.assign ? to.assign : to.update;
-    const report = await write(plan.changes, send, (done) => setStage({ at: "writing", done, of }), () => stop.current);
+    const report = await write(plan.changes, { to, act }, (done) => setStage({ at: "writing", done, of }), () => stop.current);
     setStage({ at: "over", report, act });
   }
 
   async function undo(report: Report, act: BulkAct) {
     stop.current = false;
     const back = undoOf(report);
-    const undone = await write(back, act.kind === "archive" ? to.restore : to.update, (done) => setStage({ at: "writing", done, of: back.length }), () => stop.current, true);
+    const undone = await write(back, { to, act, back: true }, (done) => setStage({ at: "writing", done, of: back.length }), () => stop.current);
     setStage({ at: "over", report, act, undone });
+  }
+
+  /** A value as people read it. */
+  function said(value: unknown): string {
+    if (value === null || value === undefined || value === "") return t("bulk.none");
+    return column?.edit?.words ? t(`${column.edit.words}.${String(value)}`) : String(value);
   }
 
   const busy = stage.at === "reading" || stage.at === "writing";
   return (
-    <Modal opened onClose={() => !busy && close(stage.at === "over")} title={t("bulk.title")} size="lg" closeOnEscape={!busy} closeOnClickOutside={false}>
+    <Dialog onClose={() => !busy && close(stage.at === "over")} title={t("bulk.title")} size="lg" closeOnEscape={!busy} closeOnClickOutside={false}>
       {stage.at === "asking" && (
         <form onSubmit={(event) => void look(event)}>
           <Stack gap="sm">
@@ -102,12 +114,12 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
                 { value: "tag", label: t("bulk.tag") },
                 { value: "untag", label: t("bulk.untag") },
                 ...fields.map((one) => ({ value: one.edit!.field, label: t("bulk.set", { field: one.label }) })),
-                ...(to.assign ? [{ value: "owner", label: t("bulk.owner") }] : []),
+                ...(to.cover ? ROLES.map((role) => ({ value: `cover.${role}`, label: role === "OWNER" ? t("bulk.owner") : t("bulk.cover", { role: t(`coverage.${role}`) }) })) : []),
                 { value: "archive", label: t("bulk.archive") },
               ]}
             />
-            {kind === "owner" && (
-              <NativeSelect label={t("field.owner")} required value={value} onChange={(event) => setValue(event.currentTarget.value)} data={[{ value: "", label: "" }, ...users.filter((user) => !user.disabled).map((user) => ({ value: user.id, label: user.name ?? "" }))]} />
+            {covering && (
+              <NativeSelect label={t(covering === "OWNER" ? "field.owner" : `coverage.${covering}`)} required value={value} onChange={(event) => setValue(event.currentTarget.value)} data={[{ value: "", label: "" }, ...users.filter((user) => !user.disabled).map((user) => ({ value: user.id, label: user.name ?? "" }))]} />
             )}
             {column?.edit?.kind === "choice" ? (
               <NativeSelect
@@ -118,7 +130,7 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
               />
             ) : (
               kind !== "archive" &&
-              kind !== "owner" && (
+              !covering && (
                 <TextInput label={column?.label ?? t("bulk.tagName")} value={value} onChange={(event) => setValue(event.currentTarget.value)} required={!column} type={column?.edit?.kind === "number" ? "number" : "text"} />
               )
             )}
@@ -143,13 +155,15 @@ export function BulkForm<Row>({ columns, writes, chosen, total, capped, close }:
           </Group>
         </Stack>
       )}
-      {stage.at === "planned" && <Planned plan={stage.plan} back={() => setStage({ at: "asking" })} go={() => void run(stage.plan, stage.act)} />}
-      {stage.at === "over" && <Over {...stage} undo={stage.act.kind === "owner" ? null : () => void undo(stage.report, stage.act)} close={() => close(true)} />}
-    </Modal>
+      {stage.at === "planned" && <Planned plan={stage.plan} act={stage.act} said={said} back={() => setStage({ at: "asking" })} go={() => void run(stage.plan, stage.act)} />}
+      {stage.at === "over" && <Over {...stage} said={said} undo={() => void undo(stage.report, stage.act)} close={() => close(true)} />}
+    </Dialog>
   );
 }
 
-function Planned({ plan, back, go }: { plan: Plan; back: () => void; go: () => void }) {
+type Said = { said: (value: unknown) => string };
+
+function Planned({ plan, act, said, back, go }: Said & { plan: Plan; act: BulkAct; back: () => void; go: () => void }) {
   const { t } = useTranslation();
   const many = plan.changes.length;
   return (
@@ -160,9 +174,14 @@ function Planned({ plan, back, go }: { plan: Plan; back: () => void; go: () => v
       {many + plan.same >= MOST && <p className="warning">{t("bulk.most", { most: number(MOST) })}</p>}
       {many > 0 && (
         <ul className="bulk-names">
-          {plan.changes.slice(0, 5).map(({ target }) => (
+          {plan.changes.slice(0, 5).map(({ target, before, after }) => (
             <li key={target.id}>
               <bdi>{target.name}</bdi>
+              {act.kind !== "archive" && (
+                <span className="quiet">
+                  : <bdi>{shown(before, { said }) || t("bulk.none")}</bdi> → <bdi>{shown(after, { said }) || t("bulk.none")}</bdi>
+                </span>
+              )}
             </li>
           ))}
           {many > 5 && <li className="quiet">{t("state.more", { count: many - 5 })}</li>}
@@ -180,27 +199,42 @@ function Planned({ plan, back, go }: { plan: Plan; back: () => void; go: () => v
   );
 }
 
-function Over({ report, undone, undo, close }: { report: Report; undone?: Report; undo: (() => void) | null; close: () => void }) {
+function Over({ report, act, undone, said, undo, close }: Said & { report: Report; act: BulkAct; undone?: Report; undo: () => void; close: () => void }) {
   const { t } = useTranslation();
-  const shown = undone ?? report;
+  const told = undone ?? report;
+
+  function save() {
+    const head = ["bulk.id", "field.name", "bulk.became", "bulk.why", "conflict.before", "bulk.now"].map((key) => t(key));
+    const words = { head, done: t(undone ? "bulk.csvUndone" : "bulk.csvDone"), refused: t("bulk.csvRefused"), said: (value: unknown) => (value === null || value === undefined ? "" : said(value)) };
+    saveAs(sheetOf(csvOf(told, act, undone !== undefined, words)), `graphcrm-${today()}.csv`);
+  }
+
   return (
     <Stack gap="sm">
-      <p role="status">{t(undone ? "bulk.undone" : "bulk.done", { count: shown.written.length })}</p>
-      {shown.failure && <Failed failure={shown.failure} />}
-      {shown.refused.length > 0 && (
-        <Alert color="orange" title={t("bulk.refused", { count: shown.refused.length })} className="asked-before">
+      <p role="status">
+        {t(undone ? "bulk.undone" : "bulk.done", { count: told.written.length })} {told.left > 0 && t("bulk.left", { count: told.left })}
+      </p>
+      {undone && act.kind === "cover" && act.as === "OWNER" && <p className="quiet">{t("bulk.tasksStay")}</p>}
+      {told.failure && <Failed failure={told.failure} />}
+      {told.refused.length > 0 && (
+        <Alert color="orange" title={t("bulk.refused", { count: told.refused.length })} className="asked-before">
           <ul className="bulk-names">
-            {shown.refused.slice(0, 20).map(({ target, message }) => (
+            {told.refused.slice(0, 20).map(({ change: { target }, message }) => (
               <li key={target.id}>
                 <bdi>{target.name}</bdi>: {message}
               </li>
             ))}
-            {shown.refused.length > 20 && <li>{t("state.more", { count: shown.refused.length - 20 })}</li>}
+            {told.refused.length > 20 && <li>{t("state.more", { count: told.refused.length - 20 })}</li>}
           </ul>
         </Alert>
       )}
       <Group justify="flex-end">
-        {!undone && undo && report.written.length > 0 && (
+        {may("export") && (
+          <Button variant="default" onClick={save}>
+            {t("bulk.csv")}
+          </Button>
+        )}
+        {!undone && report.written.length > 0 && (
           <Button variant="default" onClick={undo}>
             {t("bulk.undo")}
           </Button>

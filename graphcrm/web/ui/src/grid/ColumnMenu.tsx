@@ -37,6 +37,7 @@ export function ColumnMenu<Row>({ columns, layout, change }: Props<Row>) {
             </li>
           ))}
         </ul>
+        <p className="quiet column-keys">{t("grid.columnKeys")}</p>
         <Button variant="default" size="compact-sm" onClick={() => change({ visible: {}, order: [], sizes: {} })}>
           {t("grid.asBefore")}
         </Button>

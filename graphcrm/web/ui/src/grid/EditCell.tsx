@@ -50,7 +50,7 @@ export function EditCell({ edit, label, value, save, leave }: Props) {
           ))}
         </select>
       ) : (
-        <input {...shared} inputMode={edit.kind === "number" ? "numeric" : undefined} value={text} onChange={(event) => setText(event.currentTarget.value)} onBlur={() => !fault && void done()} />
+        <input {...shared} type={edit.kind === "date" ? "date" : "text"} inputMode={edit.kind === "number" ? "decimal" : undefined} value={text} onChange={(event) => setText(event.currentTarget.value)} onBlur={() => !fault && void done()} />
       )}
       {fault && (
         <span role="alert" className="cell-fault">

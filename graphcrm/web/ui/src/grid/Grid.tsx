@@ -1,28 +1,32 @@
 import { columnOrderingFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable, type ColumnDef, type Header } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { useTranslation } from "react-i18next";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent } from "react";
 import { Icon } from "../icons";
-import { inOrder, isShown, type GridColumn, type Layout } from "./columns";
-import { EditCell } from "./EditCell";
+import { inOrder, isShown, moved, type GridColumn, type Layout } from "./columns";
+import { GridRow, HEIGHT, useStable, type Place } from "./GridRow";
+import { PAGE } from "./rows";
 
 const features = tableFeatures({ columnOrderingFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature });
-const HEIGHT = 38;
 const STEP = 20;
+/** So many rows without content stand below the last one while more are on their way. */
+const WAITING = 8;
 
 export type Order = { field: string; direction: "ASC" | "DESC" } | null;
 
 type Props<Row> = {
   label: string;
   rows: Row[];
-  total: number | null;
   more: boolean;
+  /** Another number where the rows begin anew, and whether one then looks at the end of them. */
+  begun?: number;
+  atEnd?: boolean;
   columns: GridColumn<Row>[];
   layout: Layout;
   change: (part: Partial<Layout>) => void;
   order: Order;
   reorder: (order: Order) => void;
   next: () => void;
+  previous?: () => void;
   open: (row: Row) => void;
   /** The rows that are chosen, and how one is or is no more; without, none can be. */
   chosen?: ReadonlySet<string>;
@@ -30,11 +34,12 @@ type Props<Row> = {
   save: ((row: Row, column: GridColumn<Row>, value: string) => Promise<string | null>) | null;
 };
 
-type Place = { row: number; column: number };
+const NONE: never[] = [];
+/** What kind of thing is dragged from one head to another. */
+const DRAGGED = "text/x-graphcrm-column";
 
 /** Rows of which only those in sight are drawn; one moves through the cells with the arrows. Row -1 is the head. */
 export function Grid<Row extends { id: string }>(props: Props<Row>) {
-  const { t } = useTranslation();
   const { rows, layout, change } = props;
   const shown = useMemo(() => inOrder(props.columns, layout).filter((column) => isShown(column, layout)), [props.columns, layout]);
   const [at, setAt] = useState<Place>({ row: -1, column: 0 });
@@ -49,8 +54,7 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
   const table = useTable({
     features,
     columns,
-    data: rows,
-    getRowId: (row: Row) => row.id,
+    data: NONE as Row[], // it knows the columns; rows are drawn by place
     columnResizeMode: "onChange",
     state: {
       columnOrder: shown.map((column) => column.id),
@@ -62,14 +66,31 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
   const widths = new Map(table.getVisibleLeafColumns().map((column) => [column.id, column.getSize()]));
   const template = shown.map((column) => `${widths.get(column.id) ?? column.size}px`).join(" ");
   const whole = shown.reduce((sum, column) => sum + (widths.get(column.id) ?? column.size), 0);
-  const sight = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => HEIGHT, overscan: 12 });
+  // The row one looks at stays where it is when rows come or go before it.
+  const sight = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => HEIGHT, overscan: 12, anchorTo: "end", getItemKey: useCallback((index: number) => rows[index]?.id ?? index, [rows]) });
   const items = sight.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  const { next } = props;
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const { next, previous, begun, atEnd } = props;
   useEffect(() => {
-    if (last >= rows.length - 30) next();
+    if (last >= rows.length - PAGE) next();
+    if (first <= PAGE / 2) previous?.();
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [last, rows.length]);
+  }, [first, last, rows]);
+  useLayoutEffect(() => {
+    sight.scrollToOffset(atEnd ? sight.getTotalSize() : 0);
+    setAt((now) => (now.row < 0 ? now : { ...now, row: atEnd ? rows.length - 1 : 0 }));
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [begun]);
+  const before = useRef(rows);
+  useLayoutEffect(() => {
+    const id = before.current[at.row]?.id;
+    before.current = rows;
+    const row = id === undefined || rows[at.row]?.id === id ? -1 : rows.findIndex((one) => one.id === id);
+    if (row < 0) return;
+    setAt({ ...at, row });
+    setEditing((now) => now && { ...now, row: now.row + row - at.row });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [rows]);
   useEffect(() => {
     if (!follow.current) return;
     follow.current = false;
@@ -106,6 +127,13 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
       change({ sizes: { ...layout.sizes, [column.id]: Math.max(60, width) } });
       return;
     }
+    if (event.ctrlKey && place.row === -1 && column && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      event.preventDefault();
+      const to = place.column + (event.key === "ArrowRight" ? 1 : -1);
+      if (shown[to]) change({ order: moved(props.columns, layout, column.id, shown[to].id) });
+      if (shown[to]) move(-1, to);
+      return;
+    }
     const row = rows[place.row];
     if (event.shiftKey && event.key === " " && row && props.choose) {
       event.preventDefault();
@@ -131,12 +159,33 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
     act();
   }
 
+  const focused = ({ row, column }: Place) => setAt((now) => (now.row === row && now.column === column ? now : { row, column }));
+  const acts = useStable({
+    keyed,
+    focused,
+    begin,
+    choose: (id: string) => props.choose?.(id),
+    save: (row: Row, column: GridColumn<Row>, value: string) => props.save!(row, column, value),
+    leave: () => {
+      setEditing(null);
+      follow.current = true;
+    },
+  });
   const cellProps = (row: number, column: number) => ({
     "data-cell": `${row}:${column}`,
     tabIndex: at.row === row && at.column === column ? 0 : -1,
     "aria-colindex": column + 1,
     onKeyDown: (event: KeyboardEvent) => keyed(event, { row, column }),
-    onFocus: () => setAt((now) => (now.row === row && now.column === column ? now : { row, column })),
+    onFocus: () => focused({ row, column }),
+  });
+  const dropped = (column: GridColumn<Row>) => ({
+    onDragOver: (event: DragEvent) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault(),
+    onDrop: (event: DragEvent) => {
+      const id = event.dataTransfer.getData(DRAGGED);
+      if (!id || id === column.id) return;
+      event.preventDefault();
+      change({ order: moved(props.columns, layout, id, column.id) });
+    },
   });
   const headers = new Map(table.getHeaderGroups()[0]?.headers.map((header) => [header.column.id, header]));
 
@@ -150,9 +199,12 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
             className={column.order ? "grid-cell grid-turns" : "grid-cell"}
             aria-sort={!column.order ? undefined : props.order?.field !== column.order ? "none" : props.order.direction === "ASC" ? "ascending" : "descending"}
             {...cellProps(-1, index)}
+            {...dropped(column)}
             onClick={() => turn(column)}
           >
-            <span className="grid-label">{column.label}</span>
+            <span className="grid-label" draggable onDragStart={(event) => event.dataTransfer.setData(DRAGGED, column.id)}>
+              {column.label}
+            </span>
             {column.order && props.order?.field === column.order && <Icon name={props.order.direction === "ASC" ? "up" : "down"} size={12} />}
             <Handle header={headers.get(column.id)} />
           </div>
@@ -162,47 +214,26 @@ export function Grid<Row extends { id: string }>(props: Props<Row>) {
         {items.map((item) => {
           const row = rows[item.index]!;
           return (
-            <div key={row.id} className="grid-row" role="row" aria-rowindex={item.index + 2} aria-selected={props.choose ? props.chosen?.has(row.id) : undefined} style={{ gridTemplateColumns: template, width: whole, transform: `translateY(${item.start}px)`, position: "absolute", top: 0 }}>
-              {shown.map((column, index) => {
-                const edits = editing?.row === item.index && editing.column === index && column.edit && props.save;
-                return (
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    className={`grid-cell${column.figure ? " figure" : ""}${column.edit && props.save ? " grid-edits" : ""}`}
-                    title={edits ? undefined : column.text(row)}
-                    {...cellProps(item.index, index)}
-                    onDoubleClick={() => column.edit && begin({ row: item.index, column: index })}
-                  >
-                    {index === 0 && props.choose && <span className="row-choice" aria-hidden="true" onClick={() => props.choose?.(row.id)} onDoubleClick={(event) => event.stopPropagation()} />}
-                    {edits ? (
-                      <EditCell
-                        edit={column.edit!}
-                        label={t("grid.edit", { column: column.label, row: item.index + 1 })}
-                        value={valueOf(row, column)}
-                        save={(value) => props.save!(row, column, value)}
-                        leave={() => {
-                          setEditing(null);
-                          follow.current = true;
-                        }}
-                      />
-                    ) : (
-                      (column.cell?.(row) ?? <bdi>{column.text(row)}</bdi>)
-                    )}
-                  </div>
-                );
-              })}
-            </div>
+            <GridRow
+              key={row.id}
+              row={row}
+              index={item.index}
+              start={item.start}
+              shown={shown}
+              template={template}
+              whole={whole}
+              at={at.row === item.index ? at.column : null}
+              editing={editing?.row === item.index && props.save ? editing.column : null}
+              edits={props.save !== null}
+              selected={props.choose ? (props.chosen?.has(row.id) ?? false) : undefined}
+              acts={acts}
+            />
           );
         })}
       </div>
+      {props.more && <div className="grid-waiting" style={{ height: WAITING * HEIGHT, width: whole }} aria-hidden="true" />}
     </div>
   );
-}
-
-function valueOf<Row>(row: Row, column: GridColumn<Row>): string {
-  const value = (row as Record<string, unknown>)[column.edit?.field ?? ""];
-  return value === null || value === undefined ? "" : String(value);
 }
 
 /** What one drags to make a column wider; with the keyboard it is Shift and the arrows. */

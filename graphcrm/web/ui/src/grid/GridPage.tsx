@@ -1,14 +1,16 @@
 import { Button, Group, TextInput, Title } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { CombinedError } from "urql";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "../api/acting";
 import type { Failure } from "../api/failures";
 import { newKey } from "../api/keys";
+import { saveAs } from "../api/saving";
 import { may } from "../api/session";
-import { number } from "../format";
+import { number, today } from "../format";
 import type { FilteredNoun } from "../gql";
+import { loadPart } from "../i18n";
 import { Icon } from "../icons";
 import { Empty } from "../states/Empty";
 import { Failed } from "../states/Failed";
@@ -16,15 +18,35 @@ import { Pending } from "../states/Pending";
 import { BulkForm } from "./BulkForm";
 import type { Writes } from "./bulk";
 import { ColumnMenu } from "./ColumnMenu";
-import { isShown, useLayout, type GridColumn } from "./columns";
-import { filterOf, keep, read, type Condition, type FieldOf } from "./conditions";
+import { changeOf, inOrder, isShown, typedOf, useLayout, type GridColumn } from "./columns";
+import { filterOf, keep, read, readPlace, type Condition, type FieldOf, type Place } from "./conditions";
 import { Conflict, type Clash } from "./Conflict";
 import { Grid, type Order } from "./Grid";
+import { pageOf } from "./jump";
+import { JumpBar } from "./JumpBar";
+import { PAGE, useRows, type PageOf } from "./rows";
+import { sheetOf, tableOf } from "./report";
 import { Saved } from "./Saved";
-import { useRows, type PageOf } from "./rows";
 import { Sentence } from "./Sentence";
 
-export type Question<Filter> = { filter: Filter | null; order: Order; shown: ReadonlySet<string>; after: string | null; first: number };
+/** So many records the server makes one at once. */
+const MOST_MERGED = 50;
+const ExportForm = lazy(() => import("./ExportForm"));
+const MergeForm = lazy(async () => {
+  const [{ MergeForm: form }] = await Promise.all([import("../duplicates/MergeForm"), loadPart("duplicates")]);
+  return { default: form };
+});
+
+export type Question<Filter> = {
+  filter: Filter | null;
+  order: Order;
+  shown: ReadonlySet<string>;
+  after?: string | null;
+  before?: string | null;
+  first?: number;
+  last?: number;
+  count: boolean;
+};
 
 export type Written<Row> = { row: Partial<Row> | null; faults: Fault[]; failure: Failure | null };
 
@@ -50,23 +72,46 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
   const { t } = useTranslation();
   const [layout, change] = useLayout(props.name);
   const [conditions, setConditions] = useState<Condition[]>(read);
-  const [order, setOrder] = useState<Order>({ field: "NAME", direction: "ASC" });
+  const [place, setPlace] = useState<Place>(() => readPlace(props.columns));
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [changing, setChanging] = useState(false);
+  const [exporting, setExporting] = useState(false);
+  const [merging, setMerging] = useState(false);
   const [clash, setClash] = useState<Clash | null>(null);
   const filter = useMemo(() => filterOf(props.fields, conditions), [props.fields, conditions]);
-  const shown = props.columns.filter((column) => isShown(column, layout)).map((column) => column.id);
-  const asked = JSON.stringify([filter, order, [...shown].sort()]);
-  const list = useRows<Row>(asked, (after, first) => props.ask({ filter, order, shown: new Set(shown), after, first }));
+  const columns = inOrder(props.columns, layout).filter((column) => isShown(column, layout));
+  const shown = columns.map((column) => column.id);
+  const { order, from } = place;
+  const turned = props.columns.find((column) => column.order && column.order === order?.field);
+  const jump = turned?.jump;
+  const list = useRows<Row>({
+    asked: JSON.stringify([filter, order, from, [...shown].sort()]),
+    counted: JSON.stringify(filter),
+    ask: (turn) => pageOf(turn, PAGE, filter, (which, part) => props.ask({ filter: which, order, shown: new Set(shown), ...part }), order && jump && from !== null ? { jump, value: from, order } : null),
+    count: () => count(filter),
+  });
   // A role that sees no more than a part of a field may not order by it: then the order is the server's own.
   const refused = order !== null && list.failure?.reason === "FIELD_NOT_USABLE";
   useEffect(() => {
-    if (refused) setOrder(null);
+    if (refused) setPlace({ order: null, from: null });
   }, [refused]);
 
+  async function count(which: Filter | null) {
+    const { page } = await props.ask({ filter: which, order: null, shown: new Set(), first: 1, count: true });
+    return page ? { total: page.total, capped: page.capped } : null;
+  }
+
+  function goTo(next: Place) {
+    setPlace(next);
+    keep(props.fields, conditions, next, savedNow() ?? undefined);
+  }
+
+  /** What is filtered anew begins anew, unless it is what the address says. */
   function filterBy(next: Condition[], saved?: string) {
+    const then = saved !== undefined && saved === savedNow() ? place : { ...place, from: null };
     setConditions(next);
-    keep(props.fields, next, saved);
+    setPlace(then);
+    keep(props.fields, next, then, saved);
   }
 
   function choose(id: string) {
@@ -82,8 +127,8 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
   }
 
   async function send(row: Row, column: GridColumn<Row>, value: unknown, version: number | null): Promise<string | null> {
-    const field = column.edit!.field;
-    const { row: written, faults, failure } = await props.write(row, { [field]: value }, version, newKey());
+    const edit = column.edit!;
+    const { row: written, faults, failure } = await props.write(row, changeOf(edit, value), version, newKey());
     if (written) {
       list.put(row.id, written);
       return null;
@@ -92,7 +137,7 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
       const theirs = await props.look(row.id);
       if (!theirs) return t("notThere.title");
       list.put(row.id, theirs);
-      const told = (from: Row) => String((from as Record<string, unknown>)[field] ?? "");
+      const told = (from: Row) => typedOf(from, edit);
       if (told(theirs) === told(row)) return send(theirs, column, value, theirs.version); // another field was changed
       setClash({
         label: column.label,
@@ -126,6 +171,16 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
               {chosen.size ? t("bulk.open", { count: chosen.size }) : t("bulk.title")}
             </Button>
           )}
+          {may("merge") && chosen.size > 1 && chosen.size <= MOST_MERGED && (
+            <Button variant="default" leftSection={<Icon name="same" />} onClick={() => setMerging(true)}>
+              {t("bulk.merge", { count: chosen.size })}
+            </Button>
+          )}
+          {may("export") && list.rows.length > 0 && (
+            <Button variant="default" onClick={() => setExporting(true)}>
+              {chosen.size ? t("exporting.open", { count: chosen.size }) : t("exporting.act")}
+            </Button>
+          )}
           <ColumnMenu columns={props.columns} layout={layout} change={change} />
           {props.add}
         </Group>
@@ -136,11 +191,9 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
         fields={props.fields}
         conditions={conditions}
         change={filterBy}
-        count={async (which) => {
-          const { page } = await props.ask({ filter: which, order: null, shown: new Set(), after: null, first: 1 });
-          return page ? { total: page.total, capped: page.capped } : null;
-        }}
+        count={count}
       />
+      {jump && turned && (list.rows.length > 0 || from !== null) && <JumpBar key={turned.id} jump={jump} column={turned.label} from={from} go={(next) => goTo({ order, from: next })} />}
       {list.failure && !refused && <Failed failure={list.failure} again={list.again} />}
       {!list.failure && list.fetching && list.rows.length === 0 && <Pending rows={8} />}
       {!list.failure && !list.fetching && list.rows.length === 0 && (
@@ -156,24 +209,36 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
         <Grid
           label={props.title}
           rows={list.rows}
-          total={list.total}
           more={list.more}
+          begun={list.begun}
+          atEnd={list.past}
           columns={props.columns}
           layout={layout}
           change={change}
           order={order}
-          reorder={setOrder}
+          reorder={(next) => goTo({ order: next, from: null })}
           next={list.next}
+          previous={list.previous}
           open={props.open}
           save={may("write") ? save : null}
           chosen={chosen}
-          choose={may("write") ? choose : null}
+          choose={may("write") || may("export") ? choose : null}
         />
       )}
-      <p className="quiet grid-foot" role="status">
-        {list.rows.length > 0 && t("grid.shown", { shown: number(list.rows.length), total: `${number(list.total)}${list.capped ? "+" : ""}` })}
-        {may("write") && list.rows.length > 0 && ` · ${t("grid.howTo")} · ${t("grid.choose")}`}
-      </p>
+      <div className="quiet grid-foot">
+        <p role="status">
+          {list.waiting && `${t("grid.patience")} · `}
+          {list.past && `${t("grid.past", { from: from ?? "" })} · `}
+          {list.rows.length > 0 && t("grid.shown", { shown: number(list.rows.length), total: `${number(list.total)}${list.capped ? "+" : ""}` })}
+          {may("write") && list.rows.length > 0 && ` · ${t("grid.howTo")}`}
+          {(may("write") || may("export")) && list.rows.length > 0 && ` · ${t("grid.choose")}`}
+        </p>
+        {may("export") && list.rows.length > 0 && (
+          <button type="button" className="plain" onClick={() => saveAs(sheetOf(tableOf(columns, list.rows)), `${props.name}-${today()}.csv`)}>
+            {t("grid.csv", { shown: number(list.rows.length) })}
+          </button>
+        )}
+      </div>
       {changing && (
         <BulkForm
           columns={props.columns}
@@ -189,7 +254,31 @@ export function GridPage<Row extends GridRow, Filter>(props: Props<Row, Filter>)
           }}
         />
       )}
+      {merging && (
+        <Suspense>
+          <MergeForm
+            noun={props.noun}
+            records={[...chosen].map((id) => ({ id, name: null }))}
+            close={(merged) => {
+              setMerging(false);
+              if (!merged) return;
+              setChosen(new Set());
+              list.again();
+            }}
+          />
+        </Suspense>
+      )}
+      {exporting && (
+        <Suspense>
+          <ExportForm records={props.noun === "PERSON" ? "PEOPLE" : "ORGANIZATIONS"} filter={filter} chosen={[...chosen]} total={list.total} capped={list.capped} close={() => setExporting(false)} />
+        </Suspense>
+      )}
       <Conflict clash={clash} />
     </div>
   );
+}
+
+/** The saved filter that the address names. */
+function savedNow(): string | null {
+  return new URLSearchParams(location.search).get("saved");
 }

@@ -1,9 +1,10 @@
-import { Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { faultOf, useAct } from "../api/acting";
 import { useAsk } from "../api/asking";
 import { newKey } from "../api/keys";
+import { Dialog } from "../forms/Dialog";
 import { FormEnd } from "../forms/FormEnd";
 import { MyTeamsDocument, SavedFilterSaveDocument, type FilteredNoun, type SavedFilterFieldsFragment } from "../gql";
 import type { Condition } from "./conditions";
@@ -38,7 +39,7 @@ export function SaveForm({ noun, conditions, filter, own, close, done }: Props) 
   }
 
   return (
-    <Modal opened onClose={close} title={t(filter ? "saved.share" : "saved.save")}>
+    <Dialog onClose={close} title={t(filter ? "saved.share" : "saved.save")}>
       <form onSubmit={(event) => void submit(event)}>
         <Stack gap="sm">
           <TextInput label={t("saved.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={100} description={replaced && t("saved.replaces")} error={faultOf(faults, "name")} data-autofocus />
@@ -53,6 +54,6 @@ export function SaveForm({ noun, conditions, filter, own, close, done }: Props) 
           <FormEnd faults={faults} failure={failure} busy={busy} close={close} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -10,9 +10,8 @@ import { number } from "../format";
 import { SavedFilterRemoveDocument, SavedFiltersDocument, SavedNamesDocument, type FilteredNoun, type SavedFilterFieldsFragment } from "../gql";
 import { Icon } from "../icons";
 import { filterOf, same, type Condition, type FieldOf } from "./conditions";
+import type { Count } from "./rows";
 import { SaveForm } from "./SaveForm";
-
-export type Count = { total: number | null; capped: boolean };
 
 type Props<Filter> = {
   noun: FilteredNoun;

@@ -1,6 +1,15 @@
 import { useState, type ReactNode } from "react";
+import { session } from "../api/session";
+import type { Jump } from "./jump";
 
-export type Edit = { field: string; kind: "text" | "choice" | "number"; choices?: string[]; words?: string };
+export type Edit = {
+  field: string;
+  kind: "text" | "choice" | "number" | "date";
+  choices?: string[];
+  words?: string;
+  /** Of a custom field: its key, and the name under which its value stands. */
+  custom?: { key: string; name: "text" | "number" | "date" | "choice" | "url" };
+};
 
 export type GridColumn<Row> = {
   id: string;
@@ -10,6 +19,8 @@ export type GridColumn<Row> = {
   extra?: boolean;
   /** By what the server orders the list. */
   order?: string;
+  /** How one gets to a place in that order. */
+  jump?: Jump;
   edit?: Edit;
   text: (row: Row) => string;
   cell?: (row: Row) => ReactNode;
@@ -18,9 +29,9 @@ export type GridColumn<Row> = {
 
 export type Layout = { visible: Record<string, boolean>; order: string[]; sizes: Record<string, number> };
 
-/** Which columns stand in which order, how wide: kept on this device, since it says nothing of anybody. */
+/** Which columns stand in which order, how wide: kept on this device for each viewer, since it says nothing of anybody. */
 export function useLayout(grid: string) {
-  const place = `graphcrm-columns-${grid}`;
+  const place = `graphcrm-columns-${grid}-${session.get().viewer?.id ?? ""}`;
   const [layout, setLayout] = useState<Layout>(() => {
     try {
       return { visible: {}, order: [], sizes: {}, ...(JSON.parse(localStorage.getItem(place) ?? "{}") as Partial<Layout>) };
@@ -49,4 +60,28 @@ export function inOrder<Row>(columns: GridColumn<Row>[], layout: Layout): GridCo
     return at < 0 ? layout.order.length + columns.indexOf(column) : at;
   };
   return [...columns].sort((a, b) => place(a) - place(b));
+}
+
+/** The ids of all columns where one that is shown changes its place with those that are shown. */
+export function moved<Row>(columns: GridColumn<Row>[], layout: Layout, id: string, to: string): string[] {
+  const ids = inOrder(columns, layout).map((column) => column.id);
+  const [from, place] = [ids.indexOf(id), ids.indexOf(to)];
+  if (from < 0 || place < 0) return ids;
+  ids.splice(from, 1);
+  ids.splice(place, 0, id);
+  return ids;
+}
+
+type WithFields = { customFields?: { key: string }[] };
+
+/** The value of a cell as one types it. */
+export function typedOf<Row>(row: Row, { field, custom }: Edit): string {
+  const from = custom ? (row as WithFields).customFields?.find((one) => one.key === custom.key) : row;
+  const value = (from as Record<string, unknown> | undefined)?.[custom?.name ?? field];
+  return value === null || value === undefined ? "" : String(value);
+}
+
+/** What is written where a cell shall have a value, null none. */
+export function changeOf({ field, custom }: Edit, value: unknown): Record<string, unknown> {
+  return custom ? { customFields: [{ key: custom.key, [custom.name]: value }] } : { [field]: value };
 }

@@ -1,7 +1,7 @@
 import { useAsk } from "../api/asking";
 import { CustomFieldsDocument, type CustomFieldsQuery, type CustomFieldFilter, type CustomValueFragment, type FieldOwner } from "../gql";
 import { customText } from "../widgets/CustomValue";
-import type { GridColumn } from "./columns";
+import type { Edit, GridColumn } from "./columns";
 import type { FieldOf } from "./conditions";
 
 type Definition = NonNullable<CustomFieldsQuery["fieldDefinitions"]>["nodes"][number];
@@ -20,11 +20,21 @@ export function customColumns<Row extends { customFields?: CustomValueFragment[]
     label: definition.label ?? definition.key ?? "",
     size: 140,
     extra: true,
+    edit: editOf(definition),
     text: (row) => {
       const value = row.customFields?.find((one) => one.key === definition.key);
       return value ? customText(value) : "";
     },
   }));
+}
+
+/** How a value is typed into a cell; of amounts, several words and yes or no, on the page of the record. */
+function editOf({ key, type, choices }: Definition): Edit | undefined {
+  const names = { TEXT: "text", NUMBER: "number", DATE: "date", CHOICE: "choice", URL: "url" } as const;
+  const name = names[type as keyof typeof names];
+  if (!name || !key) return undefined;
+  const kind = name === "url" ? "text" : name;
+  return { field: CUSTOM + key, kind, custom: { key, name }, ...(kind === "choice" ? { choices: choices ?? [] } : {}) };
 }
 
 export function keysOf(shown: ReadonlySet<string>): string[] {

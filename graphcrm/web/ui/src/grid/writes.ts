@@ -7,6 +7,8 @@ import {
   BulkPeopleDocument,
   CoverageAddManyDocument,
   CoverageHandOverDocument,
+  CoverageRetractDocument,
+  CoverageUpdateDocument,
   OrganizationArchiveManyDocument,
   OrganizationRestoreManyDocument,
   OrganizationUpdateManyDocument,
@@ -16,9 +18,10 @@ import {
   type OrganizationFilter,
   type PersonFilter,
 } from "../gql";
-import type { Target, Writes } from "./bulk";
+import { today } from "../format";
+import { ownerOf, type Cover, type Covering, type Target, type Writes } from "./bulk";
 
-type Row = { id: string; version: number | null; name: string | null; tags: string[] | null };
+type Row = { id: string; version: number | null; name: string | null; tags: string[] | null; covers?: Cover[] };
 type Page = { nodes: Row[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
 type Ids = { id: { in: string[] } };
 
@@ -26,8 +29,8 @@ type Ids = { id: { in: string[] } };
 const IDS = 100;
 
 function targetOf(row: Row): Target {
-  const { id, version, name, tags, ...values } = row;
-  return { id, version, name, tags, values };
+  const { id, version, name, tags, covers, ...values } = row;
+  return { id, version, name, tags, values, covers };
 }
 
 /** Reads page by page what a filter chooses, or the records of these ids so many at a time. */
@@ -35,10 +38,10 @@ function reader<Filter>(ids: string[] | null, filter: Filter | null, ask: (filte
   return async (after) => {
     const from = Number(after ?? 0);
     const { page, error } = ids ? await ask({ id: { in: ids.slice(from, from + IDS) } }, null) : await ask(filter, after);
-    if (!page) return failureOf(error) ?? { code: "FORBIDDEN", message: "", reason: "", requestId: "" };
+    if (!page) return { targets: [], end: null, more: false, failure: failureOf(error) ?? { code: "FORBIDDEN", message: "", reason: "", requestId: "" } };
     const targets = page.nodes.map(targetOf);
-    if (ids) return { targets, end: String(from + IDS), more: from + IDS < ids.length };
-    return { targets, end: page.pageInfo.endCursor, more: page.pageInfo.hasNextPage };
+    if (ids) return { targets, end: String(from + IDS), more: from + IDS < ids.length, failure: null };
+    return { targets, end: page.pageInfo.endCursor, more: page.pageInfo.hasNextPage, failure: null };
   };
 }
 
@@ -63,7 +66,8 @@ export function writesOfPeople(ids: string[] | null, filter: PersonFilter | null
       const done = await act(PersonRestoreManyDocument, { input: { items: named(items), idempotencyKey } });
       return { ...done, versions: versions(done.data?.personRestoreMany?.people) };
     },
-    assign: null,
+    cover: null,
+    uncover: null,
   };
 }
 
@@ -73,7 +77,7 @@ export function writesOfOrganizations(ids: string[] | null, filter: Organization
     read: reader(ids, filter, async (which, after) => {
       const { data, error } = await client.query(BulkOrganizationsDocument, { filter: which, after }, { requestPolicy: "network-only" }).toPromise();
       const page = data?.organizations;
-      const nodes = page?.nodes.map(({ coveredBy, ...row }) => ({ ...row, owner: coveredBy.edges.find((edge) => edge.as === "OWNER")?.node.id ?? null }));
+      const nodes = page?.nodes.map(({ coveredBy, ...row }) => ({ ...row, covers: coveredBy.edges.map(({ as, node: user, startedOn, endedOn }) => ({ user: user.id, name: user.name ?? "", as: as ?? "MEMBER", startedOn, endedOn })) }));
       return { page: page && { ...page, nodes: nodes ?? [] }, error };
     }),
     update: async (items, idempotencyKey) => {
@@ -88,15 +92,35 @@ export function writesOfOrganizations(ids: string[] | null, filter: Organization
       const done = await act(OrganizationRestoreManyDocument, { input: { items: named(items), idempotencyKey } });
       return { ...done, versions: versions(done.data?.organizationRestoreMany?.organizations) };
     },
-    assign: async (items, idempotencyKey) => {
-      const [to, from] = [items[0]?.change.owner as string, items[0]?.was.owner as string | null];
-      const user = { id: to };
-      if (!from) {
-        const added = items.map(({ id }) => ({ user, organization: { id }, as: "OWNER" as const }));
-        return { ...(await act(CoverageAddManyDocument, { input: { items: added, idempotencyKey } })), versions: new Map() };
+    cover: async (changes, covering, idempotencyKey) => {
+      const owner = covering.as === "OWNER" ? ownerOf(changes[0]!.target) : undefined;
+      const [user, startedOn] = [{ id: covering.value }, today()];
+      if (owner) {
+        const organizations = changes.map(({ target }) => ({ id: target.id }));
+        return act(CoverageHandOverDocument, { input: { from: { id: owner.user }, to: user, organizations, startedOn, idempotencyKey } });
       }
-      const organizations = items.map(({ id }) => ({ id }));
-      return { ...(await act(CoverageHandOverDocument, { input: { from: { id: from }, to: user, organizations, idempotencyKey } })), versions: new Map() };
+      const items = changes.map(({ target }) => ({ user, organization: { id: target.id }, as: covering.as, startedOn }));
+      return act(CoverageAddManyDocument, { input: { items, idempotencyKey } });
     },
+    uncover: ({ target }, covering, idempotencyKey) => uncovered(target, covering, idempotencyKey),
   };
+}
+
+/** Takes a coverage back as if it never was. What its owner before was is as it was again. Each step has a key of its own,
+ * so that a whole that broke in the middle can be sent again. */
+async function uncovered(target: Target, { as, value }: Covering, key: string) {
+  const organization = { id: target.id };
+  const owner = as === "OWNER" ? ownerOf(target) : undefined;
+  const passed = owner ? (target.covers ?? []).filter((one) => one.user === owner.user) : [];
+  const had = new Set((target.covers ?? []).filter((one) => one.user === value).map((one) => one.as));
+  for (const role of owner ? new Set(passed.map((one) => one.as)) : [as]) {
+    if (had.has(role)) continue;
+    const done = await act(CoverageRetractDocument, { input: { user: { id: value }, organization, as: role, startedOn: today(), idempotencyKey: `${key}-${role}` } });
+    if (done.failure || done.faults.length) return done;
+  }
+  for (const { user, as: role, startedOn, endedOn } of passed) {
+    const done = await act(CoverageUpdateDocument, { input: { user: { id: user }, organization, as: role, startedOn, endedOn, idempotencyKey: `${key}-${role}-back` } });
+    if (done.failure || done.faults.length) return done;
+  }
+  return { data: null, faults: [], failure: null };
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, NativeSelect, SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, SegmentedControl, Stack, Textarea, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,6 +6,7 @@ import { faultOf, useAct } from "../api/acting";
 import { useAsk } from "../api/asking";
 import { useDraft } from "../api/drafts";
 import { session } from "../api/session";
+import { Dialog } from "../forms/Dialog";
 import { Faults } from "../forms/Faults";
 import { inDays } from "../format";
 import { PathsPeopleDocument, PathsRequestsDocument, TaskCreateDocument, type TaskFieldsFragment } from "../gql";
@@ -31,13 +32,13 @@ export default function AskForm(props: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   return (
-    <Modal opened onClose={props.close} title={t("paths.askWhom", { name: props.goBetween.name })} size="lg">
+    <Dialog onClose={props.close} title={t("paths.askWhom", { name: props.goBetween.name })} size="lg">
       {people && data && ready ? (
         <Form {...props} target={target} asked={people.find((one) => one.id === props.goBetween.id)} met={people.find((one) => one.id === target.id)} before={data.people?.nodes[0]?.tasks.nodes ?? []} />
       ) : (
         <Pending rows={5} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

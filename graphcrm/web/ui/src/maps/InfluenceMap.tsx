@@ -70,5 +70,5 @@ function Placed({ known, told, seen, keep, again }: { known: Known; told: Told; 
   const places = useLayout(told, known, seen.depth, again);
   const scene = useMemo(() => places && sceneOf({ nodes: told.nodes ?? [], links: told.links ?? [] }, places, t("record.unnamed")), [told, places, t]);
   if (!scene) return <Pending rows={8} what={t("map.placing")} />;
-  return <MapDesk around={known} told={told} scene={scene} seen={seen} keep={keep} />;
+  return <MapDesk around={known} told={told} scene={scene} seen={seen} keep={keep} again={again} />;
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { percent } from "../format";
 import { towards, type SceneLink, type SceneNode } from "../scene/model";
 import type { Sight } from "../scene/picture";
+import { useLasso } from "./lasso";
 import { MapView } from "./view";
 
 const WAYS: Record<string, [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -15,12 +16,14 @@ type Props = Pick<Sight, "picture" | "tinting" | "selected" | "link"> & {
   choose: (node: SceneNode | null) => void;
   walk: (node: SceneNode) => void;
   chooseLink: (link: SceneLink) => void;
+  /** Of people round whom a line was drawn; without it none is drawn. */
+  gather?: (people: SceneNode[]) => void;
   open: () => void;
   leave: () => void;
 };
 
 /** The picture, for pointer and keyboard. */
-export function MapCanvas({ picture, tinting, selected, link, view, label, describedBy, choose, walk, chooseLink, open, leave }: Props) {
+export function MapCanvas({ picture, tinting, selected, link, view, label, describedBy, choose, walk, chooseLink, gather, open, leave }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [over, setOver] = useState<{ node: SceneNode; x: number; y: number } | null>(null);
   useEffect(() => {
@@ -31,9 +34,11 @@ export function MapCanvas({ picture, tinting, selected, link, view, label, descr
       view.current = null;
     };
   }, [view]);
+  const lasso = useLasso((line) => gather?.(view.current?.within(line) ?? []));
   useEffect(() => view.current?.show({ picture, tinting, selected, link }), [view, picture, tinting, selected, link]);
 
   function pointed(event: PointerEvent<HTMLCanvasElement>) {
+    lasso.move(event);
     if (event.buttons || event.pointerType === "touch") return setOver(null);
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const hit = view.current?.hit(event.clientX - left, event.clientY - top);
@@ -69,14 +74,22 @@ export function MapCanvas({ picture, tinting, selected, link, view, label, descr
         onKeyDown={pressed}
         onPointerMove={pointed}
         onPointerLeave={() => setOver(null)}
-        onPointerDown={() => setOver(null)}
+        onPointerDown={(event) => {
+          setOver(null);
+          if (gather) lasso.begin(event);
+        }}
+        onPointerUp={lasso.end}
         onClick={(event) => {
+          if (event.shiftKey) return;
           const { left, top } = event.currentTarget.getBoundingClientRect();
           const hit = view.current?.hit(event.clientX - left, event.clientY - top) ?? null;
           if (hit && "link" in hit) chooseLink(hit.link);
           else choose(hit?.node ?? null);
         }}
       />
+      <svg className="map-lasso" aria-hidden="true">
+        <path ref={lasso.path} />
+      </svg>
       {over && <Tip {...over} />}
     </>
   );

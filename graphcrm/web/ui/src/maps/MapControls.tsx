@@ -1,11 +1,14 @@
-import { Button, Group, Menu, NativeSelect, SegmentedControl, Select, Slider } from "@mantine/core";
+import { Button, Group, NativeSelect, SegmentedControl, Select, Slider, TextInput } from "@mantine/core";
 import { useId, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { percent } from "../format";
 import type { Part, SceneNode } from "../scene/model";
-import type { Seen } from "./address";
+import { sinceOf, type Seen } from "./address";
+import type { Form } from "./exporting";
+import { SaveMenu } from "./SaveMenu";
 
 const STEP = 0.05;
+const DAYS = ["30", "90", "365"];
 
 type Props = {
   seen: Seen;
@@ -14,7 +17,7 @@ type Props = {
   deals: { id: string; name: string | null }[];
   finder: RefObject<HTMLInputElement | null>;
   find: (node: SceneNode) => void;
-  save: (kind: "png" | "svg") => void;
+  save: (form: Form) => void;
 };
 
 /** What the map shows, and how. */
@@ -32,6 +35,8 @@ export function MapControls({ seen, keep, part, deals, finder, find, save }: Pro
         data={part.nodes.map(({ id, label, title }) => ({ value: id, label: title ? `${label}, ${title}` : label }))}
         renderOption={({ option }) => <bdi>{option.label}</bdi>}
         nothingFoundMessage={t("map.nobodyFound")}
+        selectFirstOptionOnChange
+        selectFirstOptionOnDropdownOpen // else what was typed first is taken back from Enter a moment later
         onChange={(id) => {
           const node = part.nodes.find((one) => one.id === id);
           if (node) find(node);
@@ -49,6 +54,7 @@ export function MapControls({ seen, keep, part, deals, finder, find, save }: Pro
         </label>
         <Slider aria-labelledby={least} thumbProps={{ "aria-labelledby": least }} thumbLabel={t("map.least")} min={0} max={1} step={STEP} label={null} value={seen.least} onChange={(value) => keep({ least: Math.round(value * 100) / 100 })} />
       </div>
+      <Contacts seen={seen} keep={keep} />
       {deals.length > 0 && (
         <>
           <SegmentedControl
@@ -69,16 +75,25 @@ export function MapControls({ seen, keep, part, deals, finder, find, save }: Pro
         <Button variant="default" onClick={() => keep({ table: !seen.table })} aria-keyshortcuts="t">
           {seen.table ? t("map.asPicture") : t("chart.asTable")}
         </Button>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default">{t("map.save")}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => save("png")}>{t("map.savePng")}</Menu.Item>
-            <Menu.Item onClick={() => save("svg")}>{t("map.saveSvg")}</Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <SaveMenu save={save} />
       </Group>
     </div>
+  );
+}
+
+/** Which ties are shown, by when there was a contact last. */
+function Contacts({ seen: { contact }, keep }: Pick<Props, "seen" | "keep">) {
+  const { t } = useTranslation();
+  const days = contact === null || contact.includes("-") ? DAYS : [...new Set([...DAYS, contact])];
+  return (
+    <>
+      <NativeSelect
+        label={t("map.contacts")}
+        value={contact?.includes("-") ? "day" : (contact ?? "")}
+        onChange={({ currentTarget: { value } }) => keep({ contact: value === "day" ? sinceOf(contact ?? "90") : value || null })}
+        data={[{ value: "", label: t("map.contactsAny") }, ...days.map((many) => ({ value: many, label: t("map.contactsDays", { count: Number(many) }) })), { value: "day", label: t("map.contactsSince") }]}
+      />
+      {contact?.includes("-") && <TextInput type="date" label={t("map.contactsDay")} value={contact} onChange={({ currentTarget: { value } }) => value && keep({ contact: value })} />}
+    </>
   );
 }

@@ -1,21 +1,28 @@
-import { Button } from "@mantine/core";
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { number, percent, today, day } from "../format";
-import { counted, KINDS, partOf, STANCES, type Kind, type Scene, type SceneLink, type SceneNode, type Stance } from "../scene/model";
+import { may } from "../api/session";
+import { day, number, percent, today } from "../format";
+import { counted, KINDS, partOf, type Scene, type SceneLink, type SceneNode } from "../scene/model";
+import { paintSvg } from "../scene/paint_svg";
 import { paletteOf, type Tinting } from "../scene/palette";
-import { pictureOf } from "../scene/picture";
-import type { Words } from "../scene/paint_svg";
-import type { Seen } from "./address";
-import { asPng, asSvg, saveAs } from "./exporting";
+import { pictureOf, withGhost } from "../scene/picture";
+import { bestWay } from "../scene/way";
+import { UndoButton } from "../undo/UndoButton";
+import { sinceOf, type Seen } from "./address";
+import { useAims } from "./aims";
+import type { Drawn } from "./drawing";
+import { saveDrawing, type Form } from "./exporting";
 import type { Keep, Known, Told } from "./InfluenceMap";
-import { MapCanvas } from "./MapCanvas";
 import { MapControls } from "./MapControls";
+import { MapFrame } from "./MapFrame";
 import { KindToggles, Legend } from "./MapSigns";
+import { MapStatus, WayBar } from "./MapStatus";
 import { MapTable } from "./MapTable";
+import { MapWhy } from "./MapWhy";
+import { PickPerson } from "./PickPerson";
+import { wordsOf } from "./saving";
 import { useStances } from "./stances";
 import type { MapView } from "./view";
-import { LinkWhy, PersonWhy, WhyPanel } from "./WhyPanel";
 import { KIND_WORDS, STANCE_WORDS } from "./words";
 
 /** Ids, not records: what is chosen stays chosen when the map is read anew. */
@@ -24,32 +31,88 @@ type Chosen = { node: string | null; link: string | null; open: boolean; moveIn:
 const NOTHING: Chosen = { node: null, link: null, open: false, moveIn: false };
 const nameOf = (link: SceneLink) => `${link.kind} ${link.source.id} ${link.target.id} ${link.topic}`;
 
-export function MapDesk({ around, told, scene, seen, keep }: { around: Known; told: Told; scene: Scene; seen: Seen; keep: Keep }) {
+type Props = { around: Known; told: Told; scene: Scene; seen: Seen; keep: Keep; again: () => void };
+
+export function MapDesk({ around, told, scene, seen, keep, again }: Props) {
   const { t } = useTranslation();
   const keys = useId();
   const view = useRef<MapView | null>(null);
   const finder = useRef<HTMLInputElement>(null);
   const desk = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState<Chosen>(NOTHING);
+  const aims = useAims(scene, (way) => {
+    setChosen(NOTHING);
+    keep({ way });
+  });
+  const { aim, drawing } = aims;
+  const place = `map ${around.id}`;
   const deals = around.deals;
   const stances = useStances((deals.find((deal) => deal.id === seen.deal) ?? deals[0])?.id ?? null);
-  const part = useMemo(() => partOf(scene, seen), [scene, seen]);
-  const picture = useMemo(() => pictureOf(part, seen.by === "group"), [part, seen.by]);
+  const part = useMemo(() => partOf(scene, { ...seen, since: seen.contact === null ? null : new Date(`${sinceOf(seen.contact)}T00:00`).getTime() }), [scene, seen]);
+  const ends = useMemo(() => seen.way?.flatMap((id) => scene.byId.get(id) ?? []) ?? [], [scene, seen.way]);
+  const way = useMemo(() => (ends.length === 2 ? bestWay(part, ends[0]!, ends[1]!) : null), [part, ends]);
+  const [grouped, setGrouped] = useState<ReadonlySet<string>>(new Set());
+  const group = useMemo(() => part.nodes.filter(({ id }) => grouped.has(id)), [part, grouped]);
+  const gather = (people: SceneNode[]) => setGrouped(new Set(people.map(({ id }) => id)));
+  const picture = useMemo(() => pictureOf(part, seen.by === "group", way, new Set(group)), [part, seen.by, way, group]);
+  const shown = useMemo(() => (drawing ? withGhost(picture, drawing.from, drawing.to, drawing.weight) : picture), [picture, drawing?.from, drawing?.to, drawing?.weight]); // oxlint-disable-line react-hooks/exhaustive-deps
   const tinting = useMemo<Tinting>(() => ({ by: seen.by, stances }), [seen.by, stances]);
   const selected = chosen.node === null ? null : (part.nodes.find((node) => node.id === chosen.node) ?? null);
   const link = chosen.link === null ? null : (part.links.find((one) => nameOf(one) === chosen.link) ?? null);
-  const focus = seen.focus === null ? undefined : scene.byId.get(seen.focus);
   const present = useMemo(() => new Set(part.nodes.map((node) => stances.get(node.id)).filter((stance) => stance !== undefined)), [part, stances]);
 
   function choose(node: SceneNode | null, open = chosen.open, moveIn = false) {
+    if (node && aims.reach(node)) return;
+    walk(node, open, moveIn);
+  }
+
+  function walk(node: SceneNode | null, open = chosen.open, moveIn = false) {
     setChosen(node ? { node: node.id, link: null, open, moveIn } : NOTHING);
     if (node) view.current?.flyTo(node);
   }
-  const chooseLink = (one: SceneLink) => setChosen({ node: null, link: nameOf(one), open: true, moveIn: true });
+
+  /** Those round whom a line was drawn, beside those chosen before. */
+  function surround(people: SceneNode[]) {
+    setChosen(NOTHING);
+    gather([...new Set([...group, ...people])]);
+  }
+
+  function chooseLink(one: SceneLink) {
+    if (!aim) setChosen({ node: null, link: nameOf(one), open: true, moveIn: true });
+  }
+
+  function begin(act: "draw" | "way", node: SceneNode) {
+    setChosen({ node: node.id, link: null, open: false, moveIn: false });
+    aims.begin(act, node);
+  }
+
+  function toPicture() {
+    desk.current?.querySelector<HTMLElement>(".map-canvas, .map-table button")?.focus({ preventScroll: true });
+  }
+
+  function stop() {
+    aims.end();
+    toPicture();
+  }
 
   function closeWhy() {
+    if (drawing) return stop();
     setChosen({ ...chosen, open: false, link: null });
-    desk.current?.querySelector<HTMLElement>(".map-canvas")?.focus({ preventScroll: true });
+    toPicture();
+  }
+
+  /** Shows the line that was drawn, whatever is left out else. */
+  function drawn({ from, to, topic, said }: Drawn) {
+    aims.end();
+    const hidden = new Set([...seen.hidden].filter((kind) => kind !== "INFLUENCES"));
+    keep({ hidden, least: said.weight === null ? seen.least : Math.min(seen.least, said.weight) });
+    setChosen({ node: null, link: `INFLUENCES ${from.id} ${to.id} ${topic}`, open: true, moveIn: true });
+    again();
+  }
+
+  function reread() {
+    again();
+    toPicture();
   }
 
   function focusOn(id: string | null) {
@@ -58,7 +121,10 @@ export function MapDesk({ around, told, scene, seen, keep }: { around: Known; to
   }
 
   function leave() {
-    if (chosen.node || chosen.link) setChosen(NOTHING);
+    if (aim || drawing) stop();
+    else if (chosen.node || chosen.link) setChosen(NOTHING);
+    else if (group.length) gather([]);
+    else if (seen.way) keep({ way: null });
     else if (seen.focus) focusOn(null);
   }
 
@@ -66,6 +132,9 @@ export function MapDesk({ around, told, scene, seen, keep }: { around: Known; to
     if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "t") keep({ table: !seen.table });
     else if (event.key === "f" && (selected || seen.focus)) focusOn(selected && selected.id !== seen.focus ? selected.id : null);
+    else if (event.key === "i" && selected && may("write")) begin("draw", selected);
+    else if (event.key === "w" && selected) begin("way", selected);
+    else if (event.key === "s" && selected) gather(group.includes(selected) ? group.filter((one) => one !== selected) : [...group, selected]);
     else if (event.key === "/") finder.current?.focus();
     else return;
     // Elsewhere / opens the palette.
@@ -73,19 +142,9 @@ export function MapDesk({ around, told, scene, seen, keep }: { around: Known; to
     event.preventDefault();
   }
 
-  async function save(kind: "png" | "svg") {
-    const words: Words = {
-      title: `${t("map.title")}: ${around.name ?? ""}`,
-      about: [day(today()), summary, told.truncated && t("map.truncated"), ...(seen.by === "stance" ? [] : [t("map.groups", { count: scene.groups })])].filter(Boolean).join(" · "),
-      kinds: Object.fromEntries(KINDS.map((one) => [one, t(KIND_WORDS[one])])) as Record<Kind, string>,
-      stances: Object.fromEntries(STANCES.map((one) => [one, t(STANCE_WORDS[one])])) as Record<Stance, string>,
-      noStance: t("map.noStance"),
-      contradiction: t("map.contradicted"),
-      size: t("map.size"),
-    };
-    const palette = paletteOf(desk.current!);
-    const content = kind === "svg" ? asSvg(picture, palette, tinting, words) : await asPng(picture, palette, tinting, words);
-    saveAs(content, `influence-map-${today()}.${kind}`);
+  function save(form: Form) {
+    const words = wordsOf(t, around.name, [summary, Boolean(told.truncated) && t("map.truncated"), seen.contact !== null && t("map.onlySince", { on: day(sinceOf(seen.contact)) }), seen.by !== "stance" && t("map.groups", { count: scene.groups })]);
+    void saveDrawing(paintSvg(picture, paletteOf(desk.current!), tinting, words), form, `influence-map-${today()}`);
   }
 
   const summary = `${t("map.people", { count: part.nodes.length })} · ${t("map.linksOf", { count: part.links.length })}`;
@@ -99,55 +158,23 @@ export function MapDesk({ around, told, scene, seen, keep }: { around: Known; to
 
   return (
     <div ref={desk} className="map-desk" onKeyDown={pressed}>
-      <MapControls seen={seen} keep={keep} part={part} deals={deals} finder={finder} find={(node) => choose(node, true)} save={(kind) => void save(kind)} />
+      <MapControls seen={seen} keep={keep} part={part} deals={deals} finder={finder} find={(node) => walk(node, true)} save={save} />
       <KindToggles counts={useMemo(() => counted(scene.links), [scene])} hidden={seen.hidden} flip={(kind) => keep({ hidden: new Set(KINDS.filter((one) => seen.hidden.has(one) !== (one === kind))) })} />
-      <p className="quiet map-summary" role="status">
-        {summary}
-        {told.truncated && <strong className="warning"> · {t("map.truncated")}</strong>}
-        {told.nodes!.length === 1 && ` · ${t("map.alone")}`}
-        {focus && (
-          <>
-            {" · "}
-            {t("map.focusOn")} <bdi>{focus.label}</bdi>{" "}
-            <Button size="compact-xs" variant="default" onClick={() => focusOn(null)}>
-              {t("map.unfocus")}
-            </Button>
-          </>
-        )}
-      </p>
-      <div className={chosen.open && (selected || link) ? "map-room map-room-open" : "map-room"}>
+      <MapStatus summary={summary} truncated={told.truncated ?? false} alone={told.nodes!.length === 1} contact={seen.contact} focus={seen.focus === null ? undefined : scene.byId.get(seen.focus)} unfocus={() => focusOn(null)} />
+      <UndoButton place={place} done={reread} />
+      {ends.length === 2 && <WayBar ends={[ends[0]!, ends[1]!]} way={way} leave={() => keep({ way: null })} />}
+      {aim && <PickPerson aim={aim} people={part.nodes} pick={aims.reach} cancel={stop} />}
+      <div className={drawing || (chosen.open && (selected || link)) || group.length ? "map-room map-room-open" : "map-room"}>
         {seen.table ? (
-          <MapTable part={part} stances={stances} choose={(node) => choose(node, true, true)} chooseLink={chooseLink} />
+          <MapTable part={part} way={way} stances={stances} choose={(node) => choose(node, true, true)} chooseLink={chooseLink} />
         ) : (
-          <div className="map-frame">
-            <MapCanvas view={view} picture={picture} tinting={tinting} selected={selected} link={link} label={`${t("map.title")}: ${summary}`} describedBy={keys} choose={(node) => choose(node, true)} walk={choose} chooseLink={chooseLink} open={() => selected && choose(selected, true, true)} leave={leave} />
-            <div className="map-zoom">
-              <button type="button" aria-label={t("map.nearer")} aria-keyshortcuts="+" onClick={() => view.current?.zoomBy(1.4)}>
-                +
-              </button>
-              <button type="button" aria-label={t("map.farther")} aria-keyshortcuts="-" onClick={() => view.current?.zoomBy(1 / 1.4)}>
-                −
-              </button>
-              <button type="button" aria-label={t("map.fit")} aria-keyshortcuts="0" onClick={() => view.current?.fit()}>
-                ⤢
-              </button>
-            </div>
-          </div>
+          <MapFrame view={view} picture={shown} tinting={tinting} selected={selected} link={link} label={`${t("map.title")}: ${summary}`} describedBy={keys} choose={(node) => choose(node, true)} walk={walk} chooseLink={chooseLink} gather={surround} open={() => selected && choose(selected, true, true)} leave={leave} />
         )}
-        {chosen.open && selected && (
-          <WhyPanel key={selected.id} title={<bdi>{selected.label}</bdi>} close={closeWhy} moveIn={chosen.moveIn}>
-            <PersonWhy node={selected} part={part} stance={stances.get(selected.id) ?? null} focused={seen.focus === selected.id} focus={() => focusOn(seen.focus === selected.id ? null : selected.id)} chooseLink={chooseLink} />
-          </WhyPanel>
-        )}
-        {link && (
-          <WhyPanel key={chosen.link} title={t(KIND_WORDS[link.kind])} close={closeWhy} moveIn={chosen.moveIn}>
-            <LinkWhy link={link} choose={(node) => choose(node, true, true)} />
-          </WhyPanel>
-        )}
+        <MapWhy place={place} part={part} selected={chosen.open ? selected : null} link={link} drawing={drawing} group={group} gather={gather} stances={stances} focused={seen.focus === selected?.id} moveIn={chosen.moveIn} focus={() => focusOn(seen.focus === selected?.id ? null : selected!.id)} begin={begin} turn={aims.turn} weigh={aims.weigh} drawn={drawn} changed={again} choose={(node) => walk(node, true, true)} chooseLink={chooseLink} close={closeWhy} />
       </div>
       <Legend by={seen.by} groups={scene.groups} stances={present} contradicted={part.links.some((one) => one.contradiction)} />
       <p className="quiet" id={keys}>
-        {t("map.keys")}
+        {t("map.keys")} {may("write") && t("map.keysWrite")}
       </p>
       <div className="visually-hidden" aria-live="polite" data-said>
         {said}

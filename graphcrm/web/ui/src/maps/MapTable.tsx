@@ -3,6 +3,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { number, percent } from "../format";
 import type { Part, SceneLink, SceneNode, Stance } from "../scene/model";
+import type { Way } from "../scene/way";
 import { Ref } from "../widgets/Ref";
 import { Strength } from "../widgets/Strength";
 import { When } from "../widgets/When";
@@ -12,11 +13,13 @@ type Column<Row> = { key: string; name: string; figure?: boolean; of: (row: Row)
 
 const PAGE = 200;
 
-type Props = { part: Part; stances: ReadonlyMap<string, Stance>; choose: (node: SceneNode) => void; chooseLink: (link: SceneLink) => void };
+type Props = { part: Part; way: Way | null; stances: ReadonlyMap<string, Stance>; choose: (node: SceneNode) => void; chooseLink: (link: SceneLink) => void };
 
 /** The picture in words: the same people and the same links. */
-export function MapTable({ part, stances, choose, chooseLink }: Props) {
+export function MapTable({ part, way, stances, choose, chooseLink }: Props) {
   const { t } = useTranslation();
+  const step = (at: number | undefined) => (at === undefined || at < 0 ? null : at + 1);
+  const onWay = <Row,>(of: (row: Row) => number | null): Column<Row>[] => (way ? [{ key: "way", name: t("map.onWay"), figure: true, of, cell: (row) => number(of(row)) }] : []);
   const people: Column<SceneNode>[] = [
     { key: "label", name: t("field.name"), of: (node) => node.label, cell: (node) => <Ref to={{ id: node.id, name: node.label }} type="Person" /> },
     { key: "title", name: t("field.seat"), of: (node) => node.title, cell: (node) => <bdi>{node.title}</bdi> },
@@ -24,6 +27,7 @@ export function MapTable({ part, stances, choose, chooseLink }: Props) {
     { key: "stance", name: t("map.stance"), of: (node) => stances.get(node.id) ?? null, cell: (node) => stances.has(node.id) && t(STANCE_WORDS[stances.get(node.id)!]) },
     { key: "group", name: t("map.group"), figure: true, of: (node) => node.group, cell: (node) => node.group !== null && number(node.group + 1) },
     { key: "links", name: t("map.links"), figure: true, of: (node) => node.links.length, cell: (node) => number(node.links.length) },
+    ...onWay<SceneNode>((node) => step(way?.people.indexOf(node))),
   ];
   const links: Column<SceneLink>[] = [
     { key: "source", name: t("map.from"), of: (link) => link.source.label, cell: (link) => <Ref to={{ id: link.source.id, name: link.source.label }} type="Person" /> },
@@ -31,6 +35,7 @@ export function MapTable({ part, stances, choose, chooseLink }: Props) {
     { key: "target", name: t("map.to"), of: (link) => link.target.label, cell: (link) => <Ref to={{ id: link.target.id, name: link.target.label }} type="Person" /> },
     { key: "value", name: t("tie.strength"), figure: true, of: (link) => link.value, cell: (link) => <Why name={`${link.source.label} – ${link.target.label}`} open={() => chooseLink(link)} value={link.value} /> },
     { key: "last", name: t("tie.last"), of: (link) => link.lastContactAt, cell: (link) => <When at={link.lastContactAt} relative /> },
+    ...onWay<SceneLink>((link) => step(way?.links.indexOf(link))),
   ];
   return (
     <div className="map-table">
@@ -56,7 +61,8 @@ function Sorted<Row extends { at: number }>({ caption, columns, rows, first, mar
   const [order, setOrder] = useState({ key: first, down: true });
   const [shown, setShown] = useState(PAGE);
   const sorted = useMemo(() => {
-    const { of } = columns.find((column) => column.key === order.key)!;
+    // A column may have gone since it was ordered by.
+    const { of } = columns.find((column) => column.key === order.key) ?? columns[0]!;
     const collator = new Intl.Collator(i18n.language, { numeric: true });
     const sign = order.down ? -1 : 1;
     return [...rows].sort((a, b) => {

@@ -11,20 +11,21 @@ import { Parts } from "../widgets/Parts";
 import { Ref } from "../widgets/Ref";
 import { TieWhy } from "../widgets/TieWhy";
 import { When } from "../widgets/When";
+import { DrawnActs } from "./DrawnActs";
 import { LineSign, StanceSign } from "./MapSigns";
 import { KIND_WORDS, STANCE_WORDS } from "./words";
 
 const SOME = 12;
 
 /** Why somebody is as large as they are, or why a link is as wide: in the numbers and sentences of the server. */
-export function WhyPanel({ title, close, moveIn, children }: { title: ReactNode; close: () => void; moveIn: boolean; children: ReactNode }) {
+export function WhyPanel({ title, name, close, moveIn, children }: { title: ReactNode; name: string; close: () => void; moveIn: boolean; children: ReactNode }) {
   const { t } = useTranslation();
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (moveIn) head.current?.focus();
   }, [moveIn]);
   return (
-    <aside className="map-why" aria-label={t("map.why")} onKeyDown={(event) => event.key === "Escape" && close()}>
+    <aside className="map-why" aria-label={name} onKeyDown={(event) => event.key === "Escape" && close()}>
       <div className="tile-head">
         <h2 ref={head} tabIndex={-1}>
           {title}
@@ -38,9 +39,10 @@ export function WhyPanel({ title, close, moveIn, children }: { title: ReactNode;
   );
 }
 
-type PersonProps = { node: SceneNode; part: Part; stance: Stance | null; focused: boolean; focus: () => void; chooseLink: (link: SceneLink) => void };
+type PersonProps = { node: SceneNode; part: Part; stance: Stance | null; focused: boolean; focus: () => void; chooseLink: (link: SceneLink) => void; children: ReactNode };
 
-export function PersonWhy({ node, part, stance, focused, focus, chooseLink }: PersonProps) {
+/** `children` are further acts. */
+export function PersonWhy({ node, part, stance, focused, focus, chooseLink, children }: PersonProps) {
   const { t } = useTranslation();
   const asked = useAsk(MapInfluenceDocument, { by: { id: node.id } });
   const shown = new Set(part.links);
@@ -57,12 +59,13 @@ export function PersonWhy({ node, part, stance, focused, focus, chooseLink }: Pe
           <StanceSign stance={stance} /> {t(STANCE_WORDS[stance])}
         </p>
       )}
-      <p className="map-acts">
+      <div className="map-acts">
         <Ref to={{ id: node.id, name: t("map.openPerson") }} type="Person" />
         <button type="button" className="plain" aria-pressed={focused} onClick={focus}>
           {t(focused ? "map.unfocus" : "map.focus")}
         </button>
-      </p>
+        {children}
+      </div>
       <h3>{t("record.influence")}</h3>
       <Show asked={asked} rows={3}>
         {({ person }) =>
@@ -121,7 +124,7 @@ const SAID: Record<SceneLink["kind"], string> = {
   RELATED_TO: "map.saidDeclared",
 };
 
-export function LinkWhy({ link, choose }: { link: SceneLink; choose: (node: SceneNode) => void }) {
+export function LinkWhy({ place, link, choose, changed }: { place: string; link: SceneLink; choose: (node: SceneNode) => void; changed: () => void }) {
   const { t } = useTranslation();
   const ends = [link.source, link.target];
   const person = (node: SceneNode) => (
@@ -144,6 +147,7 @@ export function LinkWhy({ link, choose }: { link: SceneLink; choose: (node: Scen
           [t("tie.last"), link.lastContactAt && <When key="last" at={link.lastContactAt} relative />],
         ]}
       />
+      {link.kind === "INFLUENCES" && <DrawnActs place={place} link={link} changed={changed} />}
     </>
   );
 }

@@ -1,24 +1,20 @@
-import { paintSvg, type Drawing } from "../scene/paint_svg";
+import { saveAs } from "../api/saving";
+import type { Drawing } from "../scene/paint_svg";
 
 const SHARPNESS = 2;
 const WIDEST = 8000; // pixels: larger canvases are refused by some browsers
 
-export function saveAs(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
+export type Form = "png" | "svg";
 
-export function asSvg(...told: Parameters<typeof paintSvg>): Blob {
-  return new Blob([paintSvg(...told).text], { type: "image/svg+xml" });
+/** Saves a drawing as it is, or in dots. */
+export async function saveDrawing(drawing: Drawing, form: Form, name: string): Promise<void> {
+  const svg = new Blob([drawing.text], { type: "image/svg+xml" });
+  saveAs(form === "svg" ? svg : await asPng(svg, drawing), `${name}.${form}`);
 }
 
 /** The same drawing in dots, twice as many as on a plain screen. */
-export async function asPng(...told: Parameters<typeof paintSvg>): Promise<Blob> {
-  const drawing = paintSvg(...told);
-  const address = URL.createObjectURL(new Blob([drawing.text], { type: "image/svg+xml" }));
+async function asPng(svg: Blob, drawing: Drawing): Promise<Blob> {
+  const address = URL.createObjectURL(svg);
   try {
     const image = new Image();
     image.src = address;

@@ -1,5 +1,5 @@
-import { fitted, type Camera } from "../scene/camera";
-import { hitter, type Hit } from "../scene/hit";
+import { centred, fitted, toPlane, type Box, type Camera } from "../scene/camera";
+import { hitter, isWithin, type Hit } from "../scene/hit";
 import { labelled } from "../scene/labels";
 import type { Place, SceneNode } from "../scene/model";
 import { paintCanvas } from "../scene/paint_canvas";
@@ -15,6 +15,7 @@ const NOBODY: ReadonlySet<SceneNode> = new Set();
 export class MapView extends Stage {
   private labels: SceneNode[] = [];
   private told: Told | null = null;
+  private watcher: ((seen: Box) => void) | null = null;
   private hits: ((camera: Camera, at: Place) => Hit) | null = null;
 
   show(told: Told): void {
@@ -30,8 +31,25 @@ export class MapView extends Stage {
     return this.hits(this.camera, { x, y });
   }
 
+  /** Who stands within a line on the screen. */
+  within(line: readonly Place[]): SceneNode[] {
+    const corners = line.map((place) => toPlane(this.camera, place));
+    return this.told?.picture.part.nodes.filter((node) => isWithin(corners, node)) ?? [];
+  }
+
   flyTo(node: SceneNode, always = false): void {
     this.fly(node, READABLE, always);
+  }
+
+  centreOn(place: Place): void {
+    this.fits = false;
+    this.go(centred(place, this.camera.k, this.width, this.height));
+  }
+
+  /** Tells from now on which part of the plane is in sight, whenever that changes. */
+  watch(watcher: ((seen: Box) => void) | null): void {
+    this.watcher = watcher;
+    this.ask();
   }
 
   protected whole(): Camera | null {
@@ -47,6 +65,10 @@ export class MapView extends Stage {
   protected paint(): void {
     if (!this.told) return;
     const { camera, width, height, palette, moving, labels } = this;
+    if (this.watcher) {
+      const [first, last] = [toPlane(camera, { x: 0, y: 0 }), toPlane(camera, { x: width, y: height })];
+      this.watcher({ left: first.x, top: first.y, right: last.x, bottom: last.y });
+    }
     paintCanvas(this.context, { ...this.told, camera, width, height, palette, moving, labels }, devicePixelRatio);
   }
 }

@@ -8,6 +8,7 @@ import { number, percent } from "../format";
 import { HomeAccountsDocument, HomeChangesDocument, HomeJobsDocument, HomeTiesDocument } from "../gql";
 import { Empty } from "../states/Empty";
 import { Show } from "../states/Show";
+import { AtHand } from "../widgets/AtHand";
 import { Ref } from "../widgets/Ref";
 import { TaskList } from "../widgets/TaskList";
 import { Tile } from "../widgets/Tile";
@@ -26,6 +27,7 @@ export default function Home() {
       <Accounts />
       <div className="flow">
         <MyTasks />
+        <AtHand />
         <Silence />
         <Changes />
         <Next />

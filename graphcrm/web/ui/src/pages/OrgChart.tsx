@@ -22,12 +22,12 @@ export default function OrgChart({ id }: { id: string }) {
   if (asked.failure?.code === "NOT_FOUND") return <NotThere />;
   return (
     <Show asked={asked} rows={8} what={t("chart.title")}>
-      {(skeleton) => <Chart key={String(seen.below)} skeleton={skeleton} seen={seen} keep={keep} />}
+      {(skeleton) => <Chart key={String(seen.below)} skeleton={skeleton} seen={seen} keep={keep} again={asked.again} />}
     </Show>
   );
 }
 
-function Chart({ skeleton, seen, keep }: { skeleton: Skeleton; seen: Seen; keep: Keep }) {
+function Chart({ skeleton, seen, keep, again }: { skeleton: Skeleton; seen: Seen; keep: Keep; again: () => void }) {
   const { t } = useTranslation();
   const organization = skeleton.units[0]!;
   return (
@@ -37,7 +37,7 @@ function Chart({ skeleton, seen, keep }: { skeleton: Skeleton; seen: Seen; keep:
         <Ref to={organization} type="Organization" />
       </header>
       {skeleton.ids.length ? (
-        <ChartDesk skeleton={skeleton} seen={seen} keep={keep} />
+        <ChartDesk skeleton={skeleton} seen={seen} keep={keep} again={again} />
       ) : (
         <Empty text={t("chart.none")}>
           <Button component={Link} href={`/organizations/${organization.id}`} variant="default">

@@ -1,5 +1,5 @@
 import { Badge, Button } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAsk, type Asked } from "../api/asking";
 import { day, money, number, percent } from "../format";
@@ -15,6 +15,7 @@ import {
   type OrganizationQuery,
   type OrganizationTiesQuery,
 } from "../gql";
+import { loadPart } from "../i18n";
 import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
@@ -34,6 +35,11 @@ import { Work } from "../widgets/Work";
 import { useTab } from "./tabs";
 
 type Known = NonNullable<OrganizationQuery["organization"]>;
+
+const OrganizationMerges = lazy(async () => {
+  const [{ OrganizationMerges: part }] = await Promise.all([import("../duplicates/Merges"), loadPart("duplicates")]);
+  return { default: part };
+});
 
 const TABS = ["overview", "people", "ties", "timeline", "work", "history"] as const;
 
@@ -99,7 +105,14 @@ function Record({ organization, again }: { organization: Known; again: () => voi
         ties: <Ties asked={ties} />,
         timeline: <Timeline self="" ask={(kinds, first) => useTimeline(organization.id, kinds, first)} />,
         work: <OrganizationWork id={organization.id} />,
-        history: <History ask={(first) => useHistory(organization.id, first)} />,
+        history: (
+          <>
+            <Suspense>
+              <OrganizationMerges id={organization.id} done={again} />
+            </Suspense>
+            <History ask={(first) => useHistory(organization.id, first)} />
+          </>
+        ),
       }}
       tab={tab}
       setTab={setTab}

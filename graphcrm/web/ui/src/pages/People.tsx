@@ -6,21 +6,23 @@ import { act } from "../api/acting";
 import { client } from "../api/client";
 import { may } from "../api/session";
 import NewRecord from "../forms/NewRecord";
-import { percent } from "../format";
+import { ago, day, instant, money, percent } from "../format";
 import { PeopleDocument, PersonUpdateDocument, type PeopleQuery, type PersonFilter, type PersonOrderField } from "../gql";
 import type { GridColumn } from "../grid/columns";
 import type { FieldOf } from "../grid/conditions";
 import { customColumns, customConditions, keysOf, useDefinitions } from "../grid/custom";
+import { byAmount, byDay, byInstant, byText } from "../grid/jump";
+import { pageFrom } from "../grid/rows";
 import { writesOfPeople } from "../grid/writes";
 import { GridPage, type Question } from "../grid/GridPage";
 import { Icon } from "../icons";
 import { Pending } from "../states/Pending";
+import { Marks } from "../widgets/Marks";
 import { Ref } from "../widgets/Ref";
 import { Strength } from "../widgets/Strength";
 import { TieWhy } from "../widgets/TieWhy";
 import { useTitle } from "../widgets/title";
 import { When } from "../widgets/When";
-import { ago } from "../format";
 
 type Row = NonNullable<PeopleQuery["people"]>["nodes"][number];
 type Translate = ReturnType<typeof useTranslation>["t"];
@@ -28,10 +30,20 @@ type Translate = ReturnType<typeof useTranslation>["t"];
 const CONTACT_TYPES = ["LEAD", "CUSTOMER", "PARTNER"];
 const LEAD_STATUSES = ["NEW", "WORKING", "QUALIFIED", "DISQUALIFIED", "CONVERTED"];
 
+/** What one has to know before anything is done with somebody. */
+function marksOf(row: Row, t: Translate): string[] {
+  return [
+    ...(row.doNotContact ? [t("record.doNotContact")] : []),
+    ...(row.objectsToProfiling ? [t("record.objectsToProfiling")] : []),
+    ...(row.archivedAt ? [t("record.archived")] : []),
+  ];
+}
+
 function columnsOf(t: Translate): GridColumn<Row>[] {
   const column = (id: string, size: number, text: (row: Row) => string, more: Partial<GridColumn<Row>> = {}): GridColumn<Row> => ({ id, label: t(`field.${id}`), size, text, ...more });
   return [
-    column("name", 220, (row) => row.name ?? "", { order: "NAME", cell: (row) => <Ref to={row} type="Person" /> }),
+    column("name", 220, (row) => row.name ?? "", { order: "NAME", jump: byText("name"), cell: (row) => <Ref to={row} type="Person" /> }),
+    column("marks", 150, (row) => marksOf(row, t).join(", "), { cell: (row) => <Marks of={marksOf(row, t)} /> }),
     column("seat", 200, (row) => row.roles?.nodes[0]?.title ?? ""),
     column("organization", 190, (row) => row.roles?.nodes[0]?.organization?.name ?? "", {
       cell: (row) => {
@@ -48,8 +60,8 @@ function columnsOf(t: Translate): GridColumn<Row>[] {
       },
     }),
     column("tieTo", 160, (row) => row.whoKnows?.edges[0]?.node.name ?? "", { extra: true }),
-    column("lastContactAt", 130, (row) => ago(row.lastContactAt), { order: "LAST_CONTACT_AT", cell: (row) => <When at={row.lastContactAt} relative /> }),
-    column("city", 130, (row) => row.city ?? "", { order: "CITY", edit: { field: "city", kind: "text" } }),
+    column("lastContactAt", 130, (row) => ago(row.lastContactAt), { order: "LAST_CONTACT_AT", jump: byInstant("lastContactAt"), cell: (row) => <When at={row.lastContactAt} relative /> }),
+    column("city", 130, (row) => row.city ?? "", { order: "CITY", jump: byText("city"), edit: { field: "city", kind: "text" } }),
     column("country", 90, (row) => row.country ?? "", { order: "COUNTRY", edit: { field: "country", kind: "text" } }),
     column("contactType", 120, (row) => (row.contactType ? t(`contactType.${row.contactType}`) : ""), {
       order: "CONTACT_TYPE",
@@ -61,9 +73,14 @@ function columnsOf(t: Translate): GridColumn<Row>[] {
       edit: { field: "leadStatus", kind: "choice", choices: LEAD_STATUSES, words: "leadStatus" },
     }),
     column("leadSource", 130, (row) => row.leadSource ?? "", { extra: true, order: "LEAD_SOURCE", edit: { field: "leadSource", kind: "text" } }),
+    column("influence", 120, (row) => percent(row.influence?.value), { extra: true, cell: (row) => <Strength value={row.influence?.value} /> }),
+    column("expectedValue", 140, (row) => money(row.expectedValue), { extra: true, figure: true, order: "EXPECTED_VALUE", jump: byAmount("expectedValue") }),
+    column("targetCloseOn", 130, (row) => day(row.targetCloseOn), { extra: true, order: "TARGET_CLOSE_ON", jump: byDay("targetCloseOn") }),
+    column("createdAt", 160, (row) => instant(row.createdAt), { extra: true, order: "CREATED_AT", jump: byInstant("createdAt"), cell: (row) => <When at={row.createdAt} /> }),
+    column("updatedAt", 160, (row) => instant(row.updatedAt), { extra: true, order: "UPDATED_AT", jump: byInstant("updatedAt"), cell: (row) => <When at={row.updatedAt} /> }),
     column("language", 100, (row) => row.language ?? "", { extra: true, order: "LANGUAGE", edit: { field: "language", kind: "text" } }),
-    column("firstName", 130, (row) => row.firstName ?? "", { extra: true, order: "FIRST_NAME", edit: { field: "firstName", kind: "text" } }),
-    column("lastName", 130, (row) => row.lastName ?? "", { extra: true, order: "LAST_NAME", edit: { field: "lastName", kind: "text" } }),
+    column("firstName", 130, (row) => row.firstName ?? "", { extra: true, order: "FIRST_NAME", jump: byText("firstName"), edit: { field: "firstName", kind: "text" } }),
+    column("lastName", 130, (row) => row.lastName ?? "", { extra: true, order: "LAST_NAME", jump: byText("lastName"), edit: { field: "lastName", kind: "text" } }),
     column("tags", 160, (row) => row.tags?.join(", ") ?? "", { extra: true }),
     column("id", 180, (row) => row.id, { extra: true }),
     column("externalId", 130, (row) => row.externalId ?? "", { extra: true, order: "EXTERNAL_ID" }),
@@ -92,27 +109,34 @@ const FIELDS: FieldOf<PersonFilter>[] = [
     { how: "from", kind: "date", filter: (value) => ({ lastContactAt: { gte: `${value}T00:00:00Z` } }) },
     { how: "never", kind: "none", filter: () => ({ lastContactAt: { isNull: true } }) },
   ] },
+  { field: "seat", hows: [{ how: "contains", kind: "text", filter: (value) => ({ roles: { some: { title: { contains: value } }, current: true } }) }] },
+  ...(["createdAt", "updatedAt"] as const).map((field) => ({ field, hows: [
+    { how: "before", kind: "date" as const, filter: (value: string) => ({ [field]: { lt: `${value}T00:00:00Z` } }) },
+    { how: "from", kind: "date" as const, filter: (value: string) => ({ [field]: { gte: `${value}T00:00:00Z` } }) },
+  ] })),
+  { field: "archivedAt", hows: [{ how: "ever", kind: "none", filter: () => ({ archivedAt: { isNull: false } }) }] },
 ];
 
-async function ask({ filter, order, shown, after, first }: Question<PersonFilter>) {
+async function ask({ filter, order, shown, ...part }: Question<PersonFilter>) {
   const keys = keysOf(shown);
   const variables = {
     filter,
     orderBy: order ? [{ field: order.field as PersonOrderField, direction: order.direction }] : undefined,
-    first,
-    after,
-    count: after === null,
+    ...part,
     emails: shown.has("emails"),
     phones: shown.has("phones"),
     seat: shown.has("seat") || shown.has("organization"),
     tie: shown.has("tie") || shown.has("tieTo"),
+    influence: shown.has("influence"),
+    dates: shown.has("createdAt") || shown.has("updatedAt"),
+    sale: shown.has("expectedValue") || shown.has("targetCloseOn"),
     custom: keys.length > 0,
     keys,
   };
   const { data, error } = await client.query(PeopleDocument, variables, { requestPolicy: "network-only" }).toPromise();
   const people = data?.people;
   if (!people) return { error };
-  return { page: { rows: people.nodes, end: people.pageInfo.endCursor, more: people.pageInfo.hasNextPage, total: people.totalCount ?? null, capped: people.totalCountIsCapped ?? false } };
+  return { page: pageFrom(people) };
 }
 
 async function write(row: Row, change: Record<string, unknown>, version: number | null, key: string) {
@@ -122,7 +146,7 @@ async function write(row: Row, change: Record<string, unknown>, version: number 
 }
 
 async function look(id: string): Promise<Row | null> {
-  const none = { emails: false, phones: false, seat: false, tie: false, custom: false, count: false, first: 1 };
+  const none = { emails: false, phones: false, seat: false, tie: false, influence: false, dates: false, sale: false, custom: true, count: false, first: 1 };
   const { data } = await client.query(PeopleDocument, { ...none, filter: { id: { eq: id } } }, { requestPolicy: "network-only" }).toPromise();
   return data?.people?.nodes[0] ?? null;
 }

@@ -1,4 +1,5 @@
 import { Badge } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useAsk } from "../api/asking";
 import { day, number, percent } from "../format";
@@ -14,6 +15,7 @@ import {
   type PersonTiesQuery,
 } from "../gql";
 import { PersonRequests } from "../introductions/Requests";
+import { loadPart } from "../i18n";
 import { Empty } from "../states/Empty";
 import { NotThere } from "../states/NotThere";
 import { Show } from "../states/Show";
@@ -33,6 +35,11 @@ import { Work } from "../widgets/Work";
 import { useTab } from "./tabs";
 
 type Known = NonNullable<PersonQuery["person"]>;
+
+const PersonMerges = lazy(async () => {
+  const [{ PersonMerges: part }] = await Promise.all([import("../duplicates/Merges"), loadPart("duplicates")]);
+  return { default: part };
+});
 
 const TABS = ["overview", "ties", "timeline", "work", "history"] as const;
 
@@ -87,7 +94,14 @@ function Record({ person, again }: { person: Known; again: () => void }) {
         ties: <Show asked={ties}>{({ person: found }) => found && <Ties person={person} ties={found} />}</Show>,
         timeline: <Timeline self={person.id} ask={(kinds, first) => useTimeline(person.id, kinds, first)} />,
         work: <PersonWork id={person.id} />,
-        history: <History ask={(first) => useHistory(person.id, first)} />,
+        history: (
+          <>
+            <Suspense>
+              <PersonMerges id={person.id} done={again} />
+            </Suspense>
+            <History ask={(first) => useHistory(person.id, first)} />
+          </>
+        ),
       }}
       tab={tab}
       setTab={setTab}

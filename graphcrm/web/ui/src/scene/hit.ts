@@ -34,3 +34,13 @@ export function distance(place: Place, a: Place, b: Place): number {
   const along = Math.max(0, Math.min(1, ((place.x - a.x) * x + (place.y - a.y) * y) / (x * x + y * y || 1)));
   return Math.hypot(place.x - a.x - along * x, place.y - a.y - along * y);
 }
+
+/** Whether a place lies within a closed line: a ray from it crosses the line an odd number of times. */
+export function isWithin(corners: readonly Place[], { x, y }: Place): boolean {
+  let within = false;
+  corners.forEach((one, at) => {
+    const two = corners[(at + 1) % corners.length]!;
+    if (one.y > y !== two.y > y && x < one.x + ((y - one.y) / (two.y - one.y)) * (two.x - one.x)) within = !within;
+  });
+  return within;
+}

@@ -37,6 +37,8 @@ export type SceneLink = {
   topic: string | null;
   lastContactAt: string | null;
   contradiction: boolean;
+  /** It is not written yet: how it would look. */
+  ghost?: boolean;
 };
 
 export type Scene = { nodes: SceneNode[]; links: SceneLink[]; byId: Map<string, SceneNode>; groups: number };
@@ -148,14 +150,16 @@ export function counted(links: SceneLink[]): Record<Kind, number> {
   return found;
 }
 
-export type Filter = { hidden: ReadonlySet<Kind>; least: number; focus: string | null };
+/** `since`: ties without a contact from that moment on are left out, in milliseconds since 1970. */
+export type Filter = { hidden: ReadonlySet<Kind>; least: number; focus: string | null; since: number | null };
 
-/** What picture and table show: links by kind and strength (a line of the chart has no strength and stays), and in focus
- *  one person with whom they are linked to. */
+/** What picture and table show: links by kind, strength and last contact (a line of the chart has neither and stays, what
+ *  people drew or declared has no contact and stays), and in focus one person with whom they are linked to. */
 export type Part = { nodes: SceneNode[]; links: SceneLink[]; has: (node: SceneNode) => boolean };
 
 export function partOf(scene: Scene, filter: Filter): Part {
-  const passes = (link: SceneLink) => !filter.hidden.has(link.kind) && (link.value === null || link.value >= filter.least);
+  const recent = ({ kind, lastContactAt }: SceneLink) => filter.since === null || kind !== "KNOWS" || (lastContactAt !== null && Date.parse(lastContactAt) >= filter.since);
+  const passes = (link: SceneLink) => !filter.hidden.has(link.kind) && (link.value === null || link.value >= filter.least) && recent(link);
   const links = scene.links.filter(passes);
   const centre = filter.focus === null ? undefined : scene.byId.get(filter.focus);
   if (!centre) return { nodes: scene.nodes, links, has: () => true };

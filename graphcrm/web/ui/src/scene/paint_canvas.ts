@@ -1,7 +1,7 @@
 import { toScreen } from "./camera";
 import { cut, plain, rightToLeft } from "./labels";
 import type { SceneLink, SceneNode } from "./model";
-import { colourOf, isHollow, LINES, widthOf } from "./palette";
+import { colourOf, dashOf, isHollow, LINES, widthOf } from "./palette";
 import { litBy, standsOut, type Sight } from "./picture";
 import { cornersOf } from "./shapes";
 
@@ -41,7 +41,7 @@ function hulls(context: Context, { picture, camera, palette }: Sight): void {
   context.globalAlpha = 1;
 }
 
-type Bundle = { links: SceneLink[]; width: number; faded: boolean; wrong: boolean };
+type Bundle = { links: SceneLink[]; width: number; faded: boolean; wrong: boolean; dash: number[] };
 
 function links(context: Context, sight: Sight): void {
   const { camera, palette, picture } = sight;
@@ -54,20 +54,20 @@ function links(context: Context, sight: Sight): void {
     if (left < 0) break;
     const faded = !standsOut(link, sight);
     const step = Math.round((link.value ?? 0) * STEPS);
-    const key = `${link.kind}${step}${faded}${link.contradiction}`;
+    const key = `${link.kind}${step}${faded}${link.contradiction}${link.ghost ?? false}`;
     const bundle = bundles.get(key);
     if (bundle) bundle.links.push(link);
-    else bundles.set(key, { links: [link], width: widthOf(link.kind, link.value === null ? null : step / STEPS), faded, wrong: link.contradiction });
+    else bundles.set(key, { links: [link], width: widthOf(link.kind, link.value === null ? null : step / STEPS), faded, wrong: link.contradiction, dash: dashOf(link) });
   }
   // What was drawn last lies on top: ties below, lines of the chart and of influence above.
-  for (const { links: all, width, faded, wrong } of [...bundles.values()].reverse()) {
+  for (const { links: all, width, faded, wrong, dash } of [...bundles.values()].reverse()) {
     const { kind } = all[0]!;
-    const { colour, dash, arrow } = LINES[kind];
+    const { colour, arrow } = LINES[kind];
     context.strokeStyle = context.fillStyle = palette[wrong ? "--bad" : colour]!;
     context.globalAlpha = (faded ? FADED : kind === "KNOWS" ? 0.55 + 0.4 * (all[0]!.value ?? 0) : 0.9) * (faded ? 1 : far);
     // Lines of one dot are drawn many times faster than wider ones; and from afar wide lines would hide the map.
     context.lineWidth = sight.moving ? 1 : Math.max(0.5, width * far);
-    context.setLineDash(sight.moving ? [] : wrong ? [7, 4] : dash);
+    context.setLineDash(sight.moving ? [] : dash);
     context.beginPath();
     for (const { from, to } of all) {
       context.moveTo(camera.x + camera.k * from.x, camera.y + camera.k * from.y);

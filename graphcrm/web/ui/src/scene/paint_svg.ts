@@ -1,7 +1,7 @@
 import { boxOf } from "./camera";
 import { cut, labelled, plain, rightToLeft } from "./labels";
 import { KINDS, STANCES, type Kind, type SceneNode, type Stance } from "./model";
-import { colourOf, isHollow, LINES, widthOf, type Palette, type Tinting } from "./palette";
+import { colourOf, dashOf, isHollow, LINES, widthOf, type Palette, type Tinting } from "./palette";
 import { arrowOf } from "./paint_canvas";
 import type { Picture } from "./picture";
 import { cornersOf } from "./shapes";
@@ -12,6 +12,7 @@ const MARGIN = 60;
 const HEAD = 64;
 const SMALLEST = 640;
 const COLUMN = 290; // of the legend
+const FADED = 0.25; // what is not on the way that is asked for
 
 /** Text of XML: letters that XML cannot have are left out, and those that mean something in it are written as they must be. */
 export function escaped(text: string): string {
@@ -56,15 +57,16 @@ const points = (corners: [number, number][]) => corners.map(([x, y]) => `${round
 
 function lines(picture: Picture, palette: Palette): string[] {
   return [...picture.ordered].reverse().map((link) => {
-    const { colour, dash, arrow } = LINES[link.kind];
+    const { colour, arrow } = LINES[link.kind];
     const paint = palette[link.contradiction ? "--bad" : colour]!;
     const wide = widthOf(link.kind, link.value);
-    const faint = link.kind === "KNOWS" ? 0.55 + 0.4 * (link.value ?? 0) : 0.9;
-    const dashes = link.contradiction ? [7, 4] : dash;
-    const head = arrow ? `<polygon points="${points(arrowOf(link, wide, 1))}" fill="${paint}"/>` : "";
+    const beside = picture.way !== null && !picture.way.links.includes(link);
+    const faint = beside ? FADED : link.kind === "KNOWS" ? 0.55 + 0.4 * (link.value ?? 0) : 0.9;
+    const dashes = dashOf(link);
+    const head = arrow ? `<polygon points="${points(arrowOf(link, wide, 1))}" fill="${paint}"${beside ? ` fill-opacity="${FADED}"` : ""}/>` : "";
     return (
       `<line x1="${round(link.from.x)}" y1="${round(link.from.y)}" x2="${round(link.to.x)}" y2="${round(link.to.y)}" stroke="${paint}" ` +
-      `data-link="${escaped(`${link.kind} ${link.source.id} ${link.target.id}`)}" stroke-width="${round(wide)}" stroke-opacity="${round(faint)}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>${head}`
+      `data-link="${escaped(`${link.kind} ${link.source.id} ${link.target.id}`)}" stroke-width="${round(wide)}" stroke-opacity="${Math.round(faint * 100) / 100}"${dashes.length ? ` stroke-dasharray="${dashes.join(" ")}"` : ""}/>${head}`
     );
   });
 }

@@ -1,4 +1,4 @@
-import { GROUPS, STANCES, type Kind, type SceneNode, type Stance } from "./model";
+import { GROUPS, STANCES, type Kind, type SceneLink, type SceneNode, type Stance } from "./model";
 
 const NAMES = [
   "--surface", "--ink", "--quiet", "--accent", "--bad", "--map-reports", "--map-influences", "--map-knows", "--map-related", "--map-person",
@@ -28,6 +28,11 @@ export const LINES: Record<Kind, { colour: string; dash: number[]; arrow: boolea
   KNOWS: { colour: "--map-knows", dash: [], arrow: false },
   RELATED_TO: { colour: "--map-related", dash: [9, 4], arrow: false },
 };
+
+export function dashOf(link: SceneLink): number[] {
+  if (link.ghost) return [3, 5];
+  return link.contradiction ? [7, 4] : LINES[link.kind].dash;
+}
 
 /** In pixels: how strong a link is, is how wide it is. */
 export function widthOf(kind: Kind, value: number | null): number {

@@ -33,7 +33,8 @@ export abstract class Stage {
     this.context = canvas.getContext("2d")!;
     this.palette = paletteOf(canvas.parentElement!);
     this.zoomed.on("zoom", (event: D3ZoomEvent<HTMLElement, unknown>) => this.moved(event));
-    if (kept) this.zoomed.filter((event: MouseEvent) => (event.type === "wheel" || !event.ctrlKey) && !event.button && (event.type === "wheel" || !(event.target as Element).closest(kept)));
+    // With the shift key one draws round what one means.
+    this.zoomed.filter((event: MouseEvent) => event.type === "wheel" || (!event.ctrlKey && !event.shiftKey && !event.button && !(kept && (event.target as Element).closest(kept))));
     select(grip).call(this.zoomed);
     this.resized = new ResizeObserver(() => this.size());
     this.resized.observe(canvas);

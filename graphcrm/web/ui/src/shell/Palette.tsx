@@ -1,8 +1,9 @@
 import { Spotlight, spotlight } from "@mantine/spotlight";
-import { useDebouncedValue } from "@mantine/hooks";
+import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { parts } from "../admin/parts";
 import { useAsk } from "../api/asking";
 import { may } from "../api/session";
 import { SearchDocument } from "../gql";
@@ -16,6 +17,8 @@ const PAGES: [string, IconName, string][] = [
   ["/paths", "way", "nav.paths"],
   ["/tasks", "tasks", "nav.tasks"],
 ];
+const DUPLICATES: (typeof PAGES)[number] = ["/duplicates", "same", "nav.duplicates"];
+const ADMIN: (typeof PAGES)[number] = ["/admin", "admin", "nav.admin"];
 const ACTS = [
   ["interaction", "call"],
   ["task", "tasks"],
@@ -29,14 +32,16 @@ export function Palette({ make }: { make: (what: (typeof ACTS)[number][0]) => vo
   const { t } = useTranslation();
   const [, go] = useLocation();
   const [text, setText] = useState("");
+  // Also from within a field, where a stroke is a letter.
+  useHotkeys([["mod+K", spotlight.open]], []);
   const [asked] = useDebouncedValue(text.trim(), 150);
   const { data, fetching } = useAsk(SearchDocument, { text: asked, first: 8 }, asked.length < 2);
   const matches = (words: string) => words.toLowerCase().includes(text.trim().toLowerCase());
-  const pages = PAGES.filter(([, , words]) => matches(t(words)));
+  const pages = [...PAGES, ...(may("duplicates.judge") ? [DUPLICATES] : []), ...(parts().length ? [ADMIN] : [])].filter(([, , words]) => matches(t(words)));
   const acts = may("write") ? ACTS.filter(([act]) => matches(t(`add.${act}`))) : [];
   const found = asked.length < 2 ? [] : (data?.search?.edges ?? []);
   return (
-    <Spotlight.Root query={text} onQueryChange={setText} attributes={{ content: { "aria-label": t("nav.find") } }} shortcut={["mod + K", "/"]} clearQueryOnClose scrollable maxHeight={420}>
+    <Spotlight.Root query={text} onQueryChange={setText} attributes={{ content: { "aria-label": t("nav.find") } }} shortcut="/" clearQueryOnClose scrollable maxHeight={420}>
       <Spotlight.Search placeholder={t("search.placeholder")} aria-label={t("search.placeholder")} leftSection={<Icon name="search" />} />
       <Spotlight.ActionsList>
         {found.map(({ node }) => (

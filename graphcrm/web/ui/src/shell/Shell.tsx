@@ -4,6 +4,7 @@ import { spotlight } from "@mantine/spotlight";
 import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { parts } from "../admin/parts";
 import { leave, may, session } from "../api/session";
 import { useStore } from "../api/store";
 import { choose, LANGUAGES } from "../i18n";
@@ -11,6 +12,8 @@ import { Icon, type IconName } from "../icons";
 import { settings } from "../settings";
 import { Away } from "../states/Away";
 import { Palette } from "./Palette";
+import "../forms/opener";
+
 
 const LogForm = lazy(() => import("../forms/LogForm"));
 const NewRecord = lazy(() => import("../forms/NewRecord"));
@@ -22,8 +25,12 @@ const PLACES: [string, IconName, string][] = [
   ["/paths", "way", "nav.paths"],
   ["/tasks", "tasks", "nav.tasks"],
   ["/search", "search", "nav.search"],
+  ["/quality", "check", "nav.quality"],
   ["/analysis", "analysis", "nav.analysis"],
 ];
+
+const DUPLICATES: (typeof PLACES)[number] = ["/duplicates", "same", "nav.duplicates"];
+const ADMIN: (typeof PLACES)[number] = ["/admin", "admin", "nav.admin"];
 
 type Making = "interaction" | "task" | "note" | "person" | "organization" | null;
 
@@ -66,7 +73,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Header>
       <AppShell.Navbar p="sm" className="navbar" aria-label={t("nav.main")}>
         <div>
-          {PLACES.map(([href, icon, words]) => (
+          {[...PLACES, ...(may("duplicates.judge") ? [DUPLICATES] : []), ...(parts().length ? [ADMIN] : [])].map(([href, icon, words]) => (
             <Link key={href} href={href} className="place" aria-current={isAt(path, href) ? "page" : undefined}>
               <Icon name={icon} />
               {t(words)}

@@ -68,6 +68,6 @@ export function History({ ask }: { ask: (first: number) => Asked<HistoryPageFrag
 }
 
 /** `STAKEHOLDER_IN` as one reads it. */
-function wordOf(type: string): string {
+export function wordOf(type: string): string {
   return type.replaceAll("_", " ").toLowerCase();
 }

@@ -1,10 +1,11 @@
 import { Badge, Button, Group, Tabs, Title } from "@mantine/core";
-import { useState, type ReactNode } from "react";
+import { Fragment, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Picked } from "../forms/RecordPicker";
 import { Icon, type IconName } from "../icons";
 import { Headline } from "./Facts";
+import { Pin, Since } from "./Since";
 import { Log } from "./Work";
 
 type Props = {
@@ -32,7 +33,7 @@ export function RecordPage({ record, kind, badges, links, facts, panels, tab, se
   const { t } = useTranslation();
   const [round, setRound] = useState(0);
   return (
-    <article key={round}>
+    <article>
       <header className="record-head">
         <div>
           <Title order={1}>
@@ -55,6 +56,7 @@ export function RecordPage({ record, kind, badges, links, facts, panels, tab, se
               {text}
             </Button>
           ))}
+          <Pin id={record.id} />
           <Log
             about={{ id: record.id, name: record.name ?? "", kind }}
             done={() => {
@@ -64,21 +66,24 @@ export function RecordPage({ record, kind, badges, links, facts, panels, tab, se
           />
         </Group>
       </header>
-      <Headline facts={facts} />
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List mb="md">
-          {Object.keys(panels).map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`tab.${one}`)}
-            </Tabs.Tab>
+      <Since id={record.id} more={() => setTab("history")} />
+      <Fragment key={round}>
+        <Headline facts={facts} />
+        <Tabs value={tab} onChange={setTab} keepMounted={false}>
+          <Tabs.List mb="md">
+            {Object.keys(panels).map((one) => (
+              <Tabs.Tab key={one} value={one}>
+                {t(`tab.${one}`)}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {Object.entries(panels).map(([one, panel]) => (
+            <Tabs.Panel key={one} value={one}>
+              {panel}
+            </Tabs.Panel>
           ))}
-        </Tabs.List>
-        {Object.entries(panels).map(([one, panel]) => (
-          <Tabs.Panel key={one} value={one}>
-            {panel}
-          </Tabs.Panel>
-        ))}
-      </Tabs>
+        </Tabs>
+      </Fragment>
     </article>
   );
 }

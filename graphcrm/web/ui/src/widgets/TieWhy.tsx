@@ -1,10 +1,12 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAsk } from "../api/asking";
+import { Dialog } from "../forms/Dialog";
 import { day, number, percent } from "../format";
 import { TieDocument } from "../gql";
 import { Show } from "../states/Show";
+import { OverTime } from "./OverTime";
 import { Parts } from "./Parts";
 import { Strength } from "./Strength";
 import { When } from "./When";
@@ -21,12 +23,14 @@ export function TieWhy({ value, between }: { value: number | null | undefined; b
       <button type="button" className="why" onClick={() => setOpen(true)} aria-label={t("tie.why", { value: percent(value), a: names[0], b: names[1] })}>
         <Strength value={value} />
       </button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t("tie.title", { a: names[0], b: names[1] })} size="lg">
-        {open && <Tie between={between} />}
-        <Button mt="md" variant="default" onClick={() => setOpen(false)}>
-          {t("act.close")}
-        </Button>
-      </Modal>
+      {open && (
+        <Dialog onClose={() => setOpen(false)} title={t("tie.title", { a: names[0], b: names[1] })} size="lg">
+          <Tie between={between} />
+          <Button mt="md" variant="default" onClick={() => setOpen(false)}>
+            {t("act.close")}
+          </Button>
+        </Dialog>
+      )}
     </>
   );
 }
@@ -70,6 +74,7 @@ function Tie({ between }: { between: [Named, Named] }) {
                 </>
               )}
             </dl>
+            <OverTime between={between} />
           </>
         ) : (
           <p>{t("tie.none")}</p>

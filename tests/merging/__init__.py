@@ -1,0 +1,1 @@
+"""Several records become one, and part again."""
