@@ -37,13 +37,6 @@ class Clock:
 _ONE = {"audience_check": KINDS["audience_check"]}
 
 
-@pytest.fixture
-async def young(graph: Graph) -> Graph:
-    """An empty graph that has known no night."""
-    await graph.change_schema(["MATCH (l:Lock) WHERE l.name STARTS WITH 'nightly' REMOVE l.night"])
-    return graph
-
-
 def workers(graph: Graph, clock: Clock, at: time | None = _TWO) -> list[Nights]:
     return [Nights(graph, at, _ONE, now=clock) for _ in range(3)]
 
@@ -56,40 +49,40 @@ async def done(graph: Graph) -> None:
     await Worker(graph, built_in()).drain()
 
 
-async def test_each_night_is_asked_for_once_over_all_workers(young: Graph) -> None:
+async def test_each_night_is_asked_for_once_over_all_workers(graph: Graph) -> None:
     clock = Clock(datetime(2031, 5, 5, 1, 59, tzinfo=UTC))
-    all_ = workers(young, clock)
+    all_ = workers(graph, clock)
     await asyncio.gather(*(one.ask() for one in all_))
-    assert await count(young) == 0, "an installation that is new has missed no night"
+    assert await count(graph) == 0, "an installation that is new has missed no night"
     for night in (5, 6, 7):
         clock.now = datetime(2031, 5, night, 2, 0, tzinfo=UTC)
         made = await asyncio.gather(*(one.ask() for one in all_))
         (job,) = [job for one in made for job in one]
         clock.now = datetime(2031, 5, night, 23, 59, tzinfo=UTC)
         assert await asyncio.gather(*(one.ask() for one in all_)) == [[], [], []]
-        await done(young)
-        assert await young.rows(_JOB, {"id": job}) == [["audience_check", "nightly", "SUCCEEDED"]]
+        await done(graph)
+        assert await graph.rows(_JOB, {"id": job}) == [["audience_check", "nightly", "SUCCEEDED"]]
 
 
-async def test_nights_that_nobody_was_there_are_made_up_for_once_at_start(young: Graph) -> None:
+async def test_nights_that_nobody_was_there_are_made_up_for_once_at_start(graph: Graph) -> None:
     clock = Clock(datetime(2031, 5, 5, 12, tzinfo=UTC))
-    await workers(young, clock)[0].ask()
+    await workers(graph, clock)[0].ask()
     clock.now = datetime(2031, 5, 29, 1, 0, tzinfo=UTC)
-    made = [await one.ask() for one in workers(young, clock)]  # as after a start: they know of no night
+    made = [await one.ask() for one in workers(graph, clock)]  # as after a start: they know of no night
     assert list(map(len, made)) == [1, 0, 0]
     clock.now = datetime(2031, 5, 29, 2, 0, tzinfo=UTC)
-    assert [await one.ask() for one in workers(young, clock)] == [[], [], []], "what waits still serves this night"
-    await done(young)
+    assert [await one.ask() for one in workers(graph, clock)] == [[], [], []], "what waits still serves this night"
+    await done(graph)
     clock.now = datetime(2031, 5, 30, 2, 0, tzinfo=UTC)
-    assert len(await workers(young, clock)[0].ask()) == 1
+    assert len(await workers(graph, clock)[0].ask()) == 1
 
 
-async def test_the_hour_is_a_setting_and_may_be_never(young: Graph) -> None:
+async def test_the_hour_is_a_setting_and_may_be_never(graph: Graph) -> None:
     clock = Clock(datetime(2031, 5, 5, 12, tzinfo=UTC))
-    await Nights(young, time(13, 30), _ONE, now=clock).ask()
+    await Nights(graph, time(13, 30), _ONE, now=clock).ask()
     clock.now = datetime(2031, 5, 5, 13, 30, tzinfo=UTC)
-    assert await Nights(young, None, now=clock).ask() == []
-    assert len(await Nights(young, time(13, 30), _ONE, now=clock).ask()) == 1
+    assert await Nights(graph, None, now=clock).ask() == []
+    assert len(await Nights(graph, time(13, 30), _ONE, now=clock).ask()) == 1
 
 
 def test_an_hour_that_is_none_names_its_variable() -> None:
@@ -108,10 +101,10 @@ def test_a_night_begins_at_its_hour(moment: datetime, at: time) -> None:
     assert isinstance(night, date)
 
 
-async def test_jobs_that_ended_long_ago_are_forgotten(young: Graph) -> None:
+async def test_jobs_that_ended_long_ago_are_forgotten(graph: Graph) -> None:
     texts = ["CREATE (:Internal:Job {id: 'job_' + $d, finished_at: datetime($d)})"]
     for day in ("2031-01-01", "2031-04-01"):
-        await young.change_schema(texts, {"d": day})
-    await young.change_schema(["CREATE (:Internal:Job {id: 'job_open', state: 'QUEUED'})"])
-    assert await nights.forget(young, datetime(2031, 5, 5, tzinfo=UTC)) == 1
-    assert await count(young) == 2
+        await graph.change_schema(texts, {"d": day})
+    await graph.change_schema(["CREATE (:Internal:Job {id: 'job_open', state: 'QUEUED'})"])
+    assert await nights.forget(graph, datetime(2031, 5, 5, tzinfo=UTC)) == 1
+    assert await count(graph) == 2

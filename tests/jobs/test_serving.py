@@ -34,7 +34,8 @@ async def test_a_server_does_what_is_asked_for_and_counts_it(
     api: Api, server: Server, tmp_path: Path, workers: str
 ) -> None:
     ada = await join(api, "ada", "admin")
-    await api.graph.change_schema(["MATCH (l:Lock {name: 'nightly audience_check'}) SET l.night = date('2020-01-01')"])
+    missed = "MERGE (l:Internal:Lock {name: 'nightly audience_check'}) SET l.night = date('2020-01-01')"
+    await api.graph.change_schema([missed])
     ben, pia = await join(api, "ben", "admin"), await join(api, "pia", "analyst")
     proposed = await ada.do("dutyPropose", user={"email": pia.email}, duty="break_glass", reason="Fire")
     await ben.do("dutyConfirm", duty=proposed["dutyId"])
