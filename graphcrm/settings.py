@@ -166,6 +166,9 @@ class Settings:
     page_limit: int = _setting("GRAPHCRM_PAGE_LIMIT", 100, "Most rows of one page (`first`, `last`).", _positive)
     cost_limit: int = _setting("GRAPHCRM_COST_LIMIT", 10_000, "Most nodes one operation may ask for.", _positive)
     body_limit: int = _setting("GRAPHCRM_BODY_LIMIT", 256 * 1024, "Most bytes of a request body.", _positive)
+    upload_limit: int = _setting(
+        "GRAPHCRM_UPLOAD_LIMIT", 200_000_000, "Most bytes of a file that is brought to be imported.", _positive
+    )
     reply_limit: int = _setting("GRAPHCRM_REPLY_LIMIT", 2 * 1024 * 1024, "Most bytes of a reply's body.", _positive)
     points_per_minute: int = _setting(
         "GRAPHCRM_POINTS_PER_MINUTE", 100_000, "Most nodes that one user may ask for within a minute.", _positive

@@ -16,9 +16,9 @@ from ulid import ULID
 
 from graphcrm.access.policy import Policy
 from graphcrm.access.viewers import Viewer
-from graphcrm.api import exporting
 from graphcrm.api.auditing import DENIED, Attempt, Auditing, facts_of
 from graphcrm.api.documents import Operation
+from graphcrm.api.wishes import exporting, importing
 from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.mutations import Mutation
 from graphcrm.compile.payloads import GIVEN, IDS, TIES, Payload
@@ -232,7 +232,7 @@ class Mutations:
             outcome.errors += [(error, (one.key, *path)) for error, path in errors]
             return data
 
-        if one.mutation.name in exporting.ACTS and (faults := await self._judged(one, asking)):
+        if faults := await self._judged(one, asking):
             return await self._refused(one, variables, asking, faults, outcome)
         asked, vocabulary = self._asked(one, asking), self._planner.vocabulary
         tries = itertools.count()
@@ -264,8 +264,13 @@ class Mutations:
         return _whole(one, done.shown, [], done.told)
 
     async def _judged(self, one: _Field, asking: Asking) -> list[Fault]:
-        """What is wrong with a wish for a file."""
+        """What is wrong with a wish for a file or an import; of other acts nothing is judged before they are begun."""
+        name = one.mutation.name
+        if name not in (*exporting.ACTS, importing.ACT):
+            return []
         fields = await self._fields.current(asking.deadline - time.monotonic())
+        if name == importing.ACT:
+            return importing.faults(self._planner, asking.viewer, fields, one.given, self._settings.data_dir)
         return exporting.faults(self._planner, asking.viewer, fields, one.given)
 
     def _asked(self, one: _Field, asking: Asking) -> running.Asked:

@@ -19,8 +19,9 @@ from graphcrm.errors import NotFound
 from graphcrm.exchange import importing, undoing
 from graphcrm.exchange.importing import Options
 from graphcrm.exchange.ledger import OUTCOMES, Ledger
-from graphcrm.exchange.mapped import opening, rejecting, suggesting
+from graphcrm.exchange.mapped import opening, rejecting
 from graphcrm.exchange.sheets.formats import Format
+from graphcrm.exchange.suggested import suggesting
 from graphcrm.records import import_runs, journal, users
 from graphcrm.records.standing import Standing
 from graphcrm.settings import load

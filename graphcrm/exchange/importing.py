@@ -6,10 +6,11 @@ unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.compile.custom_fields import CustomFields
@@ -42,8 +43,9 @@ class Options:
     """How to import. `as_noun` names what CSV files of other names are (people, Person …); `source` where they come
     from, for the journal; `resume` insists on going on with that run; `author` is the id of who does it,
     `importer` that user, None for whoever may run the command on this machine and do everything; `permit` is asked
-    before each batch, and what it raises ends the import; `mapping` is the file that says what columns of others mean,
-    `separator` and `sheet` how such a file is read. Without an `encoding` it is UTF-8."""
+    before each batch, and what it raises ends the import; `mapping` says what columns of others mean, or is the file
+    that does, `separator` and `sheet` how such a file is read; `request` is the job it is asked for by. Without an
+    `encoding` it is UTF-8."""
 
     as_noun: str | None = None
     encoding: str | None = None
@@ -53,9 +55,10 @@ class Options:
     author: str = journal.LOCAL.user
     importer: Viewer | None = None
     permit: Permit = unasked
-    mapping: Path | None = None
+    mapping: Path | Mapping[str, Any] | None = None
     separator: str | None = None
     sheet: str | None = None
+    request: str | None = None
 
 
 def silent(_sentence: str, _done: int, _total: int) -> None:
@@ -82,9 +85,8 @@ async def run(
     importing = Importing(graph, work, ledger, progress)
     if not options.dry_run:
         digests = {table.name: f"{table.native.name} {table.digest}" for table in tables}
-        importing.run, importing.done = await import_runs.begin(
-            graph, digests, encoding, options.source, options.resume, importing.work.now
-        )
+        asked = import_runs.Asked(options.source, options.author, options.request, importing.work.now)
+        importing.run, importing.done = await import_runs.begin(graph, digests, encoding, asked, options.resume)
         ledger.run, importing.work.since = importing.run.id, importing.run.since
         importing.author = journal.Author(options.author, request=ledger.run)
         importing.source, importing.permit = options.source, options.permit

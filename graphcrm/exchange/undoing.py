@@ -26,7 +26,7 @@ async def undo(graph: Graph, vocabulary: Vocabulary, run: str, author: str, prog
     before (updated: those it made are gone), those that were so already (unchanged), and those that are kept
     (rejected), each with a sentence. NotFound, BadUserInput as `import_runs.begin_undo`."""
     now = datetime.now(UTC)
-    own, done = await import_runs.begin_undo(graph, run, now)
+    own, done = await import_runs.begin_undo(graph, run, now, author)
     ledger = Ledger(own.id, undoes=run)
     writes = await import_runs.writes(graph, run)
     runs = await import_runs.nobodys(graph, run)

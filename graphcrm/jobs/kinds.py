@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from graphcrm.jobs import audience_check, duplicates, exporting, merging, quality, scores
+from graphcrm.jobs import audience_check, duplicates, exporting, importing, merging, quality, scores
 from graphcrm.jobs.running import Outcome, Running
 
 Run = Callable[[Running], Awaitable[Outcome]]
@@ -15,5 +15,7 @@ RUNS: Mapping[str, Run] = {
     "merging": merging.run,
     "scores": scores.run,
     "export": exporting.run,
+    "import": importing.run,
+    "import_undo": importing.undo,
     "quality": quality.run,
 }

@@ -24,7 +24,7 @@ RETURN r.id, r.started_at ORDER BY r.id DESC LIMIT 1
 """
 _BEGIN = """
 CREATE (r:Internal:ImportRun {id: $id, key: $key, files: $files, hashes: $hashes, source: $source,
-  started_at: $now, owner: $owner, undoes: $undoes})
+  started_at: $now, owner: $owner, undoes: $undoes, by: $by, request: $request})
 """
 _TAKE_UP = "MATCH (r:Internal:ImportRun {id: $id}) WHERE r.finished_at IS NULL SET r.owner = $owner RETURN r.id"
 _BATCHES = """
@@ -63,6 +63,7 @@ RETURN COLLECT { MATCH (r:Internal:ImportRun)
     OR EXISTS { MATCH (o:Internal:ImportRun {id: r.undoes}) WHERE o.undone }
   RETURN r.id }
 """
+_OF_REQUEST = "MATCH (r:Internal:ImportRun {request: $request}) WHERE r.finished_at IS NOT NULL RETURN r.ledger"
 _UNDONE = "MATCH (r:Internal:ImportRun {id: $run}) SET r.undone = true"
 
 
@@ -73,6 +74,17 @@ class Run:
     id: str
     owner: str
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known of who wants an import: where it comes from, the id of the user, the job (None: a command), and
+    when it was."""
+
+    source: str
+    by: str
+    request: str | None
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +99,18 @@ class Note:
 Done = dict[tuple[str, str], list[Note]]
 
 
-async def begin(
-    graph: Graph, files: Mapping[str, str], how: str, source: str, resume: str | None, now: datetime
-) -> tuple[Run, Done]:
+async def begin(graph: Graph, files: Mapping[str, str], how: str, asked: Asked, resume: str | None) -> tuple[Run, Done]:
     """The run to write under, and what it did already, by file and phase: an unfinished one of the same files (name →
     hash) read in the same way (`how`), else a new one. `resume` insists on one: NotFound, BadUserInput."""
     key = json.dumps([sorted(files.items()), how])
     rows = await graph.rows(_UNFINISHED, {"key": key})
     if resume is not None:
         await _check_resume(graph, resume, bool(rows) and rows[0][0] == resume)
-    parameters = {"key": key, "files": list(files), "hashes": list(files.values()), "source": source, "undoes": None}
-    return await _taken_up(graph, rows, parameters, now)
+    parameters = {"key": key, "files": list(files), "hashes": list(files.values()), "undoes": None}
+    return await _taken_up(graph, rows, parameters, asked)
 
 
-async def begin_undo(graph: Graph, run: str, now: datetime) -> tuple[Run, Done]:
+async def begin_undo(graph: Graph, run: str, now: datetime, by: str) -> tuple[Run, Done]:
     """The run that takes another back: one of its own, or the unfinished one that began to. NotFound; BadUserInput for
     one that is not finished, or takes back another itself."""
     found = await runs(graph, run)
@@ -112,13 +122,12 @@ async def begin_undo(graph: Graph, run: str, now: datetime) -> tuple[Run, Done]:
         raise BadUserInput(f"{run} is not finished. Import its files again to finish it, and take it back then.")
     key = json.dumps(["undo", run])
     rows = await graph.rows(_UNFINISHED, {"key": key})
-    source = f"undo of {run}"
-    parameters = {"key": key, "files": found[0]["files"], "hashes": [], "source": source, "undoes": run}
-    return await _taken_up(graph, rows, parameters, now)
+    parameters = {"key": key, "files": found[0]["files"], "hashes": [], "undoes": run}
+    return await _taken_up(graph, rows, parameters, Asked(f"undo of {run}", by, None, now))
 
 
 async def _taken_up(
-    graph: Graph, rows: Sequence[Sequence[Any]], parameters: dict[str, Any], now: datetime
+    graph: Graph, rows: Sequence[Sequence[Any]], parameters: dict[str, Any], asked: Asked
 ) -> tuple[Run, Done]:
     """The unfinished run of `rows`, if there is one that is still unfinished, else a new one."""
     owner = str(ULID())
@@ -127,9 +136,10 @@ async def _taken_up(
         if await graph.write(lambda t: t.run(_TAKE_UP, {"id": run, "owner": owner}), name="import goes on"):
             return Run(run, owner, stored.native(rows[0][1])), await _done(graph, run)
     run = f"run_{str(ULID()).lower()}"
-    parameters = {**parameters, "id": run, "now": now, "owner": owner}
+    said = {"source": asked.source, "by": asked.by, "request": asked.request, "now": asked.now}
+    parameters = {**parameters, **said, "id": run, "owner": owner}
     await graph.write(lambda t: t.run(_BEGIN, parameters), name="import begins")
-    return Run(run, owner, now), {}
+    return Run(run, owner, asked.now), {}
 
 
 async def writes(graph: Graph, run: str) -> list[list[Any]]:
@@ -185,6 +195,12 @@ async def runs(graph: Graph, run: str | None = None) -> list[dict[str, Any]]:
         one["undone"] = bool(one["undone"])
         one["ledger"] = json.loads(one["ledger"]) if one["ledger"] else None
     return found
+
+
+async def of_request(graph: Graph, request: str) -> dict[str, Any] | None:
+    """The ledger of the finished run that a job asked for, None where there is none."""
+    rows = await graph.rows(_OF_REQUEST, {"request": request})
+    return json.loads(rows[0][0]) if rows else None
 
 
 async def _check_resume(graph: Graph, run: str, same: bool) -> None:

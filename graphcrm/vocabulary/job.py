@@ -12,6 +12,7 @@ from graphcrm.compile.subscription_types import JOB_STATE
 
 EVERY_JOB = "jobs.write"
 EXPORT = "export"
+IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,23 @@ KINDS = {
                 Parameter("ids", list, "Which ones, by their ids."),
                 Parameter("columns", list, "Which columns."),
             ),
+        ),
+        JobKind(
+            "import",
+            "Imports a file that was brought. `importStart` asks for it.",
+            IMPORT,
+            parameters=(
+                Parameter("upload", str, "The file, by the id that bringing it told."),
+                Parameter("mapping", dict, "What its columns mean."),
+                Parameter("preview", bool, "Judge every row and write nothing."),
+                Parameter("source", str, "Where it comes from, for the history."),
+            ),
+        ),
+        JobKind(
+            "import_undo",
+            "Takes an import back. `importUndo` asks for it.",
+            IMPORT,
+            parameters=(Parameter("run", str, "The run of its ledger."),),
         ),
         # After the scores, whose influence says what is most worth mending.
         JobKind(

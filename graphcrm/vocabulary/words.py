@@ -16,6 +16,7 @@ from graphcrm.vocabulary import (
     field_definition,
     hanging,
     history,
+    importing,
     influence,
     interaction,
     introductions,
@@ -121,6 +122,7 @@ VOCABULARY = Vocabulary(
         *merging.acts(nouns),
         *duplicate.acts(nouns),
         *exporting.acts(nouns),
+        *importing.acts(nouns),
     ),
     enumerations=(
         choices.HIERARCHY_KIND,

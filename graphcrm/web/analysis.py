@@ -20,11 +20,9 @@ from graphcrm.compile.gate.values import PARAMETER_SIZE, PARAMETERS
 from graphcrm.errors import BadUserInput, GraphcrmError, QueryTooComplex, Unavailable
 from graphcrm.exchange.forms import texts
 from graphcrm.settings import Settings
-from graphcrm.web import origins, requests
+from graphcrm.web.callers import Callers
 from graphcrm.web.health import Health
-from graphcrm.web.negotiation import NotJson
 from graphcrm.web.sign_in.cache import SignInCache
-from graphcrm.web.sign_in.credentials import credential
 
 _DEEPEST = 6
 _LARGEST = 2**63
@@ -38,7 +36,7 @@ class Console:
         self, analysis: Analysis, sign_in: SignInCache, health: Health, settings: Settings, files: Mapping[str, str]
     ) -> None:
         self._analysis = analysis
-        self._sign_in = sign_in
+        self._callers = Callers(sign_in, settings)
         self._health = health
         self._settings = settings
         self._files = files  # the text of each named question, as it stands in its file
@@ -57,24 +55,14 @@ class Console:
                 raise Unavailable("The server is stopping. Try again in a moment.", reason="STOPPING")
             self._health.running += 1
             try:
-                return await work(request, await self._viewer(request))
+                return await work(request, await self._callers.viewer(request, changes=request.method != "GET"))
             finally:
                 self._health.running -= 1
 
         return answered
 
-    async def _viewer(self, request: Request) -> Viewer:
-        headers = dict(request.scope["headers"])
-        found = credential(headers)
-        if found.session and request.method != "GET":
-            origins.require_same_place(headers, self._settings, cookie=True)
-        viewer = await self._sign_in(found)
-        self._sign_in.used(found)
-        request.scope["state"]["viewer"] = viewer.id
-        return viewer
-
     async def _cypher(self, request: Request, viewer: Viewer) -> Response:
-        given = await self._given(request)
+        given = await self._callers.given(request)
         query, parameters = given.get("query"), given.get("parameters")
         parameters = {} if parameters is None else parameters
         if not isinstance(query, str) or not query.strip():
@@ -94,7 +82,7 @@ class Console:
         return self._json({"questions": [{**one, "cypher": self._files[one["path"]]} for one in offered]})
 
     async def _ask(self, request: Request, viewer: Viewer) -> Response:
-        given = await self._given(request)
+        given = await self._callers.given(request)
         path, words = given.get("question"), given.get("arguments")
         words = {} if words is None else words
         if not isinstance(path, str) or not path:
@@ -111,17 +99,6 @@ class Console:
 
     async def _model(self, request: Request, viewer: Viewer) -> Response:
         return self._json(await self._analysis.model(viewer))
-
-    async def _given(self, request: Request) -> dict[str, Any]:
-        headers = dict(request.scope["headers"])
-        seconds, limit = self._settings.request_deadline, self._settings.body_limit
-        try:
-            given = orjson.loads(await requests.body(headers, request.receive, limit=limit, seconds=seconds))
-        except orjson.JSONDecodeError as error:
-            raise NotJson("The body is not JSON.") from error
-        if not isinstance(given, dict):
-            raise BadUserInput("The body must be one JSON object.")
-        return given
 
     def _json(self, found: object) -> Response:
         content = orjson.dumps(found)

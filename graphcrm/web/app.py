@@ -27,7 +27,7 @@ from graphcrm.web.envelope import Envelope
 from graphcrm.web.health import Health
 from graphcrm.web.metrics import CONTENT_TYPE, Metrics
 from graphcrm.web.pages import Pages
-from graphcrm.web.refusals import MethodNotAllowed
+from graphcrm.web.refusals import UNREAD, MethodNotAllowed
 from graphcrm.web.sign_in.cache import SignInCache
 from graphcrm.web.sign_in.credentials import credential
 from graphcrm.web.sockets.opening import Sockets
@@ -149,6 +149,8 @@ async def _failed(request: Request, error: Exception, headers: dict[str, str] | 
         headers["WWW-Authenticate"] = "Bearer"
     if error.status in (429, 503):
         headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, UNREAD):
+        headers["Connection"] = "close"
     return _Json({"errors": [formatted(error, state["request_id"])]}, error.status, headers)
 
 

@@ -23,9 +23,8 @@ from graphcrm.errors import BadUserInput, Forbidden, Unavailable
 from graphcrm.exchange.writers.formats import MEDIA_TYPES
 from graphcrm.records.jobs.downloads import Download
 from graphcrm.settings import Settings
-from graphcrm.web import origins
+from graphcrm.web.callers import Callers
 from graphcrm.web.health import Health
-from graphcrm.web.sign_in import credentials
 from graphcrm.web.sign_in.cache import SignInCache
 
 ORG_CHART = "/maps/org-chart"
@@ -63,7 +62,7 @@ class Downloads:
         self._policy = policy
         self._files = files
         self._auditing = auditing
-        self._sign_in = sign_in
+        self._callers = Callers(sign_in, settings)
         self._health = health
         self._settings = settings
 
@@ -79,10 +78,12 @@ class Downloads:
         """An address of its own: what `work` reads for who asks, and what is refused noted as `act`."""
 
         async def answered(request: Request) -> Response:
+            if self._health.stopping:
+                raise Unavailable("The server is stopping. Try again in a moment.", reason="STOPPING")
             self._health.running += 1
             try:
                 deadline = time.monotonic() + _PATIENCE * self._settings.request_deadline
-                viewer = await self._viewer(request)
+                viewer = await self._callers.viewer(request, changes=False)
                 try:
                     content = await work(request, viewer, deadline)
                 except Forbidden as error:
@@ -121,20 +122,8 @@ class Downloads:
         viewer.require("export", act="download")
         found = await self._files(viewer, request.path_params["id"])
         await self._auditing.asked(viewer, request.scope["state"]["request_id"], "download", (), [found.path.stem])
-        return FileResponse(found.path, media_type=MEDIA_TYPES[found.ending], filename=found.name)
-
-    async def _viewer(self, request: Request) -> Viewer:
-        """Who asks. No page from another place may have a session ask for much."""
-        if self._health.stopping:
-            raise Unavailable("The server is stopping. Try again in a moment.", reason="STOPPING")
-        headers = dict(request.scope["headers"])
-        credential = credentials.credential(headers)
-        if credential.session:
-            origins.require_same_place(headers, self._settings, cookie=False)
-        viewer = await self._sign_in(credential)
-        self._sign_in.used(credential)
-        request.scope["state"]["viewer"] = viewer.id
-        return viewer
+        media_type = MEDIA_TYPES.get(found.ending, "application/octet-stream")
+        return FileResponse(found.path, media_type=media_type, filename=found.name)
 
 
 def _given(query_string: bytes, *known: str) -> dict[str, str]:

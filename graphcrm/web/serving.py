@@ -60,6 +60,7 @@ from graphcrm.web.sign_in.credentials import Credential
 from graphcrm.web.sign_in.oidc import Oidc
 from graphcrm.web.sign_in.uses import Uses
 from graphcrm.web.sockets.wire import SocketConnection
+from graphcrm.web.uploads import Uploads
 
 _LOG = logging.getLogger("graphcrm.web")
 GRACE_SECONDS = 20.0
@@ -86,8 +87,7 @@ def application(
     schema = database_schema.statements(VOCABULARY)
     planner = Planner(VOCABULARY, library(), page_limit=settings.page_limit, cipher=graph.cipher)
     circuit = Circuit(graph, settings.pool)
-    feed = feed or Feed(graph)
-    budgets = Budgets(settings.data_dir)
+    feed, budgets = feed or Feed(graph), Budgets(settings.data_dir)
     metrics = metrics or Metrics(settings.metrics_dir)
     operations = Operations(
         planner,
@@ -111,6 +111,7 @@ def application(
     charts, maps = OrgCharts(planner, circuit, operations.allowances, clock), InfluenceMaps(operations, clock)
     routes, table, made = accounts.routes(), PolicyTable(policy, VOCABULARY), _files(circuit, policy, settings)
     routes += Downloads(charts, maps, table, made, operations.auditing, sign_in, health, settings).routes()
+    routes += Uploads(operations, sign_in, health, settings).routes()
     if settings.oidc_issuer is not None:
         routes += Oidc(circuit, policy, settings).routes()
     analysis = Analysis(operations, graph.analysts, budgets, settings, library(), clock)

@@ -17,6 +17,7 @@ from graphcrm.exchange.importing import Options
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.graph.connection import Graph
 from graphcrm.records import import_runs
+from graphcrm.records.import_runs import Asked
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import KEYS, Server, emptied
 from tests.exchange.files import generated, imported, outcomes
@@ -176,7 +177,9 @@ async def test_who_takes_a_run_up_shuts_its_former_owner_out(graph: Graph, tmp_p
 
     async def meanwhile() -> None:
         files = {"people.csv": (await graph.rows("MATCH (r:ImportRun) RETURN r.hashes[0]", {}))[0][0]}
-        await import_runs.begin(graph, files, "utf-8", "files", None, importing.datetime.now(importing.UTC))
+        await import_runs.begin(
+            graph, files, "utf-8", Asked("files", "local", None, importing.datetime.now(importing.UTC)), None
+        )
 
     original = importing.Importing.table
 

@@ -13,6 +13,7 @@ from graphcrm.exchange.importing import Options, silent
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.graph.connection import Graph
 from graphcrm.records import audiences, import_runs
+from graphcrm.records.import_runs import Asked
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import Api
 from tests.exchange.files import imported, outcomes
@@ -202,7 +203,7 @@ async def test_what_cannot_be_taken_back_is_a_sentence(graph: Graph, tmp_path: P
     own = await undo(graph, run.run)
     with pytest.raises(BadUserInput, match="Import those files again"):
         await undo(graph, own.run)
-    await import_runs.begin(graph, {"a.csv": "x"}, "utf-8", "files", None, (await now(graph)))
+    await import_runs.begin(graph, {"a.csv": "x"}, "utf-8", Asked("files", "local", None, await now(graph)), None)
     (unfinished, *_) = await import_runs.runs(graph)
     with pytest.raises(BadUserInput, match="not finished"):
         await undo(graph, unfinished["run"])

@@ -20,7 +20,7 @@ OPERATIONS = [path.read_text(encoding="utf-8") for path in sorted(UI.joinpath("s
 BY_NAME = {
     "accessRole", "change", "contactType", "coverage", "failure", "field", "grade", "how", "howName", "interaction",
     "kind", "leadStatus", "priority", "search", "sensitivity", "tab", "tasks", "add", "log", "outcome",
-    "buyingRole", "stance", "gap", "map", "answer", "language", "admin", "quality", "duplicates",
+    "buyingRole", "stance", "gap", "map", "answer", "language", "admin", "quality", "duplicates", "imports",
     "exportAs",
 }  # fmt: skip
 

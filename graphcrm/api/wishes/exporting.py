@@ -1,4 +1,4 @@
-"""What is wrong with a wish for a file, told when it is asked for and not when the job begins."""
+"""What is wrong with a wish for a file of records."""
 
 from __future__ import annotations
 

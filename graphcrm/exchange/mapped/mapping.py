@@ -78,8 +78,10 @@ class Mapped:
         return list(dict.fromkeys([self.noun, *(one.file for one in self.columns)]))
 
 
-def read(path: Path) -> dict[str, Any]:
-    """A mapping as it stands in a file. BadUserInput where it is no JSON object."""
+def read(path: Path | Mapping[str, Any]) -> Mapping[str, Any]:
+    """A mapping as it stands in a file, or itself. BadUserInput where it is no JSON object."""
+    if isinstance(path, Mapping):
+        return path
     try:
         if path.stat().st_size > _SIZE:
             raise BadUserInput(f"{path} is no mapping: it is longer than 1 MiB.")
@@ -155,7 +157,7 @@ def _column(raw: Mapping[str, Any], native: NativeFile, natives: Mapping[str, Na
     if ASKED in (target, raw.get("date"), raw.get("number"), *choices.values()):
         asked = raw.get("ask") or "what it means"
         raise BadUserInput(f"{at} is still a question ({asked}). Put the answer in place of '?'.")
-    file, to = _target(target, native, natives, at)
+    file, to = target_of(target, native, natives, at)
     day, number = raw.get("date"), raw.get("number")
     if day is not None and not values.is_date_format(day):
         raise BadUserInput(f"{at}: {day!r} is no form of a day. Write one such as DD.MM.YYYY or MM/DD/YYYY.")
@@ -170,7 +172,8 @@ def _folded(word: str) -> str:
     return word.strip().casefold()
 
 
-def _target(target: str, native: NativeFile, natives: Mapping[str, NativeFile], at: str) -> tuple[str, str]:
+def target_of(target: str, native: NativeFile, natives: Mapping[str, NativeFile], at: str) -> tuple[str, str]:
+    """The native file and its column that a target names. BadUserInput, about `at`, for one that is none."""
     if target in native.columns and target != AUDIENCE:
         return native.name, target
     part, _, to = target.partition(".")
@@ -185,20 +188,37 @@ def _target(target: str, native: NativeFile, natives: Mapping[str, NativeFile], 
     raise BadUserInput(f"{at} leads to {target!r}, which is none of {', '.join(known)}.")
 
 
+def lists(native: NativeFile, to: str) -> bool:
+    """Whether a column of a native file has any number of values."""
+    return any(one.many for one in native.references if one.column == to)
+
+
 def _usual(native: NativeFile, to: str, part: bool) -> str:
     """How a column is written where nobody says: lists are added to, what is told of somebody's company beside them
     only fills what is empty."""
-    listed = next((r for r in native.references if r.column == to), None)
-    if listed is not None and listed.many:
+    if lists(native, to):
         return "add"
     return "fill" if part and native.name == "organizations" else "overwrite"
+
+
+def may_be_written(write: str, native: NativeFile, to: str) -> bool:
+    """Whether a column of a native file may be written so."""
+    try:
+        _may_write(write, native, to, "")
+    except BadUserInput:
+        return False
+    return True
+
+
+def may_tell(noun: str, to: str) -> bool:
+    """Whether a column can tell one record of a native file from another."""
+    return to in _KEYS.get(noun, ("external_id",))
 
 
 def _may_write(write: Any, native: NativeFile, to: str, at: str) -> None:
     if write not in WRITES:
         raise BadUserInput(f"{at}: {write!r} is none of {', '.join(WRITES)}.")
-    many = any(r.many for r in native.references if r.column == to)
-    if write == "add" and not many:
+    if write == "add" and not lists(native, to):
         raise BadUserInput(f"{at}: only lists are added to, and {to} has one value.")
     if write == "clear" and to in CONSENT:
         raise BadUserInput(f"{at}: an empty cell never says that somebody may be contacted again.")
@@ -210,9 +230,8 @@ def _whole(noun: str, columns: Collection[Column], natives: Mapping[str, NativeF
     """What the columns say together. BadUserInput for two of one value, or a part without what names it."""
     single: dict[tuple[str, str], str] = {}
     for one in columns:
-        listed = any(r.many and r.column == one.to for r in natives[one.file].references)
         before = single.setdefault((one.file, one.to), one.column or one.value)
-        if before != (one.column or one.value) and not listed:
+        if before != (one.column or one.value) and not lists(natives[one.file], one.to):
             raise BadUserInput(f"{before} and {one.column or one.value} both lead to {one.to}. Keep one of them.")
     told = {(one.file, one.to) for one in columns}
     seat = noun == PEOPLE and bool({"roles", "holdings"} & {file for file, _ in told})

@@ -13,21 +13,23 @@ from graphcrm.compile.custom_fields import CustomFields
 from graphcrm.compile.rules import Rules
 from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput, Forbidden
-from graphcrm.exchange.mapped import mapping, suggesting
+from graphcrm.exchange.mapped import mapping
 from graphcrm.exchange.mapped.files import Foreign
 from graphcrm.exchange.mapped.mapping import Mapped
 from graphcrm.exchange.native import NativeFile, native_files, with_fields
 from graphcrm.exchange.sheets import formats
 from graphcrm.exchange.sheets.delimited import Delimited
 from graphcrm.exchange.sheets.formats import CSV, VCARD, Format
+from graphcrm.exchange.sheets.sheet import Sheet
 from graphcrm.exchange.sheets.vcards import COLUMNS, KEY
+from graphcrm.exchange.suggested import suggesting
 
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How files of others are to be read: the file of the mapping, what they hold, and what is not to be found out."""
+    """How files of others are to be read: the mapping or its file, what they hold, and what is not to be found out."""
 
-    mapping: Path | None = None
+    mapping: Path | Mapping[str, Any] | None = None
     as_noun: str | None = None
     form: Format = Format()
 
@@ -67,6 +69,17 @@ def opened(
 
 def suggested(vocabulary: Vocabulary, path: Path, as_noun: str, form: Format) -> dict[str, Any]:
     """A mapping for a file, with how it is read. BadUserInput where it cannot be, or holds none of these."""
+    found, sheet = looked_at(vocabulary, path, as_noun, form)
+    if not found["columns"]:
+        told = ", ".join(sheet.columns)
+        raise BadUserInput(
+            f"None of its columns ({told}) is recognised. Write a mapping by hand, or name it with --as."
+        )
+    return found
+
+
+def looked_at(vocabulary: Vocabulary, path: Path, as_noun: str, form: Format) -> tuple[dict[str, Any], Sheet]:
+    """As `suggested`, with no columns where none is recognised; and the file."""
     if not path.is_file():
         raise BadUserInput(f"{path} is not there.")
     natives = native_files(vocabulary)
@@ -75,12 +88,12 @@ def suggested(vocabulary: Vocabulary, path: Path, as_noun: str, form: Format) ->
         raise BadUserInput(f"--as {as_noun} is none of {', '.join(natives)}.")
     sheet = formats.opened(path, path.name, form)
     if formats.kind(path, form.kind) == VCARD:
-        return _of_itself(path, form, sheet.columns, None, natives)
+        return _of_itself(path, form, sheet.columns, None, natives), sheet
     found = suggesting.suggested(sheet, natives, noun)
     told = {name: value for name in Format.__slots__ if (value := getattr(form, name)) is not None}
     if isinstance(sheet, Delimited):
         told |= {"separator": sheet.separator, "encoding": sheet.encoding}
-    return {"noun": found.pop("noun"), **({"format": told} if told else {}), **found}
+    return {"noun": found.pop("noun"), **({"format": told} if told else {}), **found}, sheet
 
 
 def may_write(vocabulary: Vocabulary, mapped: Mapped, natives: Mapping[str, NativeFile], rules: Rules | None) -> None:
@@ -88,17 +101,21 @@ def may_write(vocabulary: Vocabulary, mapped: Mapped, natives: Mapping[str, Nati
     if rules is None:
         return
     for one in mapped.columns:
-        native = natives[one.file]
-        reference = next((r for r in native.references if r.column == one.to), None)
-        prop = native.properties.get(one.to) or (native.custom[one.to].property if one.to in native.custom else None)
-        edge = vocabulary.edges[reference.edge] if reference is not None else native.edge
-        may = prop is None or rules.may(Act.WRITE, native.label, prop)
-        if edge is not None and not native.ends.count(one.to):
-            may = may and edge.type in rules.usable(Act.WRITE)
-        if not may:
-            raise Forbidden(
-                f"The mapping leads to {native.name}.{one.to}, which your role may not write.", reason="ROLE"
-            )
+        if not writable(vocabulary, one.file, one.to, natives, rules):
+            file = natives[one.file].name
+            raise Forbidden(f"The mapping leads to {file}.{one.to}, which your role may not write.", reason="ROLE")
+
+
+def writable(vocabulary: Vocabulary, file: str, to: str, natives: Mapping[str, NativeFile], rules: Rules) -> bool:
+    """Whether somebody may write a column of a native file: the property it is, and the fact it tells."""
+    native = natives[file]
+    reference = next((r for r in native.references if r.column == to), None)
+    prop = native.properties.get(to) or (native.custom[to].property if to in native.custom else None)
+    edge = vocabulary.edges[reference.edge] if reference is not None else native.edge
+    may = prop is None or rules.may(Act.WRITE, native.label, prop)
+    if edge is not None and not native.ends.count(to):
+        may = may and edge.type in rules.usable(Act.WRITE)
+    return may
 
 
 def form_of(named: Format, raw: Mapping[str, Any] | None) -> Format:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from graphcrm.errors import BadUserInput
-from graphcrm.exchange.mapped import countries, synonyms, values
+from graphcrm.exchange.mapped import countries, values
 from graphcrm.exchange.mapped.mapping import ASKED, PEOPLE
 from graphcrm.exchange.native import NativeFile
 from graphcrm.exchange.sheets.sheet import Record, Sheet
+from graphcrm.exchange.suggested import synonyms
 from graphcrm.records.checks import ValueFault
 
 _READ = 1000
@@ -26,9 +26,9 @@ _PLAIN = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def suggested(sheet: Sheet, natives: Mapping[str, NativeFile], noun: str = PEOPLE) -> dict[str, Any]:
-    """The mapping of a file that holds records of a native file. BadUserInput where nothing in it is recognised."""
+    """The mapping of a file that holds records of a native file; without columns where none is recognised."""
     native = natives[noun]
-    records = [one for one in islice(sheet.records(lambda _: None), _READ) if isinstance(one, Record)]
+    records = _first(sheet)
     columns, ignored, taken = [], [], set()
     for place, name in enumerate(sheet.columns):
         cells = [text for one in records if (text := one.cells[place].strip())]
@@ -41,14 +41,20 @@ def suggested(sheet: Sheet, natives: Mapping[str, NativeFile], noun: str = PEOPL
         columns.append(
             {"column": name, "to": target, **_form(target, cells, natives, noun), "samples": _samples(cells)}
         )
-    if not columns:
-        told = ", ".join(sheet.columns)
-        raise BadUserInput(
-            f"None of its columns ({told}) is recognised. Write a mapping by hand, or name it with --as."
-        )
     mapping = {"noun": noun, "mode": "both", "key": _keys(taken, noun, columns), "columns": columns}
     _ask_for_seats(columns, taken)
     return {**mapping, "ignored": ignored} if ignored else mapping
+
+
+def samples(sheet: Sheet) -> list[dict[str, Any]]:
+    """The columns of a file (`column`), each with up to three different values of it (`samples`)."""
+    records = _first(sheet)
+    cells = [[text for one in records if (text := one.cells[place].strip())] for place in range(len(sheet.columns))]
+    return [{"column": name, "samples": _samples(told)} for name, told in zip(sheet.columns, cells, strict=True)]
+
+
+def _first(sheet: Sheet) -> list[Record]:
+    return [one for one in islice(sheet.records(lambda _: None), _READ) if isinstance(one, Record)]
 
 
 def questions(mapping: Mapping[str, Any]) -> list[str]:

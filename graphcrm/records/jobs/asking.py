@@ -27,6 +27,7 @@ _KNOWN = """
 MATCH (j:Job {id: $id}) RETURN j.asked_by, j.kind, j.state,
   j.state = 'RUNNING' AND j._leased_until > coalesce($now, datetime.realtime())
 """
+_IMPORTED = "MATCH (r:Internal:ImportRun {id: $run}) RETURN r.by"
 _ASK_TO_END = "MATCH (j:Job {id: $id}) SET j._cancelled_by = $by"
 _END = """
 MATCH (j:Job {id: $id}) SET j.state = 'CANCELLED', j.finished_at = coalesce($now, datetime.realtime())
@@ -96,6 +97,13 @@ async def ask(transaction: Transaction, author: Author, wish: Wish, now: datetim
     await transaction.run(_CREATE, {"properties": properties, "now": now})
     await journal.audited(transaction, author, "jobStart", "Job", identifier, [f"kind.{wish.kind.name}"])
     return identifier
+
+
+async def imported(transaction: Transaction, who: Viewer, run: str) -> None:
+    """NotFound where an import was not theirs and they may not see others', as where there is none."""
+    rows = await transaction.run(_IMPORTED, {"run": run})
+    if not rows or (rows[0][0] != who.id and EVERY_JOB not in who.permissions):
+        raise NotFound("There is no such import of yours.")
 
 
 async def cancel(

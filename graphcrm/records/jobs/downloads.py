@@ -61,7 +61,7 @@ async def find(
         row = await circuit.read(_FIND, parameters, question="download", seconds=seconds)
         paths = sorted(folder(data_dir).glob(f"{identifier}.*")) if row is not None else []
         if row is not None and row[0] == askers.bound(policy, viewer) and not row[3] and paths:
-            records = json.loads(row[1])["records"]
+            records = json.loads(row[1]).get("records", "rejected")  # rows of an import
             ending = paths[0].suffix[1:]
             return Download(paths[0], f"{records}-{native(row[2]).date().isoformat()}.{ending}", ending)
     raise NotFound("There is no such file, or not any more. Ask for it again.")

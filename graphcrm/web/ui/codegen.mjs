@@ -39,6 +39,7 @@ const BESIDE = {
   "src/graphql/admin.graphql": "src/admin/operations.ts",
   "src/graphql/duplicates.graphql": "src/duplicates/operations.ts",
   "src/graphql/exporting.graphql": "src/grid/operations.ts",
+  "src/graphql/imports.graphql": "src/imports/operations.ts",
   "src/graphql/quality.graphql": "src/quality/operations.ts",
 };
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from graphcrm.errors import BadUserInput
-from graphcrm.exchange.mapped import mapping, opening, suggesting
+from graphcrm.exchange.mapped import mapping, opening
 from graphcrm.exchange.native import native_files
 from graphcrm.exchange.sheets.formats import Format
+from graphcrm.exchange.suggested import suggesting
 from graphcrm.vocabulary.words import VOCABULARY
 
 NATIVE = native_files(VOCABULARY)

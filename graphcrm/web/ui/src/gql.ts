@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations f9701da773a34538a4753b326b7bd1e69199753ab3be9a6409c8422257647932: do not edit.
+// Made by codegen.mjs of the operations 65b58cd4a5c9979af49de8e48549d8a533c41bc5725e4584183684285190ca5a: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -2697,7 +2697,7 @@ export type LayoutPlaceInput = {
 
 /** For jobStart. Without a sentence of its own: as in Job. */
 export type JobStartInput = {
-  /** Which, and the permission it needs: audience_check (jobs.write); duplicates (jobs.write); merging (jobs.write); scores (jobs.write); export (export); quality (jobs.write). */
+  /** Which, and the permission it needs: audience_check (jobs.write); duplicates (jobs.write); merging (jobs.write); scores (jobs.write); export (export); import (import); import_undo (import); quality (jobs.write). */
   kind: string;
   /** An object of what the kind takes. */
   parameters?: unknown;
@@ -2903,6 +2903,32 @@ export type ExportFormat =
   | 'VCF'
   /** A graph: the records, and what is between them. */
   | 'GRAPHML';
+
+/** For importStart. Without a sentence of its own: as in Job. */
+export type ImportStartInput = {
+  /** The file: the `uploadId` that bringing it told. */
+  upload: string | number;
+  /** What its columns mean, as `graphcrm import suggest` and POST /uploads/ID/mapping write it. */
+  mapping: unknown;
+  /** Judge every row and write nothing. */
+  preview?: boolean | null | undefined;
+  /** Where it comes from, for the history; default the name of the file. */
+  source?: string | null | undefined;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** For importUndo. Without a sentence of its own: as in Job. */
+export type ImportUndoInput = {
+  /** The `run` of its ledger. */
+  run: string | number;
+  /** The same key has one effect within 30 days. */
+  idempotencyKey?: string | null | undefined;
+  /** Comes back as it is. */
+  clientMutationId?: string | null | undefined;
+};
 
 export type AdminUserRowFragment = { id: string, version: number | null, name: string | null, email: string | null, accessRoles: Array<string> | null, disabled: boolean | null };
 
@@ -3507,6 +3533,49 @@ export type HomeJobsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type HomeJobsQuery = { jobs: { nodes: Array<{ id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, message: string | null, createdAt: string | null, finishedAt: string | null }> } };
+
+export type ImportJobFragment = { id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, parameters: unknown, result: unknown, downloadId: string | null, message: string | null, createdAt: string | null, finishedAt: string | null };
+
+export type ImportJobsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportJobsQuery = { jobs: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, parameters: unknown, result: unknown, downloadId: string | null, message: string | null, createdAt: string | null, finishedAt: string | null }> } };
+
+export type ImportUndosQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ImportUndosQuery = { jobs: { nodes: Array<{ id: string, state: JobState | null, result: unknown }> } };
+
+export type OneImportQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type OneImportQuery = { job: { id: string, kind: string | null, state: JobState | null, done: number | null, total: number | null, parameters: unknown, result: unknown, downloadId: string | null, message: string | null, createdAt: string | null, finishedAt: string | null } | null };
+
+export type ImportStartMutationVariables = Exact<{
+  input: ImportStartInput;
+}>;
+
+
+export type ImportStartMutation = { importStart: { job: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type ImportUndoMutationVariables = Exact<{
+  input: ImportUndoInput;
+}>;
+
+
+export type ImportUndoMutation = { importUndo: { job: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type ImportCancelMutationVariables = Exact<{
+  input: JobCancelInput;
+}>;
+
+
+export type ImportCancelMutation = { jobCancel: { job: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
 
 export type PathsToQueryVariables = Exact<{
   id: string | number;

@@ -27,6 +27,7 @@ const PATHS = {
   out: "M14 4h5v16h-5M3 12h11M10 8l4 4-4 4",
   admin: "M4 7h10M18 7h2M4 17h2M10 17h10M16 4.5v5M8 14.5v5",
   same: "M9 15a6 6 0 1 0 0-12 6 6 0 0 0 0 12ZM15 21a6 6 0 1 0 0-12 6 6 0 0 0 0 12Z",
+  bring: "M12 3v11M8 10l4 4 4-4M4 15v5h16v-5",
   edit: "M4 20l1-4L16 5l3 3L8 19z",
 } as const;
 

@@ -24,6 +24,10 @@ const Duplicates = lazy(async () => {
   const [page] = await Promise.all([import("./duplicates/Duplicates"), loadPart("duplicates")]);
   return page;
 });
+const Imports = lazy(async () => {
+  const [page] = await Promise.all([import("./imports/Imports"), loadPart("imports")]);
+  return page;
+});
 const Quality = lazy(async () => {
   const [page] = await Promise.all([import("./quality/Quality"), loadPart("quality")]);
   return page;
@@ -53,6 +57,7 @@ export function Routes() {
             <Route path="/paths" component={Paths} />
             <Route path="/tasks" component={Tasks} />
             <Route path="/duplicates" component={Duplicates} />
+            <Route path="/imports/:part?/:id?">{({ part, id }) => <Imports part={part} id={id} />}</Route>
             <Route path="/quality" component={Quality} />
             <Route path="/analysis" component={Analysis} />
             <Route path="/model" component={Model} />

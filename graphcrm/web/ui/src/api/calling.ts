@@ -3,10 +3,9 @@ import type { Asked } from "./asking";
 import { connection } from "./connection";
 import { send } from "./client";
 import type { Failure } from "./failures";
+import { refusal } from "./refusals";
 import { session } from "./session";
 import { useStore } from "./store";
-
-type Refusals = { errors?: { message: string; extensions?: { code?: string; reason?: string; requestId?: string } }[] };
 
 /** A reply of an address that speaks plain JSON. What is refused is thrown as a Failure. */
 export async function call(path: string, { body, signal, accept = "application/json" }: { body?: unknown; signal?: AbortSignal; accept?: string } = {}): Promise<Response> {
@@ -19,14 +18,7 @@ export async function call(path: string, { body, signal, accept = "application/j
     throw { code: "OFFLINE", message: (error as Error).message, requestId: "", reason: "" } satisfies Failure;
   }
   if (reply.ok) return reply;
-  const told = (await reply.json().catch(() => ({}))) as Refusals;
-  const first = told.errors?.[0];
-  throw {
-    code: first?.extensions?.code ?? `HTTP ${reply.status}`,
-    message: first?.message ?? reply.statusText,
-    requestId: first?.extensions?.requestId ?? reply.headers.get("x-request-id") ?? "",
-    reason: first?.extensions?.reason ?? "",
-  } satisfies Failure;
+  throw await refusal(reply);
 }
 
 /** What is at an address, as `useAsk` tells it: asked again when the server is back or somebody has signed in anew. */

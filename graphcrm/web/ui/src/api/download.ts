@@ -3,6 +3,7 @@ import type { Asked } from "./asking";
 import { send } from "./client";
 import { connection } from "./connection";
 import type { Failure } from "./failures";
+import { refusal } from "./refusals";
 import { session } from "./session";
 import { useStore } from "./store";
 
@@ -37,16 +38,4 @@ export function useDownload<Reply, Data>(address: string, read: (reply: Reply) =
   const mine = got.address === address ? got : null;
   // A session that ended is asked for over the page; what the page shows stays.
   return { data: mine?.data, failure: state === "ended" ? null : (mine?.failure ?? null), fetching: !mine?.data && !mine?.failure, again: () => setTries(tries + 1) };
-}
-
-async function refusal(reply: Response): Promise<Failure> {
-  type Refused = { errors?: { message: string; extensions?: { code?: string; reason?: string; requestId?: string } }[] };
-  const told = (await reply.json().catch(() => ({}))) as Refused;
-  const first = told.errors?.[0];
-  return {
-    code: first?.extensions?.code ?? `HTTP ${reply.status}`,
-    message: first?.message ?? reply.statusText,
-    requestId: first?.extensions?.requestId ?? reply.headers.get("x-request-id") ?? "",
-    reason: first?.extensions?.reason ?? "",
-  };
 }

@@ -9,6 +9,7 @@ const PLACE = "graphcrm-language";
 const PARTS = {
   admin: { en: () => import("./admin.en.json"), de: () => import("./admin.de.json") },
   duplicates: { en: () => import("./duplicates.en.json"), de: () => import("./duplicates.de.json") },
+  imports: { en: () => import("./imports.en.json"), de: () => import("./imports.de.json") },
   quality: { en: () => import("./quality.en.json"), de: () => import("./quality.de.json") },
 };
 type Part = keyof typeof PARTS;

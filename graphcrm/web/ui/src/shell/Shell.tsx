@@ -30,6 +30,7 @@ const PLACES: [string, IconName, string][] = [
 ];
 
 const DUPLICATES: (typeof PLACES)[number] = ["/duplicates", "same", "nav.duplicates"];
+const IMPORTS: (typeof PLACES)[number] = ["/imports", "bring", "nav.imports"];
 const ADMIN: (typeof PLACES)[number] = ["/admin", "admin", "nav.admin"];
 
 type Making = "interaction" | "task" | "note" | "person" | "organization" | null;
@@ -73,7 +74,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </AppShell.Header>
       <AppShell.Navbar p="sm" className="navbar" aria-label={t("nav.main")}>
         <div>
-          {[...PLACES, ...(may("duplicates.judge") ? [DUPLICATES] : []), ...(parts().length ? [ADMIN] : [])].map(([href, icon, words]) => (
+          {[...PLACES, ...(may("duplicates.judge") ? [DUPLICATES] : []), ...(may("import") ? [IMPORTS] : []), ...(parts().length ? [ADMIN] : [])].map(([href, icon, words]) => (
             <Link key={href} href={href} className="place" aria-current={isAt(path, href) ? "page" : undefined}>
               <Icon name={icon} />
               {t(words)}
