@@ -109,7 +109,7 @@ PERSON = Kind(
         key(sound(_GIVEN), of("employer")),
         key(of(_GIVEN), of(_BORN, 4)),
         key(of(_FAMILY)),
-        key(of("email", 5)),
     ),
+    wide_keys=(key(of("email", 5)),),
     version=2,
 )
