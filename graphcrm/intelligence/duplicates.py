@@ -119,7 +119,7 @@ class Alone:
 
 
 async def alone(
-    graph: Graph, noun: str, domains: frozenset[str], *, sees_all: bool, teams: Sequence[str]
+    graph: Graph, noun: str, domains: frozenset[str], sees_all: bool, teams: Sequence[str]
 ) -> AsyncIterator[Alone]:
     """All records of a noun that are in use and that somebody of these teams sees, page by page."""
     given = {"sees_all": sees_all, "teams": list(teams)}
@@ -142,7 +142,7 @@ async def our_domains(graph: Graph) -> frozenset[str]:
 
 
 async def model(graph: Graph, noun: str) -> tuple[str | None, str | None]:
-    """What records of a noun are compared by as it was kept, as text, and its version; None where nothing was learnt."""
+    """What records of a noun are compared by, as it was kept, and its version; None where nothing was learnt."""
     parameters, version = (await graph.rows(_MODEL, {"noun": noun}, question="duplicates: parameters"))[0]
     return parameters, version
 

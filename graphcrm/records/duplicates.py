@@ -15,6 +15,7 @@ from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import journal
 from graphcrm.records.desired import Reader
 from graphcrm.records.journal import Author
+from graphcrm.records.sharing import Sight
 
 PAGE = 5_000  # pairs in one transaction
 CERTAIN = 0.99  # from this probability on two may be merged by themselves
@@ -47,7 +48,8 @@ UNWIND $ids AS id MATCH (n:Person {id: id})
 WHERE n.archived_at IS NULL AND ($sees_all OR n.audience IS NULL OR any(t IN n.audience WHERE t IN $teams))
 RETURN collect([id, n.external_id, coalesce(n.audience, []),
   COLLECT { MATCH (n)-[i:INFLUENTIAL_IN]->(o:Organization) WHERE o.audience IS NULL RETURN i.value },
-  COLLECT { MATCH (c:Change {id: n._import}) MATCH (r:ImportRun {id: c.run}) RETURN r.source
+  COLLECT { MATCH (c:Change {id: n._import}) WHERE n.external_id IS NOT NULL
+      MATCH (r:ImportRun {id: c.run}) RETURN r.source
     UNION MATCH (n)<-[m:MERGED_INTO]-() MATCH (r:ImportRun {id: m.merge}) RETURN r.source }])
 """
 _ORGANIZATIONS_THERE = """
@@ -55,11 +57,12 @@ UNWIND $ids AS id MATCH (n:Organization {id: id})
 WHERE n.archived_at IS NULL AND ($sees_all OR n.audience IS NULL OR any(t IN n.audience WHERE t IN $teams))
 RETURN collect([id, n.external_id, coalesce(n.audience, []),
   COLLECT { MATCH (n)<-[i:INFLUENTIAL_IN]-(p:Person) WHERE p.audience IS NULL RETURN i.value },
-  COLLECT { MATCH (c:Change {id: n._import}) MATCH (r:ImportRun {id: c.run}) RETURN r.source
+  COLLECT { MATCH (c:Change {id: n._import}) WHERE n.external_id IS NOT NULL
+      MATCH (r:ImportRun {id: c.run}) RETURN r.source
     UNION MATCH (n)<-[m:MERGED_INTO]-() MATCH (r:ImportRun {id: m.merge}) RETURN r.source }])
 """
 _THERE: Mapping[str, str] = {"Person": _PEOPLE_THERE, "Organization": _ORGANIZATIONS_THERE}
-_UNKNOWN_INFLUENCE = 0.5
+UNKNOWN_INFLUENCE = 0.5
 _KEEP = "MERGE (s:Internal:Scoring {name: $name}) SET s += $said"
 _FORGET = "MATCH (s:Internal:Scoring {name: $name}) DELETE s"
 
@@ -76,16 +79,14 @@ class There:
     sources: tuple[str, ...]
 
 
-async def there(
-    reader: Reader, noun: str, ids: Sequence[str], *, sees_all: bool, teams: Sequence[str]
-) -> dict[str, There]:
-    """Of these records those that are in use and that somebody of these teams sees."""
+async def there(reader: Reader, noun: str, ids: Sequence[str], sight: Sight) -> dict[str, There]:
+    """Of these records those that are in use and seen."""
     if not ids:
         return {}
-    given = {"ids": list(ids), "sees_all": sees_all, "teams": list(teams)}
+    given = {"ids": list(ids), "sees_all": sight.sees_all, "teams": list(sight.teams)}
     found = {}
     for identifier, external_id, audience, values, sources in (await reader.run(_THERE[noun], given))[0][0]:
-        influence = max((one for one in values if one is not None), default=_UNKNOWN_INFLUENCE)
+        influence = max((one for one in values if one is not None), default=UNKNOWN_INFLUENCE)
         teams_ = tuple(sorted(audience))
         found[identifier] = There(identifier, external_id, teams_, influence, tuple(sources))
     return found

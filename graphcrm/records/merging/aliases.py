@@ -25,7 +25,9 @@ async def ids(reader: Reader, noun: Noun, keys: Sequence[str]) -> dict[str, str]
     return found
 
 
-async def lead(transaction: Transaction, noun: Noun, rows: Sequence[Sequence[str]], run: str, now: datetime) -> None:
+async def lead(
+    transaction: Transaction, noun: Noun, rows: Sequence[Sequence[str | None]], run: str, now: datetime
+) -> None:
     """Makes external ids lead to records: rows [id of the alias, external id, id of the record]. `run` is the import
     whose rows they were."""
     if rows:

@@ -18,12 +18,16 @@ from graphcrm.measures.matching.arriving.there import Keyed, Numbers, There, Val
 from graphcrm.measures.matching.comparing import Pairs, Records
 from graphcrm.measures.matching.entering import LEAST, MOST
 from graphcrm.measures.matching.fields import Comparison, Field, Kind
-from graphcrm.measures.matching.levelling import MISSING, Levels
+from graphcrm.measures.matching.levelling import EQUAL, MISSING, VERY_CLOSE, Levels
 from graphcrm.measures.matching.matching import Said
 from graphcrm.measures.matching.weighing import Parameters
 
 _AT_ONCE = 2_500  # records that arrive: some hundred thousand candidates
 _ROUNDING = 1e-6
+CERTAIN = 0.99
+# What one has for oneself, and what one is called.
+_OWN = ("email", "mailbox", "phone", "profile", "domain")
+_NAMES = ("given_name", "family_name", "name")
 # Fields by how long it takes to compare them.
 _LONG = {Comparison.MAILBOX: 1, Comparison.EMAIL: 2, Comparison.TITLE: 3}
 
@@ -53,13 +57,23 @@ def likely(there: There, arriving: Keyed, parameters: Parameters) -> dict[int, l
     return found
 
 
+def beyond_doubt(found: Likely) -> bool:
+    """Whether one is taken for the other without a person's word: at least 0.99, an address, a profile or a domain in
+    common, and names of which each is the same but for a slip, a pet name or another script. A name and a place are
+    shared by namesakes, an address alone by families."""
+    levels = {one.field: one.level for one in found.said}
+    names = [levels[name] for name in _NAMES if name in levels]
+    own = any(levels.get(name) == EQUAL for name in _OWN)
+    return found.probability >= CERTAIN and own and bool(names) and min(names) >= VERY_CLOSE
+
+
 class _Some(Records):
     """A few records of many: how often a name is borne is counted among all."""
 
     def __init__(self, kind: Kind, values: Sequence[Values], often: Mapping[str, Counter[str]], public: int) -> None:
-        self.kind, self.number = kind, len(values)
+        self.kind, self.number, columns = kind, len(values), list(zip(*values, strict=True))
         self.order = list(range(len(values)))
-        self.columns = {field.name: np.array(one, object) for field, one in zip(kind.fields, zip(*values, strict=True))}
+        self.columns = {field.name: np.array(one, object) for field, one in zip(kind.fields, columns, strict=True)}
         self.groups = self.everybodys = np.empty(0, np.int64)
         self._often = dict(often)
         self._public = public

@@ -49,7 +49,9 @@ def keyed(kind: Kind, told: Sequence[Mapping[str, str]], groups: Sequence[int] |
     """Records in normal form with their keys."""
     names = [field.name for field in kind.fields]
     values = [tuple(_normal(kind, row)) for row in map(kind.read, told)]
-    found = [(one, place) for place, row in enumerate(values) for one in _hashes(kind, dict(zip(names, row)))]
+    found = [
+        (one, place) for place, row in enumerate(values) for one in _hashes(kind, dict(zip(names, row, strict=True)))
+    ]
     pairs = np.array(found, np.int64).reshape(-1, 2)
     order = np.argsort(pairs[:, 0], kind="stable")
     return Keyed(values, list(groups) if groups is not None else [0] * len(told), pairs[order, 0], pairs[order, 1])
@@ -120,7 +122,7 @@ class There:
         here = (arriving.places >= start) & (arriving.places < stop)
         hashes, places = arriving.hashes[here], arriving.places[here]
         runs = [*self._runs, (arriving.hashes, arriving.places + self.number)]
-        bounds = [[np.searchsorted(one, hashes, side) for side in ("left", "right")] for one, _ in runs]  # type: ignore[call-overload]
+        bounds = [[np.searchsorted(one, hashes, side) for side in ("left", "right")] for one, _ in runs]
         counts = [right - left for left, right in bounds]
         crowded = np.sum(counts, axis=0) > MOST_IN_BLOCK
         found = [self._few(arriving, runs, hashes[crowded], places[crowded])]
