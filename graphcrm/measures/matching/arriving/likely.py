@@ -29,7 +29,7 @@ CERTAIN = 0.99
 _OWN = ("email", "mailbox", "phone", "profile", "domain")
 _NAMES = ("given_name", "family_name", "name")
 # Fields by how long it takes to compare them.
-_LONG = {Comparison.MAILBOX: 1, Comparison.EMAIL: 2, Comparison.TITLE: 3}
+_LONG = {Comparison.CODE: 1, Comparison.MAILBOX: 2, Comparison.EMAIL: 3, Comparison.TITLE: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _compared(
 ) -> list[tuple[int, Likely]]:
     if not len(rows):
         return []
-    mine, theirs = np.unique(rows), np.unique(numbers)
+    mine, theirs = _each(rows), _each(numbers)
     others = [there.values(n) if n < there.number else arriving.values[n - there.number] for n in theirs.tolist()]
     values = [*(arriving.values[row] for row in mine.tolist()), *others]
     records = _Some(there.kind, values, there.bearers, there.public)
@@ -105,6 +105,13 @@ def _compared(
         one, other = pairs[at].tolist()
         found.append((int(mine[one]), Likely(int(theirs[other - len(mine)]), float(values_[at]), said)))
     return found
+
+
+def _each(numbers: Numbers) -> Numbers:
+    """The numbers that occur, in order."""
+    found = np.zeros(int(numbers.max()) + 1, bool)
+    found[numbers] = True
+    return np.flatnonzero(found)
 
 
 def hopeful(records: Records, pairs: Pairs, parameters: Parameters) -> NDArray[np.bool_]:
@@ -139,11 +146,13 @@ def hopeful(records: Records, pairs: Pairs, parameters: Parameters) -> NDArray[n
 
 
 def _levels(records: Records, field: Field, pairs: Pairs, filled: NDArray[np.bool_]) -> Levels:
-    """The levels of one field, each two values compared once."""
+    """The levels of one field, each two values compared once where many have the same."""
     column = records.columns[field.name]
     found = np.full(len(pairs), MISSING, np.int8)
     both = filled[pairs[:, 0]] & filled[pairs[:, 1]]
-    if not both.any():
+    if field.many or not both.any():
+        left, right = column[pairs[both, 0]], column[pairs[both, 1]]
+        found[both] = levelling.compared(field, left, right) if len(left) else MISSING
         return found
     codes: dict[str, int] = {}
     coded = np.fromiter((codes.setdefault(value, len(codes)) for value in column), np.int64, len(column))
