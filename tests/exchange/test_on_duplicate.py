@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graphcrm.errors import BadUserInput
-from graphcrm.exchange import importing
+from graphcrm.access.policy import built_in
+from graphcrm.access.sensitivity import Act
+from graphcrm.access.viewers import viewer
+from graphcrm.compile.rules import Rules
+from graphcrm.errors import BadUserInput, Forbidden
+from graphcrm.exchange import batches, importing
 from graphcrm.exchange.canonical import lines
 from graphcrm.exchange.importing import Options
+from graphcrm.exchange.judging.duplicates import Duplicates
 from graphcrm.graph.connection import Graph
+from graphcrm.records import import_runs
+from graphcrm.records.sharing import EVERYTHING
 from graphcrm.vocabulary.words import VOCABULARY
 from tests.conftest import emptied
 from tests.exchange.files import imported, outcomes
@@ -166,3 +174,104 @@ async def test_an_organization_is_compared_and_a_unit_is_not(graph: Graph, tmp_p
 async def test_an_unknown_way_is_refused(graph: Graph, tmp_path: Path) -> None:
     with pytest.raises(BadUserInput, match="'merge' is none of queue, link, create"):
         await importing.run(graph, VOCABULARY, [tmp_path], Options(on_duplicate="merge"))
+
+
+async def test_a_run_that_is_stopped_ends_as_if_undisturbed(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records that the import itself made before it was stopped are met by its later rows; what was linked stays so."""
+    monkeypatch.setattr(batches, "SIZE", 2)
+    more = "".join(f"x-c{i},Cy Young,Cy,Young,,,Cork,IE\n" for i in range(3)) + (
+        "x-ana2,Ana Lindqvist,Ana,Lindqvist,ana.lindqvist@post.example,,Kiel,DE\n"
+        "x-dee2,Dee Novak,Dee,Novak,dee.novak@post.example,,Brno,CZ\n"
+        "x-ben,Ben Okafor,Ben,Okafor,ben.okafor@post.example,,Lagos,NG\n"
+    )
+    await imported(graph, tmp_path, people=THERE)
+    whole = await imported(graph, tmp_path, LINK, people=NEW + more)
+    assert outcomes(whole) == {"created": 1, "linked": 2, "queued": 6}
+    expected = await everything(graph)
+    for stopped in (2, 4):
+        await emptied(graph)
+        await imported(graph, tmp_path, people=THERE)
+        left = [stopped]
+
+        async def stop(left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] == 0:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            await imported(graph, tmp_path, replace(LINK, permit=stop), people=NEW + more)
+        (unfinished, *_) = await import_runs.runs(graph)
+        resumed = await imported(graph, tmp_path, LINK, people=NEW + more)
+        assert resumed.run == unfinished["run"]
+        assert await everything(graph) == expected
+        assert resumed.total() == whole.total()
+        told = [[(one["line"], one["outcome"], one["score"]) for one in found.matches] for found in (resumed, whole)]
+        assert told[0] == told[1]
+
+
+async def test_whoever_the_importer_does_not_see_is_met_by_nobody(graph: Graph, tmp_path: Path) -> None:
+    """The reply is that over a graph from which what they may not see is gone."""
+    teams = "external_id,name\nt-n,North\nt-s,South\n"
+    there = _HEAD.replace("\n", ",audience\n") + (
+        "p-ana,Ana Lindqvist,Ana,Lindqvist,ana.lindqvist@post.example,+49 40 5550101,Kiel,DE,t-s\n"
+        "p-cy,Cy Young,Cy,Young,,,Cork,IE,t-n\n"
+    )
+    await imported(graph, tmp_path, teams=teams, people=there)
+    ids = dict(await graph.rows("MATCH (t:Team) RETURN t.external_id, t.id", {}))
+    before = await everything(graph)
+    for way, seen in (("link", {"created": 2, "queued": 1}), ("queue", {"created": 2, "queued": 1})):
+        north = viewer(built_in(), id="usr_n", email="n", roles=("account_manager",), teams=(ids["t-n"],))
+        run = await imported(graph, tmp_path, Options(author="usr_n", importer=north, on_duplicate=way), people=NEW)
+        assert outcomes(run) == seen
+        assert await pairs(graph) == [("p-cy", "x-cy")]
+        assert [one["line"] for one in run.matches] == [3]
+        await undo(graph, run.run)
+        assert await everything(graph) == before
+
+
+async def test_a_row_for_everybody_never_fills_a_record_that_is_for_a_team_alone(graph: Graph, tmp_path: Path) -> None:
+    head = _HEAD.replace("\n", ",audience\n")
+    ana = "Ana Lindqvist,Ana,Lindqvist,ana.lindqvist@post.example,,Kiel,DE"
+    await imported(graph, tmp_path, teams="external_id,name\nt-s,South\n", people=f"{head}p-ana,{ana},t-s\n")
+    assert outcomes(await imported(graph, tmp_path, LINK, people=f"{_HEAD}x-ana,{ana}\n")) == {"queued": 1}
+    assert outcomes(await imported(graph, tmp_path, LINK, people=f"{head}y-ana,{ana},t-s\n")) == {"queued": 1}
+
+
+async def test_a_source_that_gave_a_record_its_id_means_another_by_another_id(graph: Graph, tmp_path: Path) -> None:
+    await imported(graph, tmp_path, Options(source="mail list"), people=THERE)
+    again = await imported(graph, tmp_path, Options(source="mail list", on_duplicate="link"), people=NEW)
+    assert outcomes(again) == {"created": 1, "queued": 2}
+    await undo(graph, again.run)
+    other = await imported(graph, tmp_path, Options(source="shop", on_duplicate="link"), people=NEW)
+    assert outcomes(other) == {"created": 1, "linked": 1, "queued": 1}
+    third = NEW.replace("x-", "z-")
+    assert outcomes(await imported(graph, tmp_path, Options(source="shop", on_duplicate="link"), people=third)) == {
+        "queued": 3
+    }
+
+
+async def test_a_wish_not_to_be_contacted_is_kept_and_none_is_taken_back(graph: Graph, tmp_path: Path) -> None:
+    head = "external_id,name,first_name,last_name,emails,city,country,do_not_contact\n"
+    ana, ben = "Ana Lindqvist,Ana,Lindqvist,ana@post.example,Kiel,DE", "Ben Okafor,Ben,Okafor,ben@post.example,Lagos,NG"
+    await imported(graph, tmp_path, people=f"{head}p-ana,{ana},false\np-ben,{ben},true\n")
+    run = await imported(graph, tmp_path, LINK, people=f"{head}x-ana,{ana},true\nx-ben,{ben},false\n")
+    assert outcomes(run) == {"linked": 2}
+    assert await graph.rows("MATCH (p:Person) RETURN p.external_id, p.do_not_contact ORDER BY p.name", {}) == [
+        ["p-ana", True],
+        ["p-ben", True],
+    ]
+
+
+def test_whoever_may_not_search_by_what_is_compared_is_told() -> None:
+    policy = built_in()
+    for role in policy.roles:
+        who = viewer(policy, id="usr_a", email="a", roles=(role,), teams=())
+        rules = Rules(VOCABULARY, who.lens)
+        if "ContactPoint.address" not in rules.usable(Act.SEARCH):
+            with pytest.raises(Forbidden, match="people by .*ContactPoint"):
+                Duplicates("queue", rules, EVERYTHING)
+            break
+    else:
+        raise AssertionError("a role that sees no addresses")
