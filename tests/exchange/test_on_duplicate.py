@@ -21,7 +21,7 @@ from graphcrm.graph.connection import Graph
 from graphcrm.records import import_runs
 from graphcrm.records.sharing import EVERYTHING
 from graphcrm.vocabulary.words import VOCABULARY
-from tests.conftest import emptied
+from tests.conftest import Api, emptied
 from tests.exchange.files import imported, outcomes
 from tests.exchange.test_undoing import undo
 
@@ -270,8 +270,26 @@ def test_whoever_may_not_search_by_what_is_compared_is_told() -> None:
         who = viewer(policy, id="usr_a", email="a", roles=(role,), teams=())
         rules = Rules(VOCABULARY, who.lens)
         if "ContactPoint.address" not in rules.usable(Act.SEARCH):
-            with pytest.raises(Forbidden, match="people by .*ContactPoint"):
+            with pytest.raises(Forbidden, match="so that nothing can be compared for you"):
                 Duplicates("queue", rules, EVERYTHING)
             break
     else:
         raise AssertionError("a role that sees no addresses")
+
+
+async def test_a_record_that_rows_lead_to_is_merged_and_parted_as_any(api: Api, tmp_path: Path) -> None:
+    await imported(api.graph, tmp_path, people=THERE)
+    run = await imported(api.graph, tmp_path, LINK, people=NEW)
+    before = await everything(api.graph)
+    ids = dict(await api.graph.rows("MATCH (p:Person) RETURN p.external_id, p.id", {}))
+    text = """mutation($people: [PersonBy!]!, $s: PersonBy) {
+      personMerge(input: {people: $people, survivor: $s}) { mergeId errors { message } } }"""
+    people = [{"id": ids["p-ana"]}, {"id": ids["p-ben"]}]
+    merged = (await api.ask(text, {"people": people, "s": people[1]}, role="admin"))["personMerge"]
+    assert merged["errors"] == []
+    again = await imported(api.graph, tmp_path, LINK, people=NEW)
+    assert outcomes(again) == {"linked": 1, "unchanged": 2}
+    undone = """mutation($ids: [ID!]!) { mergeUndo(input: {merges: $ids}) { errors { message } } }"""
+    await api.ask(undone, {"ids": [merged["mergeId"]]}, role="admin")
+    assert await everything(api.graph) == before
+    assert (await undo(api.graph, run.run)).rejected == []
