@@ -278,18 +278,19 @@ def test_whoever_may_not_search_by_what_is_compared_is_told() -> None:
 
 
 async def test_a_record_that_rows_lead_to_is_merged_and_parted_as_any(api: Api, tmp_path: Path) -> None:
+    await api.token("admin")
     await imported(api.graph, tmp_path, people=THERE)
     run = await imported(api.graph, tmp_path, LINK, people=NEW)
     before = await everything(api.graph)
     ids = dict(await api.graph.rows("MATCH (p:Person) RETURN p.external_id, p.id", {}))
     text = """mutation($people: [PersonBy!]!, $s: PersonBy) {
-      personMerge(input: {people: $people, survivor: $s}) { mergeId errors { message } } }"""
+      personMerge(input: {people: $people, survivor: $s}) { mergeId userErrors { message } } }"""
     people = [{"id": ids["p-ana"]}, {"id": ids["p-ben"]}]
     merged = (await api.ask(text, {"people": people, "s": people[1]}, role="admin"))["personMerge"]
-    assert merged["errors"] == []
+    assert merged["userErrors"] == []
     again = await imported(api.graph, tmp_path, LINK, people=NEW)
     assert outcomes(again) == {"linked": 1, "unchanged": 2}
-    undone = """mutation($ids: [ID!]!) { mergeUndo(input: {merges: $ids}) { errors { message } } }"""
+    undone = """mutation($ids: [String!]!) { mergeUndo(input: {merges: $ids}) { userErrors { message } } }"""
     await api.ask(undone, {"ids": [merged["mergeId"]]}, role="admin")
     assert await everything(api.graph) == before
     assert (await undo(api.graph, run.run)).rejected == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphcrm.measures.matching import comparing, weighing
@@ -67,11 +67,13 @@ def compared_with_all(kind: Kind, old: list[Values], new: list[Values]) -> dict[
 
 
 # So few that no name is a usual one: how often one is borne is counted among those that are there alone.
+@settings(deadline=None)
 @given(st.lists(_PEOPLE, max_size=3), st.lists(_PEOPLE, min_size=1, max_size=2), st.integers(1, 4))
 def test_people_meet_whom_they_meet_when_each_pair_is_compared_whole(old: Any, new: Any, pages: int) -> None:
     assert met(PERSON, old, new, pages) == compared_with_all(PERSON, old, new)
 
 
+@settings(deadline=None)
 @given(st.lists(_FIRMS, max_size=5), st.lists(_FIRMS, min_size=1, max_size=5))
 def test_organizations_meet_whom_they_meet_when_each_pair_is_compared_whole(old: Any, new: Any) -> None:
     assert met(ORGANIZATION, old, new) == compared_with_all(ORGANIZATION, old, new)

@@ -30,7 +30,8 @@ _COLUMNS = [
 ]
 _HEAD = "Id,First,Last,Mail,Phone,City,Country,Firm,Title\n"
 # Ana by another address and her telephone, Cy by name and city.
-_ROWS = "7,Ana,Lindqvist,ana@lumen.example,+49 40 5550101,Kiel,DE,Lumen,Head\n8,Cy,Young,cy@x.example,,Cork,IE,Lumen,Clerk\n"
+_ANA = "7,Ana,Lindqvist,ana@lumen.example,+49 40 5550101,Kiel,DE,Lumen,Head\n"
+_ROWS = _ANA + "8,Cy,Young,cy@x.example,,Cork,IE,Lumen,Clerk\n"
 _HELD = "MATCH (p:Person)-[:HOLDS]->(r:Role)-[:AT]->(o) RETURN p.name, r.title, o.name ORDER BY p.name"
 
 
