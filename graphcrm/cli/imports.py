@@ -266,7 +266,7 @@ def _show(ledger: Ledger, dry_run: bool) -> None:
 def _match(one: dict[str, Any]) -> str:
     """A row that is or may be of a record that is there, in a sentence."""
     reasons = ", ".join(f"{reason['field']} {reason['agreement'].lower()}" for reason in one["fields"])
-    other = f"line {one['matchLine']}" if "matchLine" in one else one["match"]
+    other = f"that of line {one['matchLine']}" if "matchLine" in one else one["match"] or "another of this import"
     more = f", or one of {one['others']} more" if one["others"] else ""
     verb = "is" if one["outcome"] == "linked" else "may be"
     return f"{one['file']}, line {one['line']}: {verb} {other} ({one['score']:.2f}: {reasons}){more}."

@@ -294,3 +294,19 @@ async def test_a_record_that_rows_lead_to_is_merged_and_parted_as_any(api: Api, 
     await api.ask(undone, {"ids": [merged["mergeId"]]}, role="admin")
     assert await everything(api.graph) == before
     assert (await undo(api.graph, run.run)).rejected == []
+
+
+async def test_rows_of_one_file_that_may_be_one_are_told_by_their_lines(graph: Graph, tmp_path: Path) -> None:
+    """In a dry run there is no id yet; a row that was rejected is nobody's match."""
+    twice = _HEAD + (
+        "x-a,Ana Lindqvist,Ana,Lindqvist,ana@post.example,,Kiel,XXX\n"
+        "x-b,Ana Lindqvist,Ana,Lindqvist,ana@post.example,,Kiel,DE\n"
+        "x-c,Ana Lindqvist,Ana,Lindqvist,ana@post.example,,Kiel,DE\n"
+    )
+    dry = await imported(graph, tmp_path, Options(on_duplicate="queue", dry_run=True), people=twice)
+    assert outcomes(dry) == {"created": 1, "queued": 1, "rejected": 1}
+    (told,) = dry.matches
+    assert (told["line"], told["match"], told["matchLine"], told["others"]) == (4, None, 3, 0)
+    real = await imported(graph, tmp_path, QUEUE, people=twice)
+    ids = dict(await graph.rows("MATCH (p:Person) RETURN p.external_id, p.id", {}))
+    assert real.matches == [{**told, "match": ids["x-b"]}] and await pairs(graph) == [("x-b", "x-c")]

@@ -60,8 +60,8 @@ def checked(way: str) -> str:
 
 @dataclass(slots=True)
 class _Side:
-    """The records of a noun that are there, by number: ids, where in a file those of this import stand; the domains of
-    organizations; what is compared by, and its version."""
+    """The records of a noun that are there, by number: ids, and on which line of the file that is read those of it
+    stand; the domains of organizations; what is compared by, and its version."""
 
     there: There
     domains: frozenset[str]
@@ -108,6 +108,7 @@ class Duplicates:
             return
         if native.label not in self._sides:
             self._sides[native.label] = await self._read(graph, native.label)
+        self._sides[native.label].lines.clear()
         if self.way == LINK:
             self._named.update(map(hash, names()))
 
@@ -145,7 +146,7 @@ class Duplicates:
         old = sorted({side.ids[one.number] for several in found.values() for one in several if one.number < first})
         records = await duplicates.there(reader, native.label, old, self._sight)
         told = await self._told(reader, native, names, side, found, records)
-        result = Meeting(native.noun, side.version, arriving, come)
+        result = Meeting(native.noun, side.version, arriving, come, self._made if self.run is None else None)
         for place, one in enumerate(arriving):
             options = best(self._options(side, result, records, found.get(place, ())))
             target = self._target(one, options, records) if self.way == LINK else None

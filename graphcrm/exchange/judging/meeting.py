@@ -3,7 +3,7 @@ another record, and what the ledger tells of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -57,12 +57,14 @@ def best(options: Iterable[Met]) -> list[Met]:
 @dataclass(slots=True)
 class Meeting:
     """The rows of a batch that would make records, by place, with what is decided of them. `conclude` tells what became
-    of them once they are judged; then `pairs`, `matches` and `learned` are known."""
+    of them once they are judged; then `pairs`, `matches` and `learned` are known. `unwritten` are the ids that a dry
+    run gave to records so far; None where all is written."""
 
     noun: Noun
     version: str
     arrivals: Sequence[Arrival]
     come: Keyed
+    unwritten: Collection[str] | None = None
     linked: dict[int, Linked] = field(default_factory=dict)
     waiting: dict[int, list[Met]] = field(default_factory=dict)
     pairs: list[dict[str, Any]] = field(default_factory=list)
@@ -115,10 +117,12 @@ class Meeting:
             return
         outcomes[row.number] = "q"
         for one, identifier in found:
-            first, second = sorted((own, identifier))
+            lower, higher = sorted((own, identifier))
             said = entering.pair(one.likely.probability, one.likely.said, one.influence)
-            self.pairs.append({"one": first, "other": second, "said": said})
-        self.matches.append(_told(row, "queued", [one for one, _ in found], found[0][1]))
+            self.pairs.append({"one": lower, "other": higher, "said": said})
+        first, match = found[0]
+        there_is = self.unwritten is None or (first.place is None and match not in self.unwritten)
+        self.matches.append(_told(row, "queued", [one for one, _ in found], match if there_is else None))
 
     def _id(self, one: Met, outcomes: Mapping[int, Any], made: Mapping[str, str]) -> str | None:
         """The id of a record that a row may be of; None where the row that would have made it was not taken."""
@@ -139,9 +143,9 @@ class Meeting:
             await duplicates.note(transaction, self.pairs, now, self.version)
 
 
-def _told(row: Parsed, outcome: str, options: Sequence[Met], match: str) -> dict[str, Any]:
-    """What the ledger tells of a row: which record it is or may be, how likely, and what says so most. No value of
-    anybody stands there."""
+def _told(row: Parsed, outcome: str, options: Sequence[Met], match: str | None) -> dict[str, Any]:
+    """What the ledger tells of a row: which record it is or may be (None: one that a dry run did not make), how likely,
+    and what says so most. No value of anybody stands there."""
     first = options[0]
     reasons = [
         {"field": one.field, "agreement": entering.AGREEMENTS[one.level], "weight": round(one.weight, 2)}

@@ -1,6 +1,6 @@
 """What is there: records in normal form, kept small, and found by the keys that they share with one that arrives.
 
-Of each record one text and hashes of its keys in sorted arrays are kept, about half a kilobyte in all. What many
+Of each record one text and hashes of its keys in sorted arrays are kept, some 600 bytes in all. What many
 records have in common is no key, counted within a group (see `comparing`): nothing follows from a third record that is
 hidden from who sees two.
 """
