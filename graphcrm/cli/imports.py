@@ -18,6 +18,7 @@ from graphcrm.cli.policy import chosen
 from graphcrm.errors import NotFound
 from graphcrm.exchange import importing, undoing
 from graphcrm.exchange.importing import Options
+from graphcrm.exchange.judging import duplicates
 from graphcrm.exchange.ledger import OUTCOMES, Ledger
 from graphcrm.exchange.mapped import opening, rejecting
 from graphcrm.exchange.sheets.formats import Format
@@ -57,6 +58,15 @@ def imports() -> None:
 @click.option("--sheet", help="The sheet of a workbook; without it the first.")
 @click.option("--source", default="files", show_default=True, help="Where the files come from, for the journal.")
 @click.option("--dry-run", is_flag=True, help="Judge every row, write nothing.")
+@click.option(
+    "--on-duplicate",
+    type=click.Choice(duplicates.WAYS),
+    default=duplicates.CREATE,
+    show_default=True,
+    help="What becomes of a person or an organization that may be there already: `queue` makes it and lets people "
+    "judge the two; `link` takes the row as one of the record that it is beyond doubt, and queues the rest; `create` "
+    "makes it and compares nothing.",
+)
 @click.option("--resume", metavar="RUN", help="Go on with a run that was killed. The same files do so by themselves.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write why rows were rejected to this CSV file.")
 @click.option("--rejects", type=click.Path(path_type=Path), help="Write the rejected rows themselves, to mend, here.")
@@ -71,6 +81,7 @@ def files(
     sheet: str | None,
     source: str,
     dry_run: bool,
+    on_duplicate: str,
     resume: str | None,
     report: Path | None,
     rejects: Path | None,
@@ -85,6 +96,7 @@ def files(
     if rejects is not None and len(paths) != 1:
         raise click.BadParameter("Rejected rows are written of one file at a time.", param_hint="--rejects")
     options = Options(as_noun, encoding, source, dry_run, resume, mapping=mapping, separator=separator, sheet=sheet)
+    options = dataclasses.replace(options, on_duplicate=on_duplicate)
     ledger = asyncio.run(_import(paths, options, email))
     if rejects is not None:
         rejecting.write(paths[0], rejects, ledger, options)
@@ -245,7 +257,20 @@ def _show(ledger: Ledger, dry_run: bool) -> None:
         click.echo(rejection.sentence)
     if len(ledger.rejected) > 50:
         click.echo(f"… and {len(ledger.rejected) - 50} more; --report FILE writes them all.")
+    for match in ledger.matches[:50]:
+        click.echo(_match(match))
+    if len(ledger.matches) > 50:
+        click.echo("… and more; --json tells up to 1,000.")
     click.echo("Nothing was written." if dry_run else f"run {ledger.run}")
+
+
+def _match(one: dict[str, Any]) -> str:
+    """A row that is or may be of a record that is there, in a sentence."""
+    reasons = ", ".join(f"{reason['field']} {reason['agreement'].lower()}" for reason in one["fields"])
+    other = f"that of line {one['matchLine']}" if "matchLine" in one else one["match"] or "another of this import"
+    more = f", or one of {one['others']} more" if one["others"] else ""
+    verb = "is" if one["outcome"] == "linked" else "may be"
+    return f"{one['file']}, line {one['line']}: {verb} {other} ({one['score']:.2f}: {reasons}){more}."
 
 
 def _write_report(path: Path, ledger: Ledger) -> None:

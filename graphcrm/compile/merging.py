@@ -45,6 +45,21 @@ def ids(noun: str, key: str) -> str:
     return f"UNWIND $keys AS key {_absorbed(noun, 'n', key, 'key')} RETURN collect([key, n.id])"
 
 
+def lead(noun: str) -> str:
+    """$rows [id, external id, id of the survivor], $run, $now: makes what an external id leads to a record by, as if it
+    had been absorbed when it arrived."""
+    return (
+        f"UNWIND $rows AS row MATCH (s:{noun} {{id: row[2]}})\n"
+        f"CREATE (n:Internal:{label(noun)} {{id: row[0], external_id: row[1]}})"
+        f"-[:{INTO} {{merge: $run, at: $now}}]->(s)"
+    )
+
+
+def mislead(noun: str) -> str:
+    """$ids of what `lead` made: takes it away."""
+    return f"UNWIND $ids AS id MATCH (n:{label(noun)} {{id: id}}) DETACH DELETE n"
+
+
 def taken(noun: str) -> str:
     """A MATCH of the absorbed record whose external id `key` is."""
     return f"MATCH (n:{label(noun)} {{external_id: key}}) RETURN n.id AS id"

@@ -6,7 +6,7 @@ Judging reads only, so a dry run is the same without the writing.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from graphcrm.errors import Conflict
 from graphcrm.exchange.columns import Named, Parsed
 from graphcrm.exchange.judging import attached, filling, users
 from graphcrm.exchange.judging.definitions import Definitions
+from graphcrm.exchange.judging.duplicates import Duplicates
+from graphcrm.exchange.judging.meeting import Meeting
 from graphcrm.exchange.judging.sharing import Sharing
 from graphcrm.exchange.look_up import Known
 from graphcrm.exchange.native import AUDIENCE, TEAM, NativeFile, with_fields
@@ -54,22 +56,25 @@ IMPORT, HIERARCHY = "import", "hierarchy"
 
 @dataclass(slots=True)
 class Judged:
-    """What becomes of the rows of a batch, by number: a letter (c created, u updated, n unchanged) or a fault; what
-    writes it; what that was, once it is done; what it touches; and the ids that are known then."""
+    """What becomes of the rows of a batch, by number: a letter (c created, u updated, n unchanged, l linked, q queued)
+    or a fault; what writes it; what that was, once it is done; what it touches; the ids that are known then; what rows
+    may be of; and what is to be called once it is written."""
 
     outcomes: dict[int, str | Fault]
     write: Callable[[Transaction], Awaitable[None]]
     batch: Callable[[], Batch]
     touches: Callable[[], Touches]
     learned: list[tuple[str, str, str]] = field(default_factory=list)
+    matches: list[dict[str, Any]] = field(default_factory=list)
+    settle: Callable[[], None] = lambda: None
 
 
 class Batches:
     """Judges and writes the batches of one import. `keep`: rules of structure remember what a dry run did not write.
     `rules`: what the importer sees, None for whoever may do everything; `importer`: their id; `sight`: which facts are
-    whole for them. `defined` are the custom fields' definitions of the last batch that had some; `optional` are fields
-    that no row needs, by what they stand on and their key: the rows of an import may be older than the fields that it
-    defines."""
+    whole for them; `duplicates`: what becomes of records that may be there already, None where all are made. `defined`
+    are the custom fields' definitions of the last batch that had some; `optional` are fields that no row needs, by what
+    they stand on and their key: the rows of an import may be older than the fields that it defines."""
 
     def __init__(
         self,
@@ -80,11 +85,13 @@ class Batches:
         rules: Rules | None = None,
         importer: str | None = None,
         sight: sharing.Sight = sharing.EVERYTHING,
+        duplicates: Duplicates | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.rules = rules
         self.importer = importer
         self.sight = sight
+        self.duplicates = duplicates
         self.defined: list[DesiredRecord] = []
         self.optional: set[tuple[str, str]] = set()
         self.known = Known(vocabulary)
@@ -149,11 +156,16 @@ class Batches:
         before: dict[int, str] | None = None,
     ) -> Judged:
         await self._look_up(reader, native, [AUDIENCE, *(r.column for r in references)], rows)
-        names = list(dict.fromkeys(name for row in rows for name in (*row.properties, *_audience(row))))
+        names = list(dict.fromkeys(name for row in rows for name in (*row.properties, *filling.audience(row))))
         names = names if before is None else []
         there = await nodes.known(reader, noun, names, [row.external_id for row in rows])
         outcomes.update(await self._elsewhere(reader, noun, [row for row in rows if row.external_id not in there]))
-        new: dict[str, str] = {}
+        met = None
+        if before is None and self.duplicates is not None and self.duplicates.compares(native):
+            arriving = [row for row in rows if row.external_id not in there and row.number not in outcomes]
+            met = await self.duplicates.meet(reader, native, names, arriving, self._teams)
+            there, rows = {**there, **met.known()}, met.rows(native, rows)
+        new = {} if met is None else {external_id: values["id"] for external_id, values in met.known().items()}
         desired: list[tuple[Parsed, DesiredRecord]] = []
         for row in rows:
             if row.number in outcomes:
@@ -173,14 +185,33 @@ class Batches:
             identifier = found["id"] if found is not None else self._new_id(noun, row.external_id)
             if found is None:
                 new[row.external_id] = identifier
-            desired.append((row, _desired(native, row, found, identifier, links, teams, before)))
+            desired.append((row, filling.desired(native, row, found, identifier, links, teams, before)))
         if noun is USER:
             outcomes.update(await users.taken(reader, desired))
             outcomes.update(users.own(desired, self.importer))
             desired = [one for one in desired if one[0].number not in outcomes]
         structures, note = self._kept or self._structures(), journal.new_change()
         putting = nodes.Putting(self.vocabulary, noun, references, structures, note=note)
-        return await self._put(reader, native, putting, desired, outcomes)
+        judged = await self._put(reader, native, putting, desired, outcomes)
+        return judged if met is None else self._with(judged, met)
+
+    def _with(self, judged: Judged, met: Meeting) -> Judged:
+        """What a batch comes to with what its rows met."""
+        made = {external_id: identifier for _, external_id, identifier in judged.learned}
+        met.conclude(judged.outcomes, made)
+        duplicates = self.duplicates
+        assert duplicates is not None
+        write, touches = judged.write, judged.touches
+
+        async def with_pairs(transaction: Transaction) -> None:
+            await write(transaction)
+            await met.write(transaction, duplicates.run or "", self.now)
+
+        judged.write = with_pairs
+        judged.touches = lambda: replace(touches(), linked=met.aliases)
+        judged.matches, judged.learned = met.matches, [*judged.learned, *met.learned]
+        judged.settle = lambda: duplicates.settle(met, judged.outcomes, made)
+        return judged
 
     async def _elsewhere(self, reader: Reader, noun: Noun, rows: Sequence[Parsed]) -> dict[int, str | Fault]:
         """What becomes of rows whose external id a restricted record has, or one that was merged into another: what the
@@ -359,33 +390,6 @@ class Batches:
 
     def _structures(self) -> dict[str, Structure]:
         return {edge.type: Structure(self.vocabulary, edge) for edge in self.vocabulary.edges.values() if edge.rules}
-
-
-def _desired(
-    native: NativeFile,
-    row: Parsed,
-    found: dict[str, Any] | None,
-    identifier: str,
-    links: dict[str, Sequence[Link]],
-    teams: dict[str, Any],
-    before: dict[int, str] | None,
-) -> DesiredRecord:
-    """The record of a row; with `before` its lines alone."""
-    if before is None:
-        external_id = None if identifier == row.external_id else row.external_id
-        said = {**filling.said(native, row, found), **teams}
-        record = DesiredRecord(external_id, identifier, said, row.defaults, links, found, lacks=row.lacks)
-    else:
-        letter = before[row.number]
-        record = DesiredRecord(
-            row.external_id, identifier, {}, {}, links, found or {}, letter != "n", new=letter == "c"
-        )
-    record.adds, record.fills = row.adds, row.fills
-    return record
-
-
-def _audience(row: Parsed) -> tuple[str, ...]:
-    return (SAID,) if AUDIENCE in row.lists else ()
 
 
 def _outcome(native: NativeFile, row: Parsed, verdict: Verdict) -> str | Fault:

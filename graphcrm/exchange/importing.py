@@ -19,7 +19,7 @@ from graphcrm.compile.vocabulary import Vocabulary
 from graphcrm.errors import BadUserInput
 from graphcrm.exchange.batches import Batches
 from graphcrm.exchange.columns import Parsed
-from graphcrm.exchange.judging import definitions
+from graphcrm.exchange.judging import definitions, duplicates
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.look_up import Reads
 from graphcrm.exchange.mapped import opening
@@ -45,7 +45,8 @@ class Options:
     `importer` that user, None for whoever may run the command on this machine and do everything; `permit` is asked
     before each batch, and what it raises ends the import; `mapping` says what columns of others mean, or is the file
     that does, `separator` and `sheet` how such a file is read; `request` is the job it is asked for by. Without an
-    `encoding` it is UTF-8."""
+    `encoding` it is UTF-8. `on_duplicate`: what becomes of a row that would make a person or an organization that may
+    be there already: "create" (nothing is compared), "queue" or "link"."""
 
     as_noun: str | None = None
     encoding: str | None = None
@@ -59,6 +60,7 @@ class Options:
     separator: str | None = None
     sheet: str | None = None
     request: str | None = None
+    on_duplicate: str = duplicates.CREATE
 
 
 def silent(_sentence: str, _done: int, _total: int) -> None:
@@ -85,13 +87,17 @@ async def run(
     importing = Importing(graph, work, ledger, progress)
     if not options.dry_run:
         digests = {table.name: f"{table.native.name} {table.digest}" for table in tables}
+        compared = duplicates.checked(options.on_duplicate) != duplicates.CREATE
+        how = f"{encoding} {options.on_duplicate}" if compared else encoding
         asked = import_runs.Asked(options.source, options.author, options.request, importing.work.now)
-        importing.run, importing.done = await import_runs.begin(graph, digests, encoding, asked, options.resume)
+        importing.run, importing.done = await import_runs.begin(graph, digests, how, asked, options.resume)
         ledger.run, importing.work.since = importing.run.id, importing.run.since
         importing.author = journal.Author(options.author, request=ledger.run)
         importing.source, importing.permit = options.source, options.permit
+    if importing.work.duplicates is not None:
+        importing.work.duplicates.of(importing.run, importing.work.since, options.source)
     for one in foreign:
-        await one.place(Looking(Reads(graph), work.sight, work.now.date()), work.since)
+        await one.place(Looking(Reads(graph), vocabulary.nouns, work.sight, work.now.date()), work.since)
     for number, table in enumerate(tables):
         table.remarks(ledger)
         await importing.table(table)
@@ -144,7 +150,17 @@ def _work(vocabulary: Vocabulary, options: Options) -> Batches:
     sight = sharing.EVERYTHING
     if options.importer is not None:
         sight = sharing.Sight(options.importer.lens.sees_all, options.importer.teams)
-    return Batches(vocabulary, datetime.now(UTC), keep=options.dry_run, rules=rules, importer=importer, sight=sight)
+    wanted = duplicates.checked(options.on_duplicate) != duplicates.CREATE
+    compared = duplicates.Duplicates(options.on_duplicate, rules, sight) if wanted else None
+    return Batches(
+        vocabulary,
+        datetime.now(UTC),
+        keep=options.dry_run,
+        rules=rules,
+        importer=importer,
+        sight=sight,
+        duplicates=compared,
+    )
 
 
 async def _defined(graph: Graph, work: Batches, fields: CustomFields, *, dry: bool) -> CustomFields:

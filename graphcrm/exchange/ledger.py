@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,13 +37,15 @@ class Rejection:
 @dataclass(slots=True)
 class Ledger:
     """read = created + updated + unchanged + linked + queued + rejected, per file and in total. `undoes`: the run that
-    this one took back."""
+    this one took back. `matches` are rows that were linked or queued, up to 1,000: of each the record it is or may be,
+    and why."""
 
     run: str
     files: dict[str, Counter[str]] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
     findings: list[dict[str, Any]] = field(default_factory=list)
     undoes: str | None = None
+    matches: list[dict[str, Any]] = field(default_factory=list)
 
     def reject(
         self, file: str, line: int, column: str | None, code: str, sentence: str, record: int | None = None
@@ -61,6 +64,10 @@ class Ledger:
         """Notes something that is no row: an unknown column, an empty file."""
         self.findings.append({"file": file, "message": sentence, **more})
 
+    def match(self, file: str, matches: Sequence[Mapping[str, Any]]) -> None:
+        """Notes rows that are or may be of records that are there: line, record, outcome, match, score, fields …"""
+        self.matches += [{"file": file, **one} for one in matches[: _SHOWN - len(self.matches)]]
+
     def of(self, file: str) -> dict[str, int]:
         counted = self.files.get(file, Counter())
         found = {outcome: counted[outcome] for outcome in OUTCOMES}
@@ -78,6 +85,7 @@ class Ledger:
             "total": self.total(),
             "rejected": [rejection.as_dict() for rejection in self.rejected[:_SHOWN]],
             "findings": self.findings,
+            **({"matches": self.matches} if self.matches else {}),
         }
 
     @property

@@ -24,7 +24,7 @@ from graphcrm.records.undoing.log import Log
 
 Progress = Callable[[str, int, int], None]
 Permit = Callable[[], Awaitable[None]]
-_OUTCOMES = {"c": "created", "u": "updated", "n": "unchanged", "l": "linked"}
+_OUTCOMES = {"c": "created", "u": "updated", "n": "unchanged", "l": "linked", "q": "queued"}
 _MAY_BE_MENDED = ("RULE", "UNKNOWN_REFERENCE")
 _TRIES = 3  # of a batch in which something is gone
 _RECORDS, _LINES = "records", "lines"
@@ -73,6 +73,7 @@ class Importing:
             judged = await self._begun_anew(lambda run: self._transaction(run, table, phase, judge, noted), self.run)
         for noun, external_id, identifier in judged.learned:
             self.work.known.learn(noun, external_id, identifier)
+        judged.settle()
         return judged
 
     async def _begun_anew(self, write: Callable[[Run], Awaitable[Judged]], run: Run) -> Judged:
@@ -128,6 +129,8 @@ class _File:
     async def records(self) -> None:
         """Batch by batch. Rows that break a rule, or name a row that did, wait for the end of the file: what they clash
         with may be mended by a row that comes after them."""
+        if self._work.duplicates is not None:
+            await self._work.duplicates.begin(self._importing.graph, self._native, self._names)
         items = self._items(self._resume(_RECORDS))
         if self._native.self_references:
             today = self._work.now.date()
@@ -141,6 +144,10 @@ class _File:
             await self._batch(batch, waiting if self._may_wait else None)
         for start in range(0, len(waiting), batches.SIZE):
             await self._batch(waiting[start : start + batches.SIZE], None)
+
+    def _names(self) -> Iterator[str]:
+        """The external ids that stand in the file."""
+        return (item.external_id for item in self._table.items(lambda _: None) if isinstance(item, Parsed))
 
     async def lines(self) -> None:
         """Lists that may name any record of the file, now that all are there."""
@@ -161,7 +168,7 @@ class _File:
         """Whether a row may change a line: a new record has none that could go."""
         letter = self._letters.get(row.number, "r")
         stated = any(row.lists.get(reference.column) for reference in self._native.lines)
-        return letter in ("u", "n") or (letter == "c" and stated)
+        return letter in ("u", "n") or (letter in ("c", "q") and stated)
 
     @property
     def _may_wait(self) -> bool:
@@ -200,6 +207,9 @@ class _File:
 
     def _take(self, note: Note) -> None:
         self.faults += [Fault(*values) for values in note.rejected]
+        self._importing.ledger.match(self._table.name, note.matches)
+        if self._work.duplicates is not None:
+            self._work.duplicates.taken(one["match"] for one in note.matches if one["outcome"] == "linked")
         if self._native.lines:
             self._letters.update(note.letters)
         else:
@@ -208,7 +218,7 @@ class _File:
     def _resume(self, phase: str) -> set[int]:
         """The numbers of the records that the journal has, which are taken over from it."""
         notes = self._importing.done.get((self._table.name, phase), [])
-        for note in notes:
+        for note in sorted(notes, key=lambda one: min(one.letters, default=0)):
             self._take(note)
         return {number for note in notes for number in note.letters}
 
@@ -219,4 +229,4 @@ def _note(judged: Judged, but: Iterable[int] = ()) -> Note:
     final = {number: outcome for number, outcome in judged.outcomes.items() if number not in left}
     letters = {number: "r" if isinstance(outcome, Fault) else outcome for number, outcome in final.items()}
     rejected = [[o.number, o.line, o.column, o.code, o.sentence] for o in final.values() if isinstance(o, Fault)]
-    return Note(letters, rejected)
+    return Note(letters, rejected, [one for one in judged.matches if one["record"] in letters])

@@ -13,6 +13,7 @@ from graphcrm.exchange.tables import Progress
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import import_runs, journal
 from graphcrm.records.import_runs import Note
+from graphcrm.records.merging import aliases
 from graphcrm.records.undoing import log
 from graphcrm.records.undoing.taking_back import Batch, Taken
 
@@ -30,12 +31,13 @@ async def undo(graph: Graph, vocabulary: Vocabulary, run: str, author: str, prog
     ledger = Ledger(own.id, undoes=run)
     writes = await import_runs.writes(graph, run)
     runs = await import_runs.nobodys(graph, run)
-    made = {identifier for *_, ids in writes for identifier in ids}
+    made = {identifier for *_, ids, _ in writes for identifier in ids}
     by = journal.Author(author, request=own.id)
-    for number, (write, file, noun, ids) in enumerate(writes):
+    for number, (write, file, noun, ids, linked) in enumerate(writes):
         progress(f"taking back {file}", number, len(writes))
         notes = done.get((file, write), [])
-        for note in notes or [await _batch(graph, vocabulary, own, by, (run, write, file, noun, ids), runs, made)]:
+        what = (run, write, file, noun, ids, linked)
+        for note in notes or [await _batch(graph, vocabulary, own, by, what, runs, made)]:
             for letter in note.letters.values():
                 if letter in _LETTERS:
                     ledger.count(file, _LETTERS[letter])
@@ -54,11 +56,11 @@ async def _batch(
     vocabulary: Vocabulary,
     own: import_runs.Run,
     author: journal.Author,
-    write: tuple[str, str, str, str, list[str]],
+    write: tuple[str, str, str, str, list[str], list[str]],
     runs: list[str],
     made: set[str],
 ) -> Note:
-    run, identifier, file, noun, ids = write
+    run, identifier, file, noun, ids, linked = write
 
     async def once(transaction: Transaction) -> Note:
         for lock in (IMPORT, HIERARCHY):
@@ -66,6 +68,7 @@ async def _batch(
         changes = log.opened(transaction, await import_runs.changes(transaction, run, identifier))
         batch = Batch(vocabulary, noun, ids, changes, [*runs, own.id], made)
         taken = await batch.take_back(transaction, author, f"Took back {run}.", datetime.now(UTC))
+        await aliases.mislead(transaction, noun, linked)
         note = _note(taken)
         await import_runs.note(transaction, own, file, identifier, note)
         return note

@@ -7,7 +7,7 @@ confidential values are not read at all. Units are left out: a department of a n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from graphcrm.measures import normal_forms
 from graphcrm.measures.matching.fields import LINE
 
 UNKNOWN_INFLUENCE = 0.5
+_PAGE = 5_000
 
 _PEOPLE = """
 MATCH (p:Person) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $size WITH collect(p) AS page
@@ -49,8 +50,37 @@ RETURN page[-1].id, COLLECT {
     people: [(o)<-[:AT]-(s:Role)<-[:HOLDS]-(p:Person) WHERE s.audience IS NULL AND p.audience IS NULL | p.id]}]
 }
 """
+# What a record says of itself, without the network around it: what one that arrives can be compared by.
+_ALONE_PEOPLE = """
+MATCH (p:Person) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $size WITH collect(p) AS page
+RETURN page[-1].id, COLLECT {
+  UNWIND page AS p
+  WITH p WHERE p.archived_at IS NULL AND ($sees_all OR p.audience IS NULL OR any(t IN p.audience WHERE t IN $teams))
+  RETURN [p.id, p.audience, {
+    name: [p.name], given_name: [p.first_name], family_name: [p.last_name], city: [p.city], country: [p.country],
+    profile: [p.linkedin, p.x, p.facebook, p.website],
+    email: [(p)-[:REACHED_AT]->(c:ContactPoint {medium: 'EMAIL'}) | c.address],
+    phone: [(p)-[:REACHED_AT]->(c:ContactPoint {medium: 'PHONE'}) | c.address]}]
+}
+"""
+_ALONE_ORGANIZATIONS = """
+MATCH (o:Organization) WHERE o.id > $after WITH o ORDER BY o.id LIMIT $size WITH collect(o) AS page
+RETURN page[-1].id, COLLECT {
+  UNWIND page AS o
+  WITH o WHERE o.archived_at IS NULL AND NOT coalesce(o.kind, '') IN ['DIVISION', 'DEPARTMENT', 'TEAM']
+    AND ($sees_all OR o.audience IS NULL OR any(t IN o.audience WHERE t IN $teams))
+  RETURN [o.id, o.audience, {
+    name: [o.name], domain: [o.domain], city: [o.city], country: [o.country],
+    email: [(o)-[:REACHED_AT]->(c:ContactPoint {medium: 'EMAIL'}) | c.address],
+    phone: [(o)-[:REACHED_AT]->(c:ContactPoint {medium: 'PHONE'}) | c.address]}]
+}
+"""
+_MODEL = """
+OPTIONAL MATCH (s:Internal:Scoring {name: 'duplicates ' + toLower($noun)}) RETURN s.parameters, s.version
+"""
 _DOMAINS = "MATCH (o:Organization) WHERE o.domain IS NOT NULL AND o.audience IS NULL RETURN collect(DISTINCT o.domain)"
 _TEXTS: Mapping[str, str] = {"Person": _PEOPLE, "Organization": _ORGANIZATIONS}
+_ALONE: Mapping[str, str] = {"Person": _ALONE_PEOPLE, "Organization": _ALONE_ORGANIZATIONS}
 # Of these a record has one: where several are told, the first in order stands for them.
 _SINGLE = frozenset({"street"})
 
@@ -68,8 +98,7 @@ class Population:
 
 async def read(graph: Graph, noun: str) -> Population:
     """All records of a noun ("Person" or "Organization") that are in use."""
-    found, groups = Population(), {(): 0}
-    domains = frozenset((await graph.rows(_DOMAINS, {}, question="duplicates: domains"))[0][0])
+    found, groups, domains = Population(), {(): 0}, await our_domains(graph)
     async for identifier, audience, influence, values in pages.rows(
         graph, _TEXTS[noun], {}, first="", question="duplicates: records"
     ):
@@ -80,16 +109,65 @@ async def read(graph: Graph, noun: str) -> Population:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What some records say of themselves: ids, for which teams each is alone, and what is compared."""
+
+    ids: list[str]
+    audiences: list[tuple[str, ...]]
+    told: list[dict[str, str]]
+
+
+async def alone(
+    graph: Graph, noun: str, domains: frozenset[str], sees_all: bool, teams: Sequence[str]
+) -> AsyncIterator[Alone]:
+    """All records of a noun that are in use and that somebody of these teams sees, page by page."""
+    given = {"sees_all": sees_all, "teams": list(teams)}
+    page = Alone([], [], [])
+    async for identifier, audience, values in pages.rows(
+        graph, _ALONE[noun], given, first="", question="duplicates: records alone"
+    ):
+        page.ids.append(identifier)
+        page.audiences.append(tuple(sorted(audience or ())))
+        page.told.append(said_alone(noun, values, domains))
+        if len(page.ids) == _PAGE:
+            yield page
+            page = Alone([], [], [])
+    yield page
+
+
+async def our_domains(graph: Graph) -> frozenset[str]:
+    """The domains of the organizations that everybody may see."""
+    return frozenset((await graph.rows(_DOMAINS, {}, question="duplicates: domains"))[0][0])
+
+
+async def model(graph: Graph, noun: str) -> tuple[str | None, str | None]:
+    """What records of a noun are compared by, as it was kept, and its version; None where nothing was learnt."""
+    parameters, version = (await graph.rows(_MODEL, {"noun": noun}, question="duplicates: parameters"))[0]
+    return parameters, version
+
+
+def said_alone(noun: str, values: Mapping[str, Sequence[Any]], domains: frozenset[str]) -> dict[str, str]:
+    """What is compared of a record by what it says of itself: of each field its values, a line for each."""
+    said = {name: LINE.join(sorted({str(one) for one in several if one})) for name, several in values.items()}
+    return _boxed(said, domains) if noun == "Person" else said
+
+
+def _boxed(said: dict[str, str], domains: frozenset[str]) -> dict[str, str]:
+    """An address of a person at the domain of an organization is a mailbox there."""
+    addresses = said["email"].split(LINE)
+    said["mailbox"] = LINE.join(one for one in addresses if normal_forms.domain_of(one) in domains)
+    said["email"] = LINE.join(one for one in addresses if normal_forms.domain_of(one) not in domains)
+    return said
+
+
 def _said(identifier: str, values: Mapping[str, Sequence[Any]], domains: frozenset[str]) -> dict[str, str]:
-    """What is compared of one record: of each field its values, a line for each. An address of a person at the domain
-    of an organization is a mailbox there."""
+    """What is compared of one record: of each field its values, a line for each."""
     said = {}
     for name, several in values.items():
         lines = sorted({str(one) for one in several if one})
         said[name] = LINE.join(lines[:1] if name in _SINGLE else lines)
     if "correspondents" in said:
-        addresses = said["email"].split(LINE)
-        said["mailbox"] = LINE.join(one for one in addresses if normal_forms.domain_of(one) in domains)
-        said["email"] = LINE.join(one for one in addresses if normal_forms.domain_of(one) not in domains)
+        _boxed(said, domains)
         said["met"] = LINE.join(filter(None, (identifier, said["correspondents"])))
     return said

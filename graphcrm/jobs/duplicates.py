@@ -41,7 +41,7 @@ async def _find(job: Running, noun: str) -> dict[str, Any]:
     matching = await asyncio.to_thread(Matching, kind, population.told, population.groups)
     likely = await asyncio.to_thread(matching.likenesses)
     learnt = matching.parameters.learnt
-    version = f"{kind.version}/{f'{now:%Y-%m-%d}' if learnt else 'shipped'}"
+    version = f"{kind.version}/{now:%Y-%m-%d}" if learnt else entering.shipped(kind)
     await _keep(graph, noun, matching, version, now)
     for start in range(0, len(likely), duplicates.PAGE):
         await job.alive()
@@ -66,13 +66,5 @@ async def _keep(graph: Graph, noun: str, matching: Matching, version: str, now: 
 def _row(population: Population, found: Likeness) -> dict[str, Any]:
     """A pair as it is kept: the smaller id first, its reasons by what they say most."""
     one, other = sorted((population.ids[found.one], population.ids[found.other]))
-    reasons = sorted(found.said, key=lambda said: (-abs(said.weight), said.field))
     influence = max(population.influence[found.one], population.influence[found.other])
-    said = {
-        "score": found.probability,
-        "priority": found.probability * influence,
-        "fields": [reason.field for reason in reasons],
-        "agreements": [entering.AGREEMENTS[reason.level] for reason in reasons],
-        "weights": [reason.weight for reason in reasons],
-    }
-    return {"one": one, "other": other, "said": said}
+    return {"one": one, "other": other, "said": entering.pair(found.probability, found.said, influence)}

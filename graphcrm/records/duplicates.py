@@ -6,13 +6,16 @@ What is kept is derived: nothing of it is a change of a record. A run puts its p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from graphcrm.access.viewers import Viewer
 from graphcrm.graph.connection import Graph, Transaction
 from graphcrm.records import journal
+from graphcrm.records.desired import Reader
 from graphcrm.records.journal import Author
+from graphcrm.records.sharing import Sight
 
 PAGE = 5_000  # pairs in one transaction
 CERTAIN = 0.99  # from this probability on two may be merged by themselves
@@ -40,14 +43,63 @@ WHERE m.priority IS NOT NULL AND m.score >= $least AND a.archived_at IS NULL AND
   AND NOT EXISTS { (a)<-[:JUDGES]-(:Judgement {standing: true})-[:JUDGES]->(b) }
 RETURN a.id, b.id, m.score ORDER BY m.score DESC, a.id, b.id
 """
+_PEOPLE_THERE = """
+UNWIND $ids AS id MATCH (n:Person {id: id})
+WHERE n.archived_at IS NULL AND ($sees_all OR n.audience IS NULL OR any(t IN n.audience WHERE t IN $teams))
+RETURN collect([id, n.external_id, coalesce(n.audience, []),
+  COLLECT { MATCH (n)-[i:INFLUENTIAL_IN]->(o:Organization) WHERE o.audience IS NULL RETURN i.value },
+  COLLECT { MATCH (c:Change {id: n._import}) WHERE n.external_id IS NOT NULL
+      MATCH (r:ImportRun {id: c.run}) RETURN r.source
+    UNION MATCH (n)<-[m:MERGED_INTO]-() MATCH (r:ImportRun {id: m.merge}) RETURN r.source }])
+"""
+_ORGANIZATIONS_THERE = """
+UNWIND $ids AS id MATCH (n:Organization {id: id})
+WHERE n.archived_at IS NULL AND ($sees_all OR n.audience IS NULL OR any(t IN n.audience WHERE t IN $teams))
+RETURN collect([id, n.external_id, coalesce(n.audience, []),
+  COLLECT { MATCH (n)<-[i:INFLUENTIAL_IN]-(p:Person) WHERE p.audience IS NULL RETURN i.value },
+  COLLECT { MATCH (c:Change {id: n._import}) WHERE n.external_id IS NOT NULL
+      MATCH (r:ImportRun {id: c.run}) RETURN r.source
+    UNION MATCH (n)<-[m:MERGED_INTO]-() MATCH (r:ImportRun {id: m.merge}) RETURN r.source }])
+"""
+_THERE: Mapping[str, str] = {"Person": _PEOPLE_THERE, "Organization": _ORGANIZATIONS_THERE}
+UNKNOWN_INFLUENCE = 0.5
 _KEEP = "MERGE (s:Internal:Scoring {name: $name}) SET s += $said"
 _FORGET = "MATCH (s:Internal:Scoring {name: $name}) DELETE s"
 
 
+@dataclass(frozen=True, slots=True)
+class There:
+    """A record that another may be: its id, its external id, the teams it is for alone, its influence (0.5 where none
+    is known), and the sources of the imports that gave it an external id."""
+
+    id: str
+    external_id: str | None
+    audience: tuple[str, ...]
+    influence: float
+    sources: tuple[str, ...]
+
+
+async def there(reader: Reader, noun: str, ids: Sequence[str], sight: Sight) -> dict[str, There]:
+    """Of these records those that are in use and seen."""
+    if not ids:
+        return {}
+    given = {"ids": list(ids), "sees_all": sight.sees_all, "teams": list(sight.teams)}
+    found = {}
+    for identifier, external_id, audience, values, sources in (await reader.run(_THERE[noun], given))[0][0]:
+        influence = max((one for one in values if one is not None), default=UNKNOWN_INFLUENCE)
+        teams_ = tuple(sorted(audience))
+        found[identifier] = There(identifier, external_id, teams_, influence, tuple(sources))
+    return found
+
+
 async def replace(graph: Graph, rows: Sequence[Mapping[str, Any]], at: datetime, version: str) -> None:
     """Writes some pairs: `one` and `other` (ids, the smaller first), `said` (the properties)."""
-    given = {"rows": list(rows), "at": at, "version": version}
-    await graph.write(lambda t: t.run(_WRITE, given), name="duplicates")
+    await graph.write(lambda t: note(t, rows, at, version), name="duplicates")
+
+
+async def note(transaction: Transaction, rows: Sequence[Mapping[str, Any]], at: datetime, version: str) -> None:
+    """Writes some pairs in the transaction of what they come of."""
+    await transaction.run(_WRITE, {"rows": list(rows), "at": at, "version": version})
 
 
 async def drop(graph: Graph, noun: str, at: datetime) -> None:

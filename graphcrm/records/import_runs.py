@@ -29,12 +29,12 @@ CREATE (r:Internal:ImportRun {id: $id, key: $key, files: $files, hashes: $hashes
 _TAKE_UP = "MATCH (r:Internal:ImportRun {id: $id}) WHERE r.finished_at IS NULL SET r.owner = $owner RETURN r.id"
 _BATCHES = """
 MATCH (:Internal:ImportRun {id: $run})-[:DID]->(b:Internal:ImportBatch)
-RETURN b.file, b.phase, b.numbers, b.outcomes, b.rejected
+RETURN b.file, b.phase, b.numbers, b.outcomes, b.rejected, coalesce(b.matches, '[]')
 """
 _NOTE = """
 MATCH (r:Internal:ImportRun {id: $run, owner: $owner})
 CREATE (r)-[:DID]->(:Internal:ImportBatch {file: $file, phase: $phase, numbers: $numbers, outcomes: $outcomes,
-  rejected: $rejected})
+  rejected: $rejected, matches: $matches})
 RETURN r.id
 """
 _FINISH = """
@@ -50,7 +50,7 @@ ORDER BY r.id DESC LIMIT 100
 
 _WRITES = """
 MATCH (:Internal:ImportRun {id: $run})-[:WROTE]->(w:Internal:ImportWrite)
-RETURN w.id, w.file, w.noun, w.made ORDER BY w.id DESC
+RETURN w.id, w.file, w.noun, w.made, coalesce(w.linked, []) ORDER BY w.id DESC
 """
 # By what it is joined to, since no index has the id of a batch.
 _CHANGES = """
@@ -90,10 +90,12 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Note:
     """What became of the records of a batch, by their numbers: a letter for each (c created, u updated, n unchanged,
-    r rejected), and the rejections: [number, line, column, code, sentence]."""
+    l linked, q queued, r rejected), the rejections: [number, line, column, code, sentence], and what the ledger tells
+    of those that are linked or queued."""
 
     letters: Mapping[int, str]
     rejected: list[list[Any]]
+    matches: Sequence[Mapping[str, Any]] = ()
 
 
 Done = dict[tuple[str, str], list[Note]]
@@ -143,7 +145,8 @@ async def _taken_up(
 
 
 async def writes(graph: Graph, run: str) -> list[list[Any]]:
-    """What an import wrote, the last first: [id, file, noun, ids of the records it made] of each batch."""
+    """What an import wrote, the last first: [id, file, noun, ids of the records it made, ids of what it made lead to
+    others] of each batch."""
     return [list(row) for row in await graph.rows(_WRITES, {"run": run})]
 
 
@@ -175,6 +178,7 @@ async def note(transaction: Transaction, run: Run, file: str, phase: str, batch:
         "numbers": list(batch.letters),
         "outcomes": "".join(batch.letters.values()),
         "rejected": json.dumps(batch.rejected, ensure_ascii=False),
+        "matches": json.dumps(list(batch.matches), ensure_ascii=False),
     }
     if not await transaction.run(_NOTE, parameters):
         raise Conflict("Another process has taken this import up and goes on with it.", reason="VERSION")
@@ -217,7 +221,7 @@ async def _check_resume(graph: Graph, run: str, same: bool) -> None:
 
 async def _done(graph: Graph, run: str) -> Done:
     found: Done = {}
-    for file, phase, numbers, outcomes, rejected in await graph.rows(_BATCHES, {"run": run}):
+    for file, phase, numbers, outcomes, rejected, matches in await graph.rows(_BATCHES, {"run": run}):
         letters = dict(zip(numbers, outcomes, strict=True))
-        found.setdefault((file, phase), []).append(Note(letters, json.loads(rejected)))
+        found.setdefault((file, phase), []).append(Note(letters, json.loads(rejected), json.loads(matches)))
     return found

@@ -1,13 +1,15 @@
-"""Rows that a mapping made: what they say of a record that is there, where they only fill what is empty."""
+"""What a row says of its record: all of it, or what is empty there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from graphcrm.compile.hanging import SAID
 from graphcrm.exchange.columns import Parsed
-from graphcrm.exchange.native import NativeFile
+from graphcrm.exchange.native import AUDIENCE, NativeFile
 from graphcrm.records import stored
+from graphcrm.records.desired import DesiredRecord, Link
 
 
 def stays(row: Parsed, found: Mapping[str, Any] | None, before: Mapping[int, str] | None) -> bool:
@@ -27,3 +29,30 @@ def said(native: NativeFile, row: Parsed, found: Mapping[str, Any] | None) -> di
             for name in stored.of(prop, None):
                 told.pop(name, None)
     return told
+
+
+def desired(
+    native: NativeFile,
+    row: Parsed,
+    found: dict[str, Any] | None,
+    identifier: str,
+    links: dict[str, Sequence[Link]],
+    teams: dict[str, Any],
+    before: dict[int, str] | None,
+) -> DesiredRecord:
+    """The record of a row; with `before` its lines alone."""
+    if before is None:
+        external_id = None if identifier == row.external_id else row.external_id
+        told = {**said(native, row, found), **teams}
+        record = DesiredRecord(external_id, identifier, told, row.defaults, links, found, lacks=row.lacks)
+    else:
+        letter = before[row.number]
+        new = letter in ("c", "q")
+        record = DesiredRecord(row.external_id, identifier, {}, {}, links, found or {}, letter != "n", new=new)
+    record.adds, record.fills = row.adds, row.fills
+    return record
+
+
+def audience(row: Parsed) -> tuple[str, ...]:
+    """The stored property that a row states of the teams its record is for."""
+    return (SAID,) if AUDIENCE in row.lists else ()

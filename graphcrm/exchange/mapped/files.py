@@ -171,6 +171,8 @@ class PartTable:
         if self.native.name == "organizations" and not self._main:
             yield from self._file.organizations()
             return
+        if self._main:  # read again, it is counted once
+            self._file.translator.numbers.clear()
         seen: reading.Seen = {}
         for row in self._file.rows(progress):
             if isinstance(row, Fault):

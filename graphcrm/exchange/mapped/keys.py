@@ -4,14 +4,16 @@ seats by who holds them. Only records that the importer sees are found by what t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from graphcrm.compile.declarations import Noun
 from graphcrm.measures.normal_forms import SEPARATOR, fold
 from graphcrm.records import sharing
 from graphcrm.records.desired import Reader
+from graphcrm.records.merging import aliases
 
 _SIZE = 2000
 _BY_ID = {
@@ -83,19 +85,21 @@ class Held:
 
 @dataclass(slots=True)
 class Found:
-    """What the graph has: by key."""
+    """What the graph has: by key. `leads`: by noun and external id the record to which it leads, of which it is not the
+    own one."""
 
     people: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     organizations: dict[tuple[str, str], list[Known]] = field(default_factory=dict)
     seats: dict[tuple[str, str], list[Held]] = field(default_factory=dict)
     vacant: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    leads: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 class Looking:
     """Looks records up in batches, in the importer's sight."""
 
-    def __init__(self, reader: Reader, sight: sharing.Sight, today: date) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, nouns: Mapping[str, Noun], sight: sharing.Sight, today: date) -> None:
+        self._reader, self._nouns = reader, nouns
         self._shared: dict[str, Any] = {"sees_all": sight.sees_all, "teams": list(sight.teams), "today": today}
         self.found = Found()
 
@@ -108,6 +112,7 @@ class Looking:
             wanted = [value for name, value in told if name == kind]
             for key, identifier in await self._rows(_BY_ADDRESS if medium else _BY_ID["Person"], wanted, medium=medium):
                 self.found.people.setdefault((kind, key), []).append(identifier)
+        await self._leads("Person", [v for n, v in told if n == "external_id" and (n, v) not in self.found.people])
 
     async def organizations(self, keys: Iterable[tuple[str, str]]) -> None:
         """By (external_id | domain | name, value in its normal form)."""
@@ -120,6 +125,15 @@ class Looking:
             end = SEPARATOR if kind == "name" else ""
             for key, *known in await self._rows(text, [value + end for name, value in told if name == kind]):
                 self.found.organizations.setdefault((kind, key.removesuffix(end)), []).append(Known(*known))
+        there = self.found.organizations
+        await self._leads("Organization", [v for n, v in told if n == "external_id" and (n, v) not in there])
+
+    async def _leads(self, noun: str, external_ids: Sequence[str]) -> None:
+        """Where ids lead that no record has."""
+        for start in range(0, len(external_ids), _SIZE):
+            some = external_ids[start : start + _SIZE]
+            found = await aliases.ids(self._reader, self._nouns[noun], some)
+            self.found.leads.update(((noun, key), identifier) for key, identifier in found.items())
 
     async def seats(self, pairs: Sequence[tuple[str, str]], organizations: Sequence[str]) -> None:
         """Those that people hold or held at organizations, and those of organizations that nobody ever held."""

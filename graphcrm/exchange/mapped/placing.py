@@ -117,13 +117,16 @@ class Placing:
             self._fault(row, name, "AMBIGUOUS", _SEVERAL.format(len(there), name.removesuffix("s")))
             return
         row.known = next(iter(there), None)
-        if row.known is None and row.lacks is not None:
+        noun = self._vocabulary.nouns["Person" if self._mapped.noun == "people" else "Organization"]
+        # What is linked to another record is not that one's own row: the seat is, and the rest is said already.
+        leads = looking.found.leads.get((noun.name, row.keys[0][1])) if name == "external_id" else None
+        if row.known is None and leads is None and row.lacks is not None:
             self._fault(row, row.lacks.blames or name, row.lacks.code, row.lacks.sentence)
             return
-        old = row.known is not None and not identity.made_since(row.known, self._since)
+        meant = row.known or leads
+        old = meant is not None and not identity.made_since(meant, self._since)
         if self._mapped.mode == "create" and old:
             row.organization, row.title = {}, ""  # what is there stays as it is, with all that hangs on it
-        noun = self._vocabulary.nouns["Person" if self._mapped.noun == "people" else "Organization"]
         if name == "external_id":
             identifier = row.keys[0][1]
         else:
@@ -132,6 +135,7 @@ class Placing:
         if first != row.number:
             self._fault(row, name, "DUPLICATE_ID", _TWICE.format(line))
             return
+        row.known = meant
         self.placed[row.number] = Placed(identifier)
 
     def _join(self, looking: Looking) -> None:
@@ -152,7 +156,8 @@ class Placing:
                 if not told_only and name:
                     by_name.setdefault(name, {})[identifier] = None
                 self.placed[row.number].organization = identifier
-                row.organization_id = identifier if identifier in self._there else None
+                known = identifier if identifier in self._there else None
+                row.organization_id = known or looking.found.leads.get(("Organization", identifier))
                 self._tell(row, identifier)
 
     def _organization(self, row: _Row, looking: Looking) -> str | None:

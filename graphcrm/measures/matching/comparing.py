@@ -47,7 +47,7 @@ class Records:
     @property
     def usual(self) -> int:
         """From how many bearers on a name is one, and no typing error."""
-        return _BORNE + len(self.everybodys) // _PER
+        return usual(len(self.everybodys))
 
     def often(self, name: str) -> Counter[str]:
         """How often each value of a field is borne by records that everybody may see."""
@@ -57,12 +57,17 @@ class Records:
         return self._often[name]
 
 
+def usual(number: int) -> int:
+    """From how many bearers on a name is one, among so many records that everybody may see."""
+    return _BORNE + number // _PER
+
+
 def candidates(records: Records) -> tuple[Pairs, int]:
     """The pairs that share a key, each once; and how many keys were passed over, since too many records have them."""
     found: set[tuple[int, int]] = set()
     crowded = 0
     rows = [dict(zip(records.columns, row, strict=True)) for row in zip(*records.columns.values(), strict=True)]
-    for key in records.kind.keys:
+    for key in (*records.kind.keys, *records.kind.wide_keys):
         blocks: dict[str, list[int]] = defaultdict(list)
         for record, values in enumerate(rows):
             for text in key(values).split(LINE):
@@ -95,14 +100,19 @@ def levels(records: Records, pairs: Pairs) -> Levels:
         there = (left != "") & (right != "")
         if there.any():
             found[there, at] = levelling.compared(field, left[there], right[there])
-    _apart_if_both_are_names(records, pairs, found)
-    if records.kind.swapped is not None:
-        _close_if_swapped(records, pairs, found, *records.kind.swapped)
+    names_adjusted(records, pairs, found)
     told = found.copy()
     for at, field in enumerate(records.kind.fields):
         if field.told_by is not None:
             found[told[:, _place(records, field.told_by)] == EQUAL, at] = MISSING
     return found
+
+
+def names_adjusted(records: Records, pairs: Pairs, found: Levels) -> None:
+    """Levels the names of these pairs anew by what the names of many, and both names of each together, say."""
+    _apart_if_both_are_names(records, pairs, found)
+    if records.kind.swapped is not None:
+        _close_if_swapped(records, pairs, found, *records.kind.swapped)
 
 
 def known(records: Records, levels: Levels) -> NDArray[np.bool_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -41,6 +41,11 @@ def kept(kind: Kind, parameters: Parameters) -> str:
     return json.dumps({"prior": parameters.prior, "fields": said})
 
 
+def shipped(kind: Kind) -> str:
+    """The version of the parameters that come with a kind."""
+    return f"{kind.version}/shipped"
+
+
 def parameters(kind: Kind, text: str | None) -> Parameters:
     """Parameters as they were kept; those that come with the kind where none are, and of fields that were none then."""
     if text is None:
@@ -48,6 +53,23 @@ def parameters(kind: Kind, text: str | None) -> Parameters:
     said = json.loads(text)
     shares = [said["fields"].get(field.name, [field.match, field.chance]) for field in kind.fields]
     return Parameters(said["prior"], np.array([one for one, _ in shares]), np.array([other for _, other in shares]))
+
+
+def reasons(said: Iterable[matching.Said]) -> list[matching.Said]:
+    """What fields say of a pair, by what they say most."""
+    return sorted(said, key=lambda one: (-abs(one.weight), one.field))
+
+
+def pair(probability: float, said: Iterable[matching.Said], influence: float) -> dict[str, Any]:
+    """A pair as it is kept: `influence`, in [0, 1], is that of whoever has more of the two."""
+    told = reasons(said)
+    return {
+        "score": probability,
+        "priority": probability * influence,
+        "fields": [one.field for one in told],
+        "agreements": [AGREEMENTS[one.level] for one in told],
+        "weights": [one.weight for one in told],
+    }
 
 
 def _said(found: matching.Likeness, entered: Told, other: Told) -> dict[str, Any]:

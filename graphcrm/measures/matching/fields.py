@@ -70,13 +70,15 @@ class Kind:
     """A kind of record. `read` tells values that stand in another column than their own. `swapped` are two fields whose
     values people confuse. Each key makes a text of a record's values, a line for each key, "" for none; records with an
     equal one are candidates. Two records of which none of the fields `known_by` agrees (names closely, others wholly)
-    are never one, whatever else they share. `version` counts what of this was changed."""
+    are never one, whatever else they share. `wide_keys` are those that find few more for many more candidates: they
+    count where all records are compared, and not for records that arrive. `version` counts what of this was changed."""
 
     fields: tuple[Field, ...]
     read: Callable[[Values], Values]
     swapped: tuple[str, str] | None
     keys: tuple[Callable[[Values], str], ...]
     known_by: tuple[str, ...] = ()
+    wide_keys: tuple[Callable[[Values], str], ...] = ()
     version: int = 1
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ Texts = NDArray[np.object_]
 MISSING, DIFFERS, CLOSE, VERY_CLOSE, EQUAL = -1, 0, 1, 2, 3
 _SHORT = 5
 _NAMES = (0.80, 0.92)  # from which similarity on names are close and very close
+_CODES = (0.70, 0.87)
 _LITTLE, _MUCH = 0.1, 0.3  # of what two have in common over what either has
 
 
@@ -43,8 +45,7 @@ def _alike(field: Field, left: Texts, right: Texts) -> Levels:
     elif field.comparison is Comparison.TITLE:
         found = np.array([_titles(a, b) for a, b in zip(left, right, strict=True)], np.int8)
     else:
-        alike = process.cpdist(left, right, scorer=DamerauLevenshtein.normalized_similarity, dtype=np.float32)
-        found = _stepped(alike, 0.70, 0.87)
+        found = _stepped(_similarity(left, right, DamerauLevenshtein.normalized_similarity, _CODES[0]), *_CODES)
     if field.comparison is Comparison.EMAIL:
         parts = [(a.partition("@")[0], b.partition("@")[0]) for a, b in zip(left, right, strict=True)]
         found[np.array([a == b and len(a) >= _SHORT for a, b in parts], bool)] = VERY_CLOSE
@@ -53,7 +54,7 @@ def _alike(field: Field, left: Texts, right: Texts) -> Levels:
 
 
 def _names(left: Texts, right: Texts) -> Levels:
-    found = _stepped(process.cpdist(left, right, scorer=JaroWinkler.similarity, dtype=np.float32), *_NAMES)
+    found = _stepped(_similarity(left, right, JaroWinkler.similarity, _NAMES[0]), *_NAMES)
     for at, (a, b) in enumerate(zip(left, right, strict=True)):
         if a[:1] == b[:1] and 1 in (len(a), len(b)):
             found[at] = max(found[at], CLOSE)
@@ -62,6 +63,11 @@ def _names(left: Texts, right: Texts) -> Levels:
         elif a.isascii() != b.isascii():
             found[at] = max(found[at], _in_latin(a, b))
     return found
+
+
+def _similarity(left: Texts, right: Texts, scorer: Any, least: float) -> NDArray[np.float32]:
+    """How similar each two are; where it is clearly below `least`, 0, which is quicker to say."""
+    return process.cpdist(left, right, scorer=scorer, dtype=np.float32, score_cutoff=least - 0.01)
 
 
 def _in_latin(one: str, other: str) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from graphcrm.measures import normal_forms
+from graphcrm.measures.matching import pet_names, scripts
 from graphcrm.measures.matching.fields import (
+    LINE,
     Comparison,
     Field,
     Kind,
@@ -30,6 +32,13 @@ def _named(told: Values) -> Values:
     if not comma:
         given, _, family = name.strip().rpartition(" ")
     return {**told, _GIVEN: given, _FAMILY: family}
+
+
+def _familiar(values: Values) -> str:
+    """What a given name begins with, and what it may be short for: a line for each."""
+    given = values[_GIVEN]
+    whole = {group.partition(" ")[0] for group in pet_names.KNOWN.get(given, ())}
+    return LINE.join(sorted(filter(None, {scripts.latin(given)[:1], *whole})))
 
 
 # Learnt from FEBRL 3 and fake_1000 (e-mail), rounded; those of phone, country, organization, title, profile and of the
@@ -108,8 +117,8 @@ PERSON = Kind(
         key(sound(_GIVEN), of("city")),
         key(sound(_GIVEN), of("employer")),
         key(of(_GIVEN), of(_BORN, 4)),
-        key(of(_FAMILY)),
-        key(of("email", 5)),
+        key(of(_FAMILY), _familiar),
     ),
+    wide_keys=(key(of(_FAMILY)), key(of("email", 5))),
     version=2,
 )

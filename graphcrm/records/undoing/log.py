@@ -20,7 +20,7 @@ from graphcrm.records.undoing.states import Group, State, Touches
 _TYPE, _KEPT = "ImportChange", "kept"
 _KEEP = """
 MATCH (r:Internal:ImportRun {id: $run})
-CREATE (r)-[:WROTE]->(w:Internal:ImportWrite {id: $id, file: $file, noun: $noun, made: $made})
+CREATE (r)-[:WROTE]->(w:Internal:ImportWrite {id: $id, file: $file, noun: $noun, made: $made, linked: $linked})
 WITH w UNWIND $changes AS change
 CREATE (w)-[:CHANGED]->(:Internal:ImportChange {id: change[0], record: change[1], enc_kept: change[2]})
 """
@@ -81,7 +81,7 @@ class Log:
         """Keeps what the batch made of it, once it is written."""
         after = await states.read(transaction, self._vocabulary, self._touches)
         changes = [*self._spellings, *_records(self._before, after), *_edges(self._before, after)]
-        if not changes and not self._touches.made:
+        if not changes and not self._touches.made and not self._touches.linked:
             return
         owners = [enciphered.owner(one.record.split(">")) for one in changes]
         await transaction.cipher.prepare(sorted(set(owners)))
@@ -91,8 +91,8 @@ class Log:
             text = raw.text([one.what, one.of, one.before, one.after])
             rows.append([identifier, one.record, transaction.cipher.encipher(owner, (_TYPE, identifier, _KEPT), text)])
         parameters = {"run": run, "id": f"wrt_{str(ULID()).lower()}", "file": file, "noun": self._touches.noun}
-        made = list(self._touches.made)
-        await transaction.run(_KEEP, {**parameters, "made": made, "changes": rows})
+        made = {"made": list(self._touches.made), "linked": list(self._touches.linked)}
+        await transaction.run(_KEEP, {**parameters, **made, "changes": rows})
 
 
 def opened(transaction: Transaction, rows: list[list[Any]]) -> list[Changed]:

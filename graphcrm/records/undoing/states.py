@@ -25,7 +25,7 @@ _BETWEEN = ">"
 class Touches:
     """What a batch is going to write: ids of records it makes and of such it changes, of a noun; the edges of which
     records it changes, by (type, noun, incoming); pairs of records between which it changes facts; addresses (medium,
-    key, as written) and places (external id, name) that it names."""
+    key, as written) and places (external id, name) that it names; ids of what it makes lead to other records."""
 
     noun: str = ""
     made: Sequence[str] = ()
@@ -34,6 +34,7 @@ class Touches:
     pairs: tuple[str, Sequence[tuple[str, str]]] = ("", ())
     addresses: Sequence[tuple[str, str, str]] = ()
     places: Sequence[tuple[str, str]] = ()
+    linked: Sequence[str] = ()
 
 
 @dataclass(slots=True)
