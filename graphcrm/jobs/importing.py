@@ -16,6 +16,7 @@ from typing import Any
 from graphcrm.errors import BadUserInput
 from graphcrm.exchange import importing, undoing
 from graphcrm.exchange.importing import Options
+from graphcrm.exchange.judging import duplicates
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.exchange.mapped import rejecting
 from graphcrm.graph.disk import errors_named
@@ -27,12 +28,12 @@ from graphcrm.settings import load
 from graphcrm.vocabulary.words import VOCABULARY
 
 # Characters of what is told of rows one by one: a result holds 64 kB.
-_ROOM = 24_000
+_ROOM = 18_000
 
 
 async def run(job: Running) -> Outcome:
-    """The ledger: `run`, `files`, `total`, `rejected` and `findings` as far as there is room, with `more`, how many are
-    left out. BadUserInput where the file cannot be read at all: then nothing is written."""
+    """The ledger: `run`, `files`, `total`, `rejected`, `findings` and `matches` as far as there is room, with `more`,
+    how many are left out. BadUserInput where the file cannot be read at all: then nothing is written."""
     settings, given = load(), job.parameters
     if not given.get("upload") or not given.get("mapping"):
         raise BadUserInput("Say what to import: upload, mapping.", reason="PARAMETERS")
@@ -42,13 +43,14 @@ async def run(job: Running) -> Outcome:
     if before is not None:  # whoever ran this ended between the last batch and saying so
         return Outcome(_told(before), partial=bool(before["rejected"]))
     options = Options(
-        source=given.get("source") or upload.name,
+        source=given.get("source") or duplicates.UNNAMED,
         dry_run=preview,
         author=job.viewer.id,
         importer=None if job.viewer.id == LOCAL.user else job.viewer,
         permit=job.alive,
         mapping=given["mapping"],
         request=job.claim.id,
+        on_duplicate=str(given.get("onDuplicate", duplicates.CREATE)).lower(),
     )
     ledger = await importing.run(job.graph, VOCABULARY, [path], options, _passes(job))
     download = await asyncio.to_thread(_rejects, settings.data_dir, path, ledger, options)
@@ -90,12 +92,9 @@ def _rejects(data_dir: Path, path: Path, ledger: Ledger, options: Options) -> st
 
 
 def _told(ledger: Mapping[str, Any]) -> dict[str, Any]:
-    rejected, findings = _first(ledger["rejected"]), _first(ledger["findings"])
-    more = {
-        "rejected": ledger["total"]["rejected"] - len(rejected),
-        "findings": len(ledger["findings"]) - len(findings),
-    }
-    return {**ledger, "rejected": rejected, "findings": findings, "more": more}
+    told = {name: _first(ledger.get(name, ())) for name in ("rejected", "findings", "matches")}
+    there = {name: len(ledger.get(name, ())) for name in told} | {"rejected": ledger["total"]["rejected"]}
+    return {**ledger, **told, "more": {name: there[name] - len(told[name]) for name in told}}
 
 
 def _first(told: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

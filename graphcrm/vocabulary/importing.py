@@ -5,9 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from graphcrm.compile.declarations import Noun
+from graphcrm.compile.declarations import Enumeration, Noun
 from graphcrm.compile.mutations import Act, Field, Mutation
 from graphcrm.vocabulary.job import IMPORT
+
+ON_DUPLICATE = Enumeration(
+    "OnDuplicate",
+    "What becomes of a row that would make a person or an organization who may be there already.",
+    {
+        "CREATE": "The record is made; nothing is compared.",
+        "QUEUE": "The record is made, and the pair waits in the queue of duplicates.",
+        "LINK": "Where nobody would doubt it the row is one of the record that is there; else as QUEUE.",
+    },
+)
 
 
 def acts(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
@@ -29,7 +39,8 @@ def acts(nouns: Mapping[str, Noun]) -> tuple[Mutation, ...]:
                     required=True,
                 ),
                 Field("preview", "Boolean", "Judge every row and write nothing."),
-                Field("source", "String", "Where it comes from, for the history; default the name of the file."),
+                Field("onDuplicate", "OnDuplicate", "What becomes of who may be there already; default CREATE."),
+                Field("source", "String", "Where it comes from, for the history: the name of a system."),
             ),
             permission=IMPORT,
             reasoned=False,

@@ -91,6 +91,7 @@ KINDS = {
                 Parameter("upload", str, "The file, by the id that bringing it told."),
                 Parameter("mapping", dict, "What its columns mean."),
                 Parameter("preview", bool, "Judge every row and write nothing."),
+                Parameter("onDuplicate", str, "What becomes of who may be there already: CREATE, QUEUE or LINK."),
                 Parameter("source", str, "Where it comes from, for the history."),
             ),
         ),

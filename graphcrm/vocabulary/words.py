@@ -137,6 +137,7 @@ VOCABULARY = Vocabulary(
         exporting.FORMAT,
         exporting.EVERY,
         exporting.records(_NOUNS),
+        importing.ON_DUPLICATE,
         *quality.ENUMERATIONS,
     ),
     hanging=hanging.HANGING,

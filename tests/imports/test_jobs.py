@@ -79,7 +79,7 @@ async def test_rejected_rows_come_back_as_a_file_to_mend_and_bring_again(desk: A
     assert (done["state"], done["result"]["total"]["rejected"]) == ("PARTIAL", 1)
     [fault] = done["result"]["rejected"]
     assert (fault["file"], fault["line"], fault["column"]) == ("p.csv", 3, "external_id")
-    assert done["result"]["more"] == {"rejected": 0, "findings": 0}
+    assert done["result"]["more"] == {"rejected": 0, "findings": 0, "matches": 0}
     reply = await ana.api.client.get(f"/downloads/{done['downloadId']}", headers=ana.headers)
     assert reply.content == b"external_id,name,city\n,Nobody,Kiel\n"
     assert "rejected-" in reply.headers["content-disposition"]
@@ -97,6 +97,29 @@ async def test_of_very_many_rejected_rows_the_first_are_told_and_all_are_counted
     told = done["result"]
     assert told["total"]["rejected"] == 2000 == len(told["rejected"]) + told["more"]["rejected"]
     assert 50 < len(told["rejected"]) < 500
+
+
+async def test_who_may_be_there_already_is_told_in_a_preview_and_waits_or_is_linked(desk: Api) -> None:
+    ana = await join(desk, "ana", "account_manager")
+    columns = ("external_id", "name", "first_name", "last_name", "emails", "city")
+    mapping = {**SIMPLE, "columns": [{"column": one, "to": one} for one in columns]}
+    head = ",".join(columns) + "\n"
+    there = await brought(ana, "p.csv", (head + "p-1,Ana Lindqvist,Ana,Lindqvist,ana@post.example,Kiel\n").encode())
+    await run(ana, "importStart", upload=there, mapping=mapping)
+    new = head + "x-1,Ana Lindquist,Ana,Lindquist,Ana@post.example,Kiel\n"
+    asked = {"upload": await brought(ana, "p.csv", new.encode()), "mapping": mapping}
+    look = (await run(ana, "importStart", **asked, onDuplicate="QUEUE", preview=True))["result"]
+    [match] = look["matches"]
+    assert (look["total"]["queued"], match["line"], match["outcome"]) == (1, 2, "queued")
+    assert match["score"] > 0.9 and {"field": "email", "agreement": "EQUAL"}.items() <= match["fields"][0].items()
+    done = (await run(ana, "importStart", **asked, onDuplicate="LINK"))["result"]
+    assert (done["total"]["linked"], done["total"]["created"]) == (1, 0)
+    assert await names(desk) == ["Ana Lindqvist"]
+    await run(ana, "importUndo", run=done["run"])
+    done = (await run(ana, "importStart", **asked, onDuplicate="QUEUE"))["result"]
+    assert done["total"]["queued"] == 1 and await names(desk) == ["Ana Lindquist", "Ana Lindqvist"]
+    waits = await ana.ask("{ duplicates(noun: PERSON) { nodes { score } } }")
+    assert len(waits["duplicates"]["nodes"]) == 1
 
 
 async def test_what_is_wrong_with_a_wish_is_told_at_once_all_together(desk: Api) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -129,6 +130,26 @@ async def test_what_may_mean_two_things_is_asked_before_anything_goes_on(manager
     await table.get_by_label("Atlantis").fill("PT")
     await table.get_by_label("hot").fill("WORKING")
     await expect(look).to_be_enabled()
+
+
+async def test_who_may_be_there_already_is_named_before_anything_is_written(
+    site: Site, manager: Seen, tmp_path: Path
+) -> None:
+    page = await manager.open("/imports")
+    query = '{ people(filter: {name: {eq: "Ingrid Berg"}}) { nodes { city emails { address } } } }'
+    [there] = (await asked(manager, query))["people"]["nodes"]
+    row = f"Ingrid Berg,+49 40 1,{there['emails'][0]['address']},{there['city'] or ''}"
+    await bring(page, tmp_path, "who.csv", f"Name,Telefon,Email,Ort\n{row}\n".encode())
+    await page.get_by_label("E-mail", exact=True).uncheck()
+    await page.get_by_label("Telephone", exact=True).check()
+    await page.get_by_role("button", name="Look at what would happen").click()
+    await expect(page.get_by_text("Waiting until a worker is free")).to_be_visible()
+    await done(site)
+    told = page.get_by_role("region", name="What would happen").get_by_role("listitem").filter(has_text="Line 2 may be")
+    await expect(told).to_contain_text("the same")
+    await expect(told.get_by_role("link", name="Ingrid Berg")).to_have_attribute("href", re.compile("/people/per_"))
+    await page.get_by_label("Who may be there already").select_option("is created without a look")
+    await expect(page.get_by_text("The columns have been changed since.")).to_be_visible()
 
 
 async def test_a_file_that_cannot_be_read_and_one_that_is_gone_say_what_to_do(manager: Seen, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-// Made by codegen.mjs of the operations 65b58cd4a5c9979af49de8e48549d8a533c41bc5725e4584183684285190ca5a: do not edit.
+// Made by codegen.mjs of the operations 527620605a4e844b06ed537308c84fda16c0311f11da7242c19eab300807d2fb: do not edit.
 import type { TypedDocumentNode } from "urql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -2912,13 +2912,24 @@ export type ImportStartInput = {
   mapping: unknown;
   /** Judge every row and write nothing. */
   preview?: boolean | null | undefined;
-  /** Where it comes from, for the history; default the name of the file. */
+  /** What becomes of who may be there already; default CREATE. */
+  onDuplicate?: OnDuplicate | null | undefined;
+  /** Where it comes from, for the history: the name of a system. */
   source?: string | null | undefined;
   /** The same key has one effect within 30 days. */
   idempotencyKey?: string | null | undefined;
   /** Comes back as it is. */
   clientMutationId?: string | null | undefined;
 };
+
+/** What becomes of a row that would make a person or an organization who may be there already. */
+export type OnDuplicate =
+  /** The record is made; nothing is compared. */
+  | 'CREATE'
+  /** The record is made, and the pair waits in the queue of duplicates. */
+  | 'QUEUE'
+  /** Where nobody would doubt it the row is one of the record that is there; else as QUEUE. */
+  | 'LINK';
 
 /** For importUndo. Without a sentence of its own: as in Job. */
 export type ImportUndoInput = {
@@ -3576,6 +3587,27 @@ export type ImportCancelMutationVariables = Exact<{
 
 
 export type ImportCancelMutation = { jobCancel: { job: { id: string } | null, userErrors: Array<{ code: string, reason: string | null, field: Array<string>, message: string }> } | null };
+
+export type ImportMatchesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type ImportMatchesQuery = { nodes: Array<
+    | { __typename: 'Person', name: string | null, id: string }
+    | { __typename: 'Organization', name: string | null, id: string }
+    | { __typename: 'Role', id: string }
+    | { __typename: 'Pipeline', id: string }
+    | { __typename: 'Deal', id: string }
+    | { __typename: 'Interaction', id: string }
+    | { __typename: 'Location', id: string }
+    | { __typename: 'User', id: string }
+    | { __typename: 'Team', id: string }
+    | { __typename: 'Preference', id: string }
+    | { __typename: 'Task', id: string }
+    | { __typename: 'Note', id: string }
+    | { __typename: 'FieldDefinition', id: string }
+   | null> };
 
 export type PathsToQueryVariables = Exact<{
   id: string | number;

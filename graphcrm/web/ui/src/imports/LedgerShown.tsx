@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { number } from "../format";
 import type { ImportJobFragment } from "../gql";
 import { ledgerOf, type Ledger } from "./job";
+import { Matches } from "./Matches";
 
 const OUTCOMES = ["created", "updated", "unchanged", "linked", "queued", "rejected"] as const;
 const TAKEN_BACK = ["updated", "unchanged", "rejected"] as const;
@@ -48,6 +49,7 @@ export function LedgerShown({ job, preview }: { job: ImportJobFragment | null; p
           {t(preview ? "imports.would" : "imports.did", { created: number(ledger.total.created), updated: number(ledger.total.updated), rejected: number(ledger.total.rejected) })}
         </p>
       )}
+      <Matches ledger={ledger} />
       <Remarks title={t("imports.findings")} told={ledger.findings} more={ledger.more.findings} />
       <Remarks title={t(back ? "imports.kept" : "imports.rejected")} told={ledger.rejected} more={ledger.more.rejected} />
       {job?.downloadId && (

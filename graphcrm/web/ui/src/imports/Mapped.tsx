@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useAct } from "../api/acting";
 import { newKey } from "../api/keys";
+import type { OnDuplicate } from "../gql";
 import { Faults } from "../forms/Faults";
 import { Failed } from "../states/Failed";
 import { Tile } from "../widgets/Tile";
@@ -15,6 +16,9 @@ import { isOpen, MODES, stated, type Column, type Look } from "./mapping";
 import { ImportStartDocument } from "./operations";
 import { target as named } from "./words";
 
+const COMPARED = ["people", "organizations"];
+const ON_DUPLICATE: OnDuplicate[] = ["QUEUE", "LINK", "CREATE"];
+
 /** What the columns of a file mean: suggested, changed by hand, looked at over all rows, and then imported. */
 export function Mapped({ found, noun }: { found: Look; noun: string }) {
   const { t } = useTranslation();
@@ -23,6 +27,7 @@ export function Mapped({ found, noun }: { found: Look; noun: string }) {
   const [columns, setColumns] = useState<(Column | null)[]>(found.columns.map(({ column }) => suggested.get(column) ?? null));
   const [mode, setMode] = useState(found.mapping.mode ?? "both");
   const [key, setKey] = useState<string[]>(found.mapping.key);
+  const [onDuplicate, setOnDuplicate] = useState<OnDuplicate>("QUEUE");
   const [look, setLook] = useState<string | null>(null);
   const { run, busy, faults, failure } = useAct();
   const { job, failure: lost } = useJob(look);
@@ -31,12 +36,14 @@ export function Mapped({ found, noun }: { found: Look; noun: string }) {
   const keys = found.targets.filter((one) => one.key && mapped.has(one.to));
   const open = columns.filter((one) => one !== null && isOpen(one)).length;
   const mapping = stated(noun, mode, key, found.mapping.format, columns);
-  const told = JSON.stringify(mapping);
+  const compares = COMPARED.includes(noun);
+  const asked = { upload: found.uploadId, mapping, ...(compares ? { onDuplicate } : {}) };
+  const told = JSON.stringify(asked);
   const [seen, setSeen] = useState("");
   const current = seen === told;
 
   async function start(preview: boolean) {
-    const data = await run(ImportStartDocument, { input: { upload: found.uploadId, mapping, preview, idempotencyKey: newKey() } });
+    const data = await run(ImportStartDocument, { input: { ...asked, preview, idempotencyKey: newKey() } });
     const id = data?.importStart?.job?.id;
     if (!id) return;
     if (!preview) return go(`/imports/${id}`);
@@ -73,6 +80,14 @@ export function Mapped({ found, noun }: { found: Look; noun: string }) {
         </div>
         <Group gap="lg" align="start" mt="md">
           <NativeSelect label={t("imports.mode")} value={mode} onChange={(event) => setMode(event.currentTarget.value)} data={MODES.map((one) => ({ value: one, label: t(`imports.modes.${one}`) }))} />
+          {compares && (
+            <NativeSelect
+              label={t("imports.onDuplicate")}
+              value={onDuplicate}
+              onChange={(event) => setOnDuplicate(event.currentTarget.value as OnDuplicate)}
+              data={ON_DUPLICATE.map((one) => ({ value: one, label: t(`imports.duplicates.${one}`) }))}
+            />
+          )}
           {keys.length > 0 && (
             <Checkbox.Group label={t("imports.key")} description={t("imports.keyHow")} value={key} onChange={setKey}>
               <Group gap="md" mt={6}>

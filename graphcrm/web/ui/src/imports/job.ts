@@ -9,6 +9,8 @@ const EVERY = 700;
 
 type Counts = Record<"read" | "created" | "updated" | "unchanged" | "linked" | "queued" | "rejected", number>;
 type Remark = { file: string; line?: number; column?: string | null; code?: string; message: string };
+/** A row that is, or may be, of a record that is there. */
+export type Match = { file: string; line: number; outcome: string; match: string | null; matchLine?: number; score: number; fields: { field: string; agreement: string }[]; others: number };
 /** The ledger of an import, as far as it is told. */
 export type Ledger = {
   run: string;
@@ -17,7 +19,8 @@ export type Ledger = {
   total: Counts;
   rejected: Remark[];
   findings: Remark[];
-  more: { rejected: number; findings: number };
+  matches: Match[];
+  more: { rejected: number; findings: number; matches: number };
 };
 
 export function isGoing(job: ImportJobFragment | null): boolean {

@@ -13,6 +13,8 @@ import type {
   ImportUndoMutationVariables,
   ImportCancelMutation,
   ImportCancelMutationVariables,
+  ImportMatchesQuery,
+  ImportMatchesQueryVariables,
 } from "../gql";
 
 type TypedDocument<Data, Variables> = TypedDocumentNode<Data, Variables & Record<string, unknown>>;
@@ -28,3 +30,5 @@ export const ImportStartDocument = "mutation ImportStart($input: ImportStartInpu
 export const ImportUndoDocument = "mutation ImportUndo($input: ImportUndoInput!) {\n  importUndo(input: $input) {\n    job {\n      id\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<ImportUndoMutation, ImportUndoMutationVariables>;
 
 export const ImportCancelDocument = "mutation ImportCancel($input: JobCancelInput!) {\n  jobCancel(input: $input) {\n    job {\n      id\n    }\n    userErrors {\n      ...Faults\n    }\n  }\n}\nfragment Faults on UserError {\n  code\n  reason\n  field\n  message\n}" as unknown as TypedDocument<ImportCancelMutation, ImportCancelMutationVariables>;
+
+export const ImportMatchesDocument = "query ImportMatches($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    __typename\n    id\n    ... on Person {\n      name\n    }\n    ... on Organization {\n      name\n    }\n  }\n}" as unknown as TypedDocument<ImportMatchesQuery, ImportMatchesQueryVariables>;
