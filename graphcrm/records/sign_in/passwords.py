@@ -10,7 +10,7 @@ import asyncio
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from argon2 import PasswordHasher
@@ -29,14 +29,19 @@ _LOOKED_AT = 64  # longer ones are judged by their beginning, since the judge's 
 _BUSY = "Too many people sign in at this moment. Try again in a few seconds."
 
 
+@cache
+def _nobodys() -> str:
+    """Compared with where there is no password, so that an unknown user takes as long as a known one."""
+    return _HASHER.hash("nobody has this password")
+
+
 class Passwords:
     """Hashes and compares, two at a time. One for each process."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_THREADS, "password")
         self._waiting = 0
-        # Compared with where there is no password, so that an unknown user takes as long as a known one.
-        self._nobody = _HASHER.hash("nobody has this password")
+        self._nobody = _nobodys()
 
     async def hashed(self, password: str, about: Sequence[str] = ()) -> str:
         """The hash of a new password. `about` are words of the user, which make a poor one (their name, their address).
