@@ -139,10 +139,10 @@ async def test_a_file_is_looked_at_in_other_words_and_columns_can_be_led_by_hand
 
 
 async def test_a_file_that_takes_too_much_is_refused_alone(graph: Graph, tmp_path: Path) -> None:
-    """A list in JSON that needs a gigabyte once it is read: the service goes on meanwhile."""
+    """A list in JSON with one letter that makes four bytes of each: the service goes on meanwhile."""
     desk = await opened(graph, data_dir=tmp_path)
     ana = await join(desk, "ana", "account_manager")
-    upload = await brought(ana, "big.json", b"[" + b'{"a":[[],[],[],[]]},' * 3_000_000 + b"{}]")
+    upload = await brought(ana, "big.json", b"[" + '{"a":"🜁"},'.encode() + b'{"a":1},' * 7_500_000 + b"{}]")
     reply, other = await asyncio.gather(looked_at(ana, upload), ana.ask("{ viewer { id } }"))
     assert refusal(reply) == (400, "BAD_USER_INPUT") and other["viewer"]["id"] == ana.id
     assert "more time or memory" in reply.json()["errors"][0]["message"]

@@ -195,8 +195,10 @@ async def test_a_dotted_line_is_added_ended_and_its_end_taken_back(seen: Seen) -
     await expect(end).to_be_hidden()
     assert [await dotted(day) for day in ("2026-06-01", "2026-08-15", "2026-08-16")] == [[grid], [grid], []]
     await bar(page).get_by_role("button", name="End a line …").click()
+    await expect(page.get_by_role("menu")).to_be_visible()
     await expect(page.get_by_role("menuitem", name=re.compile("Dotted line"))).to_have_count(0)
     await page.keyboard.press("Escape")
+    await expect(page.get_by_role("menu")).to_be_hidden()
     await page.get_by_label("On the day").fill("2026-08-01")  # on an earlier day it held, as it did
     await bar(page).get_by_role("button", name="End a line …").click()
     await expect(page.get_by_role("menuitem", name=re.compile("Dotted line"))).to_have_count(1)

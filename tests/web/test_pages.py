@@ -67,7 +67,7 @@ async def test_each_answer_has_a_nonce_of_its_own_and_lets_nothing_else_run(site
         assert rules["connect-src"] == "'self'"
         assert "unsafe" not in policy[0] and "*" not in policy[0] and "http" not in policy[0]
         assert reply.text.count(f'nonce="{nonce[1]}"') == 2
-        assert "__" not in reply.text
+        assert "__" not in reply.text.replace(nonce[1], ""), "no place for a value is left open"
         assert reply.headers["x-content-type-options"] == "nosniff"
         nonces.add(nonce[1])
     assert len(nonces) == 3

@@ -13,7 +13,9 @@ from graphcrm.errors import BadUserInput, Forbidden, NotFound
 from graphcrm.exchange.mapped import mapping, opening
 from graphcrm.exchange.native import native_files, with_fields
 from graphcrm.records import uploads
+from graphcrm.records.checks import ValueFault
 from graphcrm.records.faults import Fault
+from graphcrm.records.mutations import values
 
 ACT = "importStart"
 
@@ -27,6 +29,10 @@ def faults(
         uploads.find(data_dir, viewer.id, given["upload"])
     except NotFound as error:
         found.append(Fault(error.code, ["upload"], error.message))
+    try:
+        values.text(given.get("source") or "")
+    except ValueFault as error:
+        found.append(values.fault("source", error.sentence))
     natives = {name: with_fields(one, fields) for name, one in native_files(planner.vocabulary).items()}
     stated = given["mapping"]
     if not isinstance(stated, Mapping):
