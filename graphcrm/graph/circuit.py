@@ -20,6 +20,8 @@ _PROBE_SECONDS = 1.0
 _WAIT_SECONDS = 1.0
 _PATIENCE_SECONDS = 3.0
 _MARGIN_SECONDS = 0.5
+# A database that collects its garbage on a busy machine says nothing for a second and more, and is there.
+_LIFE_SECONDS = 2.0
 _SPARE = 2
 _UNREACHABLE = "The database cannot be reached. Try again in a moment."
 
@@ -137,7 +139,7 @@ class Circuit:
             self._probe = asyncio.ensure_future(self._ask_for_life())
 
     async def _ask_for_life(self) -> None:
-        alive = await self._graph.answers()
+        alive = await self._graph.answers(_LIFE_SECONDS)
         waiting, self._doubtful = self._doubtful, []
         for limit in () if alive else waiting:
             with contextlib.suppress(RuntimeError):  # has ended meanwhile
