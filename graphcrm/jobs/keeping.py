@@ -24,6 +24,7 @@ from graphcrm.graph.connection import Graph
 from graphcrm.jobs import exporting
 from graphcrm.jobs.kinds import RUNS
 from graphcrm.jobs.worker import STEP_SECONDS
+from graphcrm.records import uploads
 from graphcrm.records.jobs import claims, counting, downloads, nights
 from graphcrm.records.jobs.claims import Claim
 from graphcrm.records.jobs.counting import Counts, Ended
@@ -72,7 +73,9 @@ class Nights:
             return []
         made = await nights.ask(self._graph, self._kinds, night)
         await nights.forget(self._graph, now)
-        await exporting.sweep(self._graph, downloads.folder(load().data_dir))
+        folder = load().data_dir
+        await exporting.sweep(self._graph, downloads.folder(folder))
+        uploads.sweep(folder)
         self._asked = night
         return made
 

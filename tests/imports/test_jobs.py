@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from graphcrm.exchange.canonical import graph_hash
 from graphcrm.exchange.ledger import Ledger
 from graphcrm.graph.connection import Graph
 from graphcrm.jobs import worker
+from graphcrm.jobs.keeping import Nights
 from graphcrm.records import import_runs, uploads
 from tests.appointing.staff import join
 from tests.conftest import Api, opened
@@ -196,3 +198,14 @@ async def test_a_file_is_gone_after_a_day(desk: Api, tmp_path: Path) -> None:
     assert await ana.faults("importStart", JOB, upload=upload, mapping=SIMPLE) == [("NOT_FOUND", None, "upload")]
     await brought(ana, "q.csv", b"x\n1\n")
     assert [path.name for path in folder.iterdir() if upload in path.name] == []
+
+
+async def test_a_file_whose_day_is_over_goes_at_night_by_itself(desk: Api, tmp_path: Path) -> None:
+    ana = await join(desk, "ana", "account_manager")
+    old, young = await brought(ana, "p.csv", b"x\n1\n"), await brought(ana, "q.csv", b"x\n1\n")
+    folder = tmp_path / "data" / "uploads"
+    then = time.time() - uploads.KEPT.total_seconds() - 1
+    for path in folder.glob(f"{old}*"):
+        os.utime(path, (then, then))
+    await Nights(desk.graph, datetime.now(UTC).time(), {}).ask()
+    assert sorted(path.name for path in folder.iterdir()) == [young, f"{young}.json"]
